@@ -1,0 +1,1 @@
+"""The core of Boardscribe: contracts, decisions, the store, the flow and the surfaces."""

@@ -1,0 +1,313 @@
+"""A kanban board, neutral between vendors, and all that may ever change on one."""
+
+from datetime import date as Day
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from core_api.contracts.model import Frozen, Moment
+
+ColumnRole = Literal["queue", "working", "waiting", "done"]
+"""What a column means: not begun, being worked on, waiting for somebody, finished."""
+
+
+class Column(Frozen):
+    """A list of the board."""
+
+    id: str
+    name: str
+    position: float = 0.0
+    role: ColumnRole = "queue"
+    """Guessed from the name and the place; shown, and can be edited."""
+    closed: bool = False
+
+
+class Member(Frozen):
+    """A person of the board."""
+
+    id: str
+    name: str
+    username: str = ""
+
+
+class Label(Frozen):
+    """A label that the board offers."""
+
+    id: str
+    name: str
+    color: str | None = None
+
+
+class CheckItem(Frozen):
+    """One line of a checklist."""
+
+    id: str
+    name: str
+    done: bool = False
+
+
+class Checklist(Frozen):
+    """A checklist of a card."""
+
+    id: str
+    name: str
+    items: tuple[CheckItem, ...] = ()
+
+
+class CardComment(Frozen):
+    """A comment that stands on a card."""
+
+    id: str
+    text: str
+    author: str = ""
+    at: Moment | None = None
+
+
+class Card(Frozen):
+    """A card with all that a proposal may look at."""
+
+    id: str
+    number: int | None = None
+    """The short number that people say («карточка двенадцать»)."""
+    name: str
+    description: str = ""
+    column_id: str
+    position: float = 0.0
+    member_ids: tuple[str, ...] = ()
+    label_ids: tuple[str, ...] = ()
+    due: Moment | None = None
+    due_done: bool = False
+    checklists: tuple[Checklist, ...] = ()
+    comments: tuple[CardComment, ...] = ()
+    """The newest last; a snapshot may leave them out."""
+    archived: bool = False
+    url: str = ""
+    last_activity: Moment | None = None
+    revision: str | None = None
+    """Changes whenever the card changes, where the board has such a thing."""
+
+
+class Board(Frozen):
+    """A whole board at one moment. Archived cards are included and marked."""
+
+    id: str
+    name: str
+    url: str = ""
+    columns: tuple[Column, ...] = ()
+    cards: tuple[Card, ...] = ()
+    members: tuple[Member, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+class BoardSummary(Frozen):
+    """A line of a list of boards."""
+
+    id: str
+    name: str
+    cards: int
+    url: str = ""
+
+
+class CardRef(Frozen):
+    """A card by id and by the name it had when it was looked at."""
+
+    id: str
+    name: str
+
+
+# --- operations: the closed union of the design's §2.2 -------------------------------------------------------
+
+
+class Comment(Frozen):
+    """Write a comment. Undo: delete our own."""
+
+    kind: Literal["comment"] = "comment"
+    text: str = Field(min_length=1)
+
+
+class Move(Frozen):
+    """Put the card into a column, at its end unless a position is given. Undo: back to column and place."""
+
+    kind: Literal["move"] = "move"
+    column_id: str
+    position: float | None = None
+
+
+class Due(Frozen):
+    """Set the due day, or with None clear it. Undo: the old value."""
+
+    kind: Literal["due"] = "due"
+    date: Day | None
+    """The local day in the meeting's zone."""
+    at: Moment | None = None
+    """The exact moment, when an undo restores one; else the day's customary hour is the board's affair."""
+
+
+class Assign(Frozen):
+    """Add a member to the card."""
+
+    kind: Literal["assign"] = "assign"
+    member_id: str
+
+
+class Unassign(Frozen):
+    """Take a member off the card."""
+
+    kind: Literal["unassign"] = "unassign"
+    member_id: str
+
+
+class Check(Frozen):
+    """Tick a checklist item."""
+
+    kind: Literal["check"] = "check"
+    item_id: str
+
+
+class Uncheck(Frozen):
+    """Take the tick off a checklist item."""
+
+    kind: Literal["uncheck"] = "uncheck"
+    item_id: str
+
+
+class AddCheck(Frozen):
+    """Add a checklist item (to the first checklist; one is made where the card has none)."""
+
+    kind: Literal["add_check"] = "add_check"
+    name: str = Field(min_length=1)
+
+
+class AddLabel(Frozen):
+    """Put a label on the card."""
+
+    kind: Literal["label"] = "label"
+    label_id: str
+
+
+class RemoveLabel(Frozen):
+    """Take a label off the card."""
+
+    kind: Literal["unlabel"] = "unlabel"
+    label_id: str
+
+
+class Rename(Frozen):
+    """Give the card another name."""
+
+    kind: Literal["rename"] = "rename"
+    name: str = Field(min_length=1)
+
+
+class Describe(Frozen):
+    """Append text to the description; `replace` is only for an undo that restores the old one."""
+
+    kind: Literal["describe"] = "describe"
+    text: str
+    replace: bool = False
+
+
+class Create(Frozen):
+    """Make a new card. Undo: archive it."""
+
+    kind: Literal["create"] = "create"
+    name: str = Field(min_length=1)
+    column_id: str
+    text: str = ""
+    member_id: str | None = None
+    date: Day | None = None
+    label_id: str | None = None
+
+
+class Archive(Frozen):
+    """Archive the card."""
+
+    kind: Literal["archive"] = "archive"
+
+
+class Restore(Frozen):
+    """Bring an archived card back."""
+
+    kind: Literal["restore"] = "restore"
+
+
+Operation = Annotated[
+    Comment
+    | Move
+    | Due
+    | Assign
+    | Unassign
+    | Check
+    | Uncheck
+    | AddCheck
+    | AddLabel
+    | RemoveLabel
+    | Rename
+    | Describe
+    | Create
+    | Archive
+    | Restore,
+    Field(discriminator="kind"),
+]
+"""All that may ever be proposed."""
+
+OperationKind = Literal[
+    "comment",
+    "move",
+    "due",
+    "assign",
+    "unassign",
+    "check",
+    "uncheck",
+    "add_check",
+    "label",
+    "unlabel",
+    "rename",
+    "describe",
+    "create",
+    "archive",
+    "restore",
+]
+
+OPERATION_KINDS: tuple[OperationKind, ...] = get_args(OperationKind)
+
+
+class Withdraw(Frozen):
+    """Take back something of our own that has an id on the board: a comment or a checklist item.
+
+    Only an undo says it; no proposal can.
+    """
+
+    kind: Literal["withdraw"] = "withdraw"
+    what: Literal["comment", "check_item"]
+    remote_id: str
+
+
+Inverse = Annotated[
+    Move | Due | Assign | Unassign | Check | Uncheck | AddLabel | RemoveLabel | Rename | Describe | Archive | Restore | Withdraw,
+    Field(discriminator="kind"),
+]
+"""What an undo may do."""
+
+
+class Receipt(Frozen):
+    """What a board says after a write."""
+
+    card: Card
+    """The card as it stands after the write (for `create`, the new one)."""
+    remote_id: str | None = None
+    """The id of what was made: a card, a comment, a checklist item; None for a change of a field."""
+
+
+class Capabilities(Frozen):
+    """What a board can do; what is false is neither proposed nor tried."""
+
+    writable: bool = True
+    comments: bool = True
+    checklists: bool = True
+    labels: bool = True
+    members: bool = True
+    due: bool = True
+    archive: bool = True
+    revisions: bool = False
+    """True when cards carry a revision that changes with each change."""

@@ -1,0 +1,52 @@
+"""Long work: jobs, their progress and their outcome."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from core_api.contracts.model import Frozen, Moment
+
+JobKind = Literal["advance", "transcribe", "summarize", "apply"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+class Progress(Frozen):
+    """How far a job is. `unit` says what is counted: audio seconds, parts, cards."""
+
+    stage: str
+    done: float = 0.0
+    total: float | None = None
+    unit: Literal["seconds", "parts", "items"] = "items"
+
+
+class Job(Frozen):
+    """A row of the ledger."""
+
+    id: str
+    kind: JobKind
+    key: str
+    """Unique: submitting the same key again gives the same job."""
+    meeting_id: str | None = None
+    args: dict[str, str] = Field(default_factory=dict)
+    state: JobState = "queued"
+    attempt: int = 0
+    max_attempts: int = 3
+    fence: int = 0
+    """Grows with every claim; whoever holds an old one must stop."""
+    progress: Progress | None = None
+    error: str | None = None
+    """The problem's code."""
+    error_detail: str | None = None
+    result: str | None = None
+    """The id of what the job made."""
+    cancel_requested: bool = False
+    created_at: Moment
+    finished_at: Moment | None = None
+
+
+class Outcome(Frozen):
+    """What a finished job hands to the flow."""
+
+    ok: bool
+    result: str | None = None
+    error: str | None = None

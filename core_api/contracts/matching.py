@@ -1,0 +1,65 @@
+"""Which card a fact is about, and which facts a card got."""
+
+from typing import Literal
+
+from core_api.contracts.model import Frozen, Probability
+
+Naming = Literal["number", "title"]
+"""How a card was plainly named: by its number, or by its whole title."""
+
+
+class CardText(Frozen):
+    """What a matcher sees of a card."""
+
+    id: str
+    number: int | None = None
+    name: str
+    description: str = ""
+    history: tuple[str, ...] = ()
+    """Passages that people approved for this card before."""
+    open: bool = True
+    """False for archived cards and those in a done column."""
+
+
+class Query(Frozen):
+    """What a matcher sees of a fact."""
+
+    id: str
+    text: str
+    mention: str = ""
+    context: str = ""
+
+
+class Candidate(Frozen):
+    """A card and how well it fits, best first in its list."""
+
+    card_id: str
+    score: Probability
+    """Fused from all scorers; only comparable within one query."""
+    named: Naming | None = None
+
+
+class Match(Frozen):
+    """The ranked cards for one fact."""
+
+    query_id: str
+    candidates: tuple[Candidate, ...] = ()
+    confidence: Probability = 0.0
+    """The probability that the first candidate is the right card; 0 when there is none."""
+
+    @property
+    def best(self) -> Candidate | None:
+        """The first candidate, if there is any."""
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def runner_up(self) -> Candidate | None:
+        """The second candidate, if there is any."""
+        return self.candidates[1] if len(self.candidates) > 1 else None
+
+
+class Ranking(Frozen):
+    """All matches of one call, and what was not available for them."""
+
+    matches: tuple[Match, ...] = ()
+    notes: tuple[str, ...] = ()

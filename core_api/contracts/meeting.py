@@ -1,0 +1,99 @@
+"""What was said, by whom, when: meetings, recordings and transcripts."""
+
+from pydantic import Field
+
+from core_api.contracts.model import Frozen, Language, ModelAccess, Moment, Probability, Seconds
+
+
+class Word(Frozen):
+    """One recognised word."""
+
+    text: str
+    start: Seconds
+    end: Seconds
+    probability: Probability | None = None
+    """The recogniser's own probability, where it gives one."""
+
+
+class Speaker(Frozen):
+    """A voice of the meeting: a number by first appearance, and a name once it is known."""
+
+    number: int = Field(ge=1)
+    name: str | None = None
+
+
+class Turn(Frozen):
+    """A stretch of time in which one speaker talks (diarization). Turns may overlap unless said otherwise."""
+
+    start: Seconds
+    end: Seconds
+    speaker: int = Field(ge=1)
+
+
+class Segment(Frozen):
+    """One utterance. Its index is its 0-based place in the transcript (for VTT: the cue's, before any merging)."""
+
+    index: int = Field(ge=0)
+    start: Seconds
+    end: Seconds
+    speaker: int | None = None
+    """The number of the speaker, None where nobody could be told."""
+    text: str
+    original: str | None = None
+    """What the recogniser wrote, where the glossary changed it."""
+    words: tuple[Word, ...] = ()
+
+
+class Transcript(Frozen):
+    """A meeting as text with speakers."""
+
+    language: Language
+    speakers: tuple[Speaker, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    timed: bool = True
+    """False when the source carries no times (plain text, Word); starts and ends are then 0."""
+    notes: tuple[str, ...] = ()
+    """Codes of what was not available while it was made (see `locales`, `degraded-…`)."""
+
+    @property
+    def duration(self) -> float:
+        """Seconds to the end of the last segment; 0 for an empty transcript."""
+        return max((segment.end for segment in self.segments), default=0.0)
+
+    def name_of(self, speaker: int | None) -> str | None:
+        """The known name of a speaker's number, else None."""
+        return next((who.name for who in self.speakers if who.number == speaker), None)
+
+
+class Meeting(Frozen):
+    """One meeting as it was handed in."""
+
+    id: str
+    title: str
+    started_at: Moment
+    """With the zone of the people who met: relative dates are resolved in it."""
+    language: Language | None = None
+    """None until the transcript tells."""
+    board: str | None = None
+    """A board reference such as `local:demo`; None when the meeting has no board."""
+    models: ModelAccess = "external"
+    source: str
+    """The user's name of the file it came from."""
+    blob: str
+    """The digest (SHA-256, hex) under which the blob store keeps the file."""
+
+
+class Passage(Frozen):
+    """Some neighbouring segments of a stored meeting: the unit that search finds and answers cite."""
+
+    id: str
+    meeting_id: str
+    meeting_title: str
+    started_at: Moment
+    first_segment: int
+    last_segment: int
+    start: Seconds
+    end: Seconds
+    text: str
+    """One line a segment, `Name: words`."""
+    score: float = 0.0

@@ -1,0 +1,118 @@
+"""What a meeting came to: facts with their evidence, decisions, action items, minutes."""
+
+from datetime import date
+from typing import Literal
+
+from core_api.contracts.board import OperationKind
+from core_api.contracts.model import Frozen, Seconds
+
+
+class Evidence(Frozen):
+    """The very words and the second they were said: what makes a change checkable."""
+
+    segment: int
+    """Index of the segment in the transcript."""
+    start: Seconds
+    end: Seconds
+    speaker: int | None = None
+    quote: str
+    """Must occur in the segment; code checks it, never a model."""
+
+
+FactKind = Literal[
+    "progress", "done", "blocked", "decision", "commitment", "question", "retraction", "nothing"
+]
+
+Veto = Literal[
+    "negated", "hypothetical", "joke", "retracted", "other_team", "question", "injected", "hedged", "conflict"
+]
+"""Why a fact must not change a board unasked."""
+
+
+class Request(Frozen):
+    """One change that the talk asks for, in the words of the talk: not yet in the ids of a board."""
+
+    kind: OperationKind
+    value: str = ""
+    """What was named: a column, a person, a checklist item, a label, a title, a comment's text; for `due` an ISO day."""
+    outright: bool = False
+    """True when it was said plainly, as an order, a promise or an accomplished deed; false when it is inferred."""
+    evidence: tuple[Evidence, ...] = ()
+    """The words that ask for it."""
+
+
+class Fact(Frozen):
+    """One thing the meeting said that the board should know."""
+
+    id: str
+    """Short and stable within the meeting: `f1`, `f2`, …"""
+    kind: FactKind
+    text: str
+    """One sentence with its subject restored."""
+    mention: str = ""
+    """The words that name the card, as they were said; empty when nothing names one."""
+    context: str = ""
+    """The topic and the turns before, for matching only."""
+    speaker: int | None = None
+    evidence: tuple[Evidence, ...]
+    requests: tuple[Request, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    card_hint: str | None = None
+    """A card id that a language model picked from the list it was given; a feature, never the verdict."""
+
+
+class Topic(Frozen):
+    """A stretch of the meeting about one thing."""
+
+    title: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Resolution(Frozen):
+    """A decision that the meeting took."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+class ActionItem(Frozen):
+    """Who will do what by when. The owner is set only from first person or an explicit name."""
+
+    text: str
+    owner: str | None = None
+    due: date | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class Minutes(Frozen):
+    """The minutes of one meeting."""
+
+    overview: str = ""
+    key_points: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    decisions: tuple[Resolution, ...] = ()
+    action_items: tuple[ActionItem, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    model: str | None = None
+    """The language model that wrote them; None for the extractive fallback."""
+    prompt_version: str | None = None
+    notes: tuple[str, ...] = ()
+    """Codes of what was not available (see `locales`, `degraded-…`)."""
+
+
+class Citation(Frozen):
+    """Where an answer stands: a passage's meeting and the evidence in it."""
+
+    meeting_id: str
+    meeting_title: str
+    evidence: Evidence
+
+
+class Answer(Frozen):
+    """An answer to a question about past meetings. No text means: not discussed."""
+
+    text: str | None
+    citations: tuple[Citation, ...] = ()
+    model: str | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,169 @@
+"""From a fact to a change on the board: proposals, decisions, intents, records."""
+
+from typing import Literal
+
+from core_api.contracts.board import CardRef, Inverse, Operation, Withdraw
+from core_api.contracts.minutes import Evidence, Veto
+from core_api.contracts.model import Frozen, Moment, Probability
+
+CardField = Literal[
+    "column", "due", "members", "check", "checklist", "labels", "name", "description", "comments", "archived", "card"
+]
+
+
+class FieldChange(Frozen):
+    """One field before and after, in words that a person reads (names, not ids)."""
+
+    field: CardField
+    before: str | None
+    after: str | None
+
+
+Route = Literal["auto", "review"]
+
+
+class Verdict(Frozen):
+    """What the gate says of a proposal, and by which rule (its text is in `locales`, `rule-…`)."""
+
+    route: Route
+    rule: str
+
+
+ProposalState = Literal[
+    "shadow", "open", "approved", "rejected", "superseded", "expired", "applying", "applied", "failed", "unknown", "undone"
+]
+
+
+class Proposal(Frozen):
+    """One operation on one card, with the words it rests on."""
+
+    id: str
+    meeting_id: str
+    version: int = 1
+    board: str | None = None
+    """The board reference, e.g. `local:demo`."""
+    fact_id: str
+    claim: str
+    """The fact in one sentence."""
+    operation: Operation
+    card: CardRef | None = None
+    """None for `create`."""
+    runner_up: CardRef | None = None
+    changes: tuple[FieldChange, ...] = ()
+    evidence: tuple[Evidence, ...]
+    vetoes: tuple[Veto, ...] = ()
+    confidence: Probability
+    verdict: Verdict
+    model: str | None = None
+    prompt_version: str | None = None
+
+
+class StoredProposal(Frozen):
+    """A proposal and where it stands."""
+
+    proposal: Proposal
+    state: ProposalState
+    created_at: Moment
+    error: str | None = None
+    """The code of the problem that stopped it, with `failed`, `unknown` or when it came back as `open`."""
+
+
+class Heard(Frozen):
+    """A fact that changes nothing by itself: a note, a question to a person, or nothing."""
+
+    text: str
+    outcome: Literal["note", "question", "nothing"]
+    reason: str
+    """A code; its text is in `locales`, `heard-…`."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class StaleCard(Frozen):
+    """A card in a working or waiting column that this meeting did not mention."""
+
+    card: CardRef
+    reason: str
+    """A code; its text is in `locales`, `stale-…`."""
+
+
+class Plan(Frozen):
+    """All that one meeting means for its board."""
+
+    proposals: tuple[Proposal, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    stale: tuple[StaleCard, ...] = ()
+
+
+class Actor(Frozen):
+    """Who decided: a person, or the gate by itself."""
+
+    name: str
+    kind: Literal["person", "gate"] = "person"
+    channel: Literal["cli", "dashboard", "api", "telegram", "gate"] = "cli"
+
+
+Choice = Literal["approve", "edit", "other_card", "note", "reject"]
+
+
+class Decision(Frozen):
+    """A person's (or the gate's) word on one version of a proposal. The first one wins everywhere."""
+
+    proposal_id: str
+    version: int
+    answer: Choice
+    by: Actor
+    at: Moment
+    operation: Operation | None = None
+    """With `edit`: the operation to apply instead."""
+    card_id: str | None = None
+    """With `other_card`: the right card."""
+    reason: str = ""
+
+
+IntentState = Literal["planned", "sending", "applied", "failed", "unknown"]
+
+
+class Intent(Frozen):
+    """A board write that is stored before it is tried."""
+
+    id: str
+    """The operation's id: a digest of meeting, proposal, version, kind and patch."""
+    proposal_id: str | None
+    """None for an undo."""
+    undoes: str | None = None
+    """The change that this one takes back."""
+    meeting_id: str
+    board: str
+    card_id: str | None
+    operation: Operation | Withdraw
+    before: str | None = None
+    """A fingerprint of the fields the operation touches, as they were when it was proposed (None: not checked)."""
+    state: IntentState = "planned"
+    attempts: int = 0
+    error: str | None = None
+
+
+class ChangeRecord(Frozen):
+    """The one audit record of one change on a board."""
+
+    id: str
+    """Same as the intent's id."""
+    meeting_id: str
+    proposal_id: str | None
+    board: str
+    card: CardRef
+    operation: Operation | Withdraw
+    changes: tuple[FieldChange, ...]
+    evidence: tuple[Evidence, ...] = ()
+    by: Actor
+    rule: str
+    confidence: Probability | None = None
+    model: str | None = None
+    prompt_version: str | None = None
+    at: Moment
+    inverse: Inverse | None = None
+    """What takes it back; None when nothing does."""
+    after: str | None = None
+    """Fingerprint of the touched fields after the write: an undo asks when they have changed since."""
+    undoes: str | None = None
+    undone_by: str | None = None

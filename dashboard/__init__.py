@@ -1,0 +1,1 @@
+"""The queue on a page: a thin client of the API."""

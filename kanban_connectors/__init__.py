@@ -1,0 +1,1 @@
+"""Kanban boards behind one port, one file a board."""

@@ -1,0 +1,1 @@
+"""Understands what was said: minutes, facts with evidence, answers."""

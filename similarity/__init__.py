@@ -1,0 +1,1 @@
+"""Finds the cards that texts are about, and the texts that are about cards."""
