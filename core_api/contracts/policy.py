@@ -1,0 +1,39 @@
+"""What a board allows: the settings that the gate reads."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from core_api.contracts.board import ColumnRole, OperationKind
+from core_api.contracts.model import Frozen, ModelAccess, Probability
+
+AUTOMATIC_BY_DEFAULT: frozenset[OperationKind] = frozenset(
+    {"comment", "move", "due", "assign", "check", "uncheck", "add_check", "label", "unlabel"}
+)
+"""The kinds that may be automatic by default; the rest of the union always asks first."""
+
+
+class BoardPolicy(Frozen):
+    """The policy of one board. A new board starts in shadow mode: it says what it would do."""
+
+    mode: Literal["shadow", "live"] = "shadow"
+    stopped: bool = False
+    """The kill switch: nothing is written, not even what was approved."""
+    read_only: bool = False
+    automatic: frozenset[OperationKind] = AUTOMATIC_BY_DEFAULT
+    off_limits: frozenset[str] = frozenset()
+    """Columns whose cards are never changed without asking."""
+    threshold: Probability = 0.9
+    """The least confidence in the card for an automatic change."""
+    changes_per_meeting: int = Field(default=20, ge=0)
+    """The cap on automatic changes of one meeting; what is above asks."""
+    changes_per_card: int = Field(default=5, ge=0)
+    column_roles: dict[str, ColumnRole] = Field(default_factory=dict)
+    """Roles set by hand, by column id; they go before guessed ones."""
+    leads: frozenset[str] = frozenset()
+    """Members (ids) whose plain word may finish a card that is not theirs."""
+    models: ModelAccess = "external"
+
+
+DEFAULT_POLICY = BoardPolicy(mode="live")
+"""What `--dry-run` judges by: a live board with everything at its default."""
