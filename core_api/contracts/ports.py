@@ -149,3 +149,45 @@ class Clock(Protocol):
     def __call__(self) -> datetime:
         """Now, in UTC."""
         ...
+
+
+class BoardShelf(Protocol):
+    """Keeps whole boards for the `local` connector, which may not know any database."""
+
+    def boards(self) -> tuple[BoardSummary, ...]:
+        """The stored boards, by name."""
+        ...
+
+    def load(self, board_id: str) -> Board:
+        """The whole board with the comments of its cards. Raises NotFound `board-not-found`."""
+        ...
+
+    def create(self, board: Board) -> None:
+        """Put a new board on the shelf. Raises Conflict `board-exists`."""
+        ...
+
+    def replace(self, board: Board) -> None:
+        """Put the board in the place of the stored one with its id; its keys are forgotten. Raises NotFound."""
+        ...
+
+    def update(
+        self,
+        board_id: str,
+        card_id: str | None,
+        change: Callable[[Board, Card | None], Card],
+        *,
+        key: str | None = None,
+        remote_id: str | None = None,
+    ) -> Card:
+        """Read, change and store one card as a single transaction; gives the card as it is stored.
+
+        `change` gets the board and the card (None with `card_id` None: it then makes a new one) and gives the card
+        to store; its revision and last activity are set here. `key` and `remote_id` are remembered with it: a key
+        that was used before changes nothing and gives its card as it stands. What `change` raises passes through
+        and nothing is stored. Raises NotFound `board-not-found`, `card-not-found`.
+        """
+        ...
+
+    def made(self, board_id: str, key: str) -> tuple[str, str | None] | None:
+        """The card and the remote id that were stored under the key; None: nothing ever was."""
+        ...
