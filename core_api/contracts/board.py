@@ -1,5 +1,6 @@
 """A kanban board, neutral between vendors, and all that may ever change on one."""
 
+from datetime import UTC, datetime, time
 from datetime import date as Day
 from typing import Annotated, Literal, get_args
 
@@ -140,7 +141,14 @@ class Due(Frozen):
     date: Day | None
     """The local day in the meeting's zone."""
     at: Moment | None = None
-    """The exact moment, when an undo restores one; else the day's customary hour is the board's affair."""
+    """The exact moment, when an undo restores one."""
+
+    @property
+    def moment(self) -> datetime | None:
+        """What a board stores: `at`, else noon UTC, which is the same day in nearly every zone; None clears."""
+        if self.date is None:
+            return None
+        return self.at or datetime.combine(self.date, time(12), UTC)
 
 
 class Assign(Frozen):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from core_api.contracts.board import CardRef, Inverse, Operation, Withdraw
+from core_api.contracts.board import Card, CardRef, Inverse, Operation, Withdraw
 from core_api.contracts.minutes import Evidence, Veto
 from core_api.contracts.model import Frozen, Moment, Probability
 
@@ -54,6 +54,8 @@ class Proposal(Frozen):
     vetoes: tuple[Veto, ...] = ()
     confidence: Probability
     verdict: Verdict
+    seen: str | None = None
+    """Fingerprint of the fields it touches, as the card was when it was proposed; a later change makes it come back."""
     model: str | None = None
     prompt_version: str | None = None
 
@@ -138,6 +140,11 @@ class Intent(Frozen):
     operation: Operation | Withdraw
     before: str | None = None
     """A fingerprint of the fields the operation touches, as they were when it was proposed (None: not checked)."""
+    by: Actor | None = None
+    """Who decided; None: the proposal's decision tells."""
+    seen: Card | None = None
+    """The card as it was read just before the write, without its comments: what the record and its undo go by,
+    also when the process died between the write and the record."""
     state: IntentState = "planned"
     attempts: int = 0
     error: str | None = None
