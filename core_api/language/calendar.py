@@ -6,36 +6,30 @@ Tables and arithmetic only; which words make a date is the grammar's affair (`da
 import calendar
 from datetime import date, timedelta
 
-_RU_WEEKDAYS = (
-    "понедельник", "вторник", ("среда", "среды", "среде", "среду"), "четверг",
-    ("пятница", "пятницы", "пятнице", "пятницу"), ("суббота", "субботы", "субботе", "субботу"),
-    ("воскресенье", "воскресенья", "воскресенью"),
-)  # fmt: skip
-_EN_WEEKDAYS = (
-    "monday mon", "tuesday tue tues", "wednesday weds", "thursday thu thurs", "friday fri", "saturday", "sunday",
-)  # fmt: skip
-_RU_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
-_EN_MONTHS = (
-    "january february march april may june july august september october november december".split()
+_WEEKDAY_WORDS = (
+    "понедельник понедельника понедельнику monday mon",
+    "вторник вторника вторнику tuesday tue tues",
+    "среда среды среде среду wednesday weds",
+    "четверг четверга четвергу thursday thu thurs",
+    "пятница пятницы пятнице пятницу friday fri",
+    "суббота субботы субботе субботу saturday",
+    "воскресенье воскресенья воскресенью sunday",
 )
+_RU_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_EN_MONTHS = "january february march april may june july august september october november december".split()
 _EN_SHORT = {"jan": 1, "feb": 2, "apr": 4, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 
 
 def _weekday_table() -> dict[str, int]:
-    table: dict[str, int] = {}
-    for number, forms in enumerate(_RU_WEEKDAYS):
-        words = forms if isinstance(forms, tuple) else tuple(forms + ending for ending in ("", "а", "у"))
-        table |= dict.fromkeys(words, number)
-    for number, words in enumerate(_EN_WEEKDAYS):
-        table |= dict.fromkeys(words.split(), number)
-    return table
+    return {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
 
 
 def _month_table() -> dict[str, int]:
     table = {name: number for number, name in enumerate(_EN_MONTHS, 1)} | _EN_SHORT
     for number, stem in enumerate(_RU_MONTHS, 1):
-        soft = ("й", "я", "ю", "е") if stem == "ма" else ("", "а", "у", "е") if number in (3, 8) else ("ь", "я", "ю", "е")
-        table |= {stem + ending: number for ending in soft}
+        bare = "й" if stem == "ма" else "" if number in (3, 8) else "ь"
+        endings = (bare, "а", "у", "е") if number in (3, 8) else (bare, "я", "ю", "е")
+        table |= {stem + ending: number for ending in endings}
     return table
 
 

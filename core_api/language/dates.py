@@ -15,12 +15,16 @@ from core_api.language.spans import Token, words_of
 _NEARBY = {
     "сегодня": 0, "завтра": 1, "послезавтра": 2, "today": 0, "tonight": 0, "tomorrow": 1, "eod": 0, "cob": 0,
 }  # fmt: skip
-_NEXT = frozenset("следующий следующую следующая следующей следующее следующего следующему следующем next".split())
+_NEXT = frozenset(
+    "следующий следующую следующая следующей следующее следующего следующему следующем next".split()
+)
 _THIS = frozenset(
     "этот эту эта этой это этого этому этом ближайший ближайшую ближайшая ближайшей ближайшее ближайшего"
     " ближайшему ближайшем текущей текущего текущему this coming current the".split()
 )
-_BEFORE_DAY = frozenset("к ко до на с со от срок числа by on until till due before from deadline for to".split())
+_BEFORE_DAY = frozenset(
+    "к ко до на с со от срок числа by on until till due before from deadline for to".split()
+)
 _STRONG_EN = frozenset("by on until till due before".split())
 _END = frozenset("конца концу конце конец end".split())
 _UNITS = {
@@ -164,7 +168,13 @@ def _beside(talk: _Talk, at: int) -> _Found:
     """The numbered day that follows a week day: «пятницу двадцать четвёртое», "Wednesday the third"."""
     place = at + (talk.word(at) == "the")
     number = talk.numbers.get(place)
-    if place > at and number and number.ordinal and number.value <= 31 and talk.word(number.stop) not in _NOT_DAYS:
+    if (
+        place > at
+        and number
+        and number.ordinal
+        and number.value <= 31
+        and talk.word(number.stop) not in _NOT_DAYS
+    ):
         found = calendar.next_numbered(talk.today, number.value)
         if found and talk.word(number.stop) != "of":
             return found, number.stop
@@ -223,7 +233,11 @@ def _count(talk: _Talk, at: int, *, swapped: bool = False) -> _Found:
     if talk.word(at) in ("пару", "couple"):
         amount, place = 2, at + 1 + (talk.word(at + 1) == "of")
     if talk.word(at) in ("полгода", "fortnight"):
-        far = talk.today + timedelta(weeks=2) if talk.word(at) == "fortnight" else calendar.add_months(talk.today, 6)
+        far = (
+            talk.today + timedelta(weeks=2)
+            if talk.word(at) == "fortnight"
+            else calendar.add_months(talk.today, 6)
+        )
         return far, at + 1
     unit = _UNITS.get(talk.word(at if swapped else place))
     if unit is None or amount > 1000 or (swapped and number is None):
@@ -237,12 +251,18 @@ def _count(talk: _Talk, at: int, *, swapped: bool = False) -> _Found:
 def _period_end(talk: _Talk, at: int) -> _Found:
     """«до конца месяца», «к концу следующей недели», "end of next week", "the last day of the month"."""
     place = at
-    if talk.word(at) in ("последний", "последнего", "последнему", "last") and talk.word(at + 1) in ("день", "дня", "day"):
+    if talk.word(at) in ("последний", "последнего", "последнему", "last") and talk.word(at + 1) in (
+        "день",
+        "дня",
+        "day",
+    ):
         place = at + 2
     elif talk.word(at) in _END:
         place = at + 1
     elif talk.word(at) in ("eow", "eom"):
-        day = calendar.end_of_week(talk.today) if talk.word(at) == "eow" else calendar.last_of_month(talk.today)
+        day = (
+            calendar.end_of_week(talk.today) if talk.word(at) == "eow" else calendar.last_of_month(talk.today)
+        )
         return day, at + 1
     if place == at:
         return None
