@@ -145,7 +145,7 @@ class Due(Frozen):
 
     @property
     def moment(self) -> datetime | None:
-        """What a board stores: `at`, else noon UTC, which is the same day in nearly every zone; None clears."""
+        """What a board stores: `at`, else noon UTC (the same day in nearly every zone); None clears."""
         if self.date is None:
             return None
         return self.at or datetime.combine(self.date, time(12), UTC)
@@ -213,6 +213,12 @@ class Describe(Frozen):
     kind: Literal["describe"] = "describe"
     text: str
     replace: bool = False
+
+    def onto(self, description: str) -> str:
+        """The description after it, given the one before."""
+        if self.replace or not description:
+            return self.text
+        return f"{description}\n\n{self.text}" if self.text else description
 
 
 class Create(Frozen):

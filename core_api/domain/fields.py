@@ -1,0 +1,141 @@
+"""The fields that an operation changes, before and after, in the names that people read on the board.
+
+Pure. No ids reach these texts where the board knows a name; no sentence is built here.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
+
+from core_api.contracts.board import (
+    AddCheck,
+    AddLabel,
+    Archive,
+    Assign,
+    Board,
+    Card,
+    Check,
+    CheckItem,
+    Comment,
+    Create,
+    Describe,
+    Due,
+    Move,
+    Operation,
+    RemoveLabel,
+    Rename,
+    Restore,
+    Unassign,
+    Uncheck,
+    Withdraw,
+)
+from core_api.contracts.proposal import CardField, FieldChange
+from core_api.domain.fingerprint import item_of
+
+_OPEN, _DONE = "☐ ", "☑ "
+_Change = tuple[CardField, str | None, str | None]
+
+
+def changes_of(
+    board: Board, card: Card | None, operation: Operation | Withdraw, zone: tzinfo = UTC
+) -> tuple[FieldChange, ...]:
+    """What the operation changes on the card as it stands (None for a card that is not there yet).
+
+    Args:
+        board: tells the names.
+        card: the card before the change.
+        operation: the change.
+        zone: the zone whose days are shown; the meeting's.
+    """
+    if isinstance(operation, Create):
+        return _created(board, operation)
+    if card is None:
+        return ()
+    field, before, after = _change(board, card, operation, zone)
+    return (FieldChange(field=field, before=before, after=after),)
+
+
+def _change(board: Board, card: Card, operation: Operation | Withdraw, zone: tzinfo) -> _Change:
+    match operation:
+        case Move():
+            return "column", _column(board, card.column_id), _column(board, operation.column_id)
+        case Due():
+            before = card.due.astimezone(zone).date().isoformat() if card.due else None
+            return "due", before, operation.date.isoformat() if operation.date else None
+        case Rename():
+            return "name", card.name, operation.name
+        case Describe():
+            return "description", card.description or None, operation.onto(card.description) or None
+        case _:
+            return _change_of_set(board, card, operation)
+
+
+def _change_of_set(board: Board, card: Card, operation: Operation | Withdraw) -> _Change:
+    match operation:
+        case Assign() | Unassign():
+            after = _with(card.member_ids, operation.member_id, operation.kind == "assign")
+            return "members", _members(board, card.member_ids), _members(board, after)
+        case AddLabel() | RemoveLabel():
+            after = _with(card.label_ids, operation.label_id, operation.kind == "label")
+            return "labels", _labels(board, card.label_ids), _labels(board, after)
+        case Archive() | Restore():
+            return "archived", _yes(card.archived), _yes(operation.kind == "archive")
+        case _:
+            return _change_of_part(card, operation)
+
+
+def _change_of_part(card: Card, operation: Operation | Withdraw) -> _Change:
+    match operation:
+        case Comment():
+            return "comments", None, operation.text
+        case AddCheck():
+            return "checklist", None, _OPEN + operation.name
+        case Check() | Uncheck():
+            item = item_of(card, operation.item_id)
+            name = item.name if item else operation.item_id
+            return "check", _item(item), (_DONE if operation.kind == "check" else _OPEN) + name
+        case Withdraw(what="check_item"):
+            return "checklist", _item(item_of(card, operation.remote_id)), None
+        case Withdraw():
+            texts = (comment.text for comment in card.comments if comment.id == operation.remote_id)
+            return "comments", next(texts, None), None
+        case _:
+            return "card", None, None
+
+
+def _created(board: Board, operation: Create) -> tuple[FieldChange, ...]:
+    rows: tuple[tuple[CardField, str | None], ...] = (
+        ("card", operation.name),
+        ("column", _column(board, operation.column_id)),
+        ("description", operation.text or None),
+        ("members", _members(board, (operation.member_id,)) if operation.member_id else None),
+        ("due", operation.date.isoformat() if operation.date else None),
+        ("labels", _labels(board, (operation.label_id,)) if operation.label_id else None),
+    )
+    return tuple(FieldChange(field=field, before=None, after=after) for field, after in rows if after)
+
+
+def _with(ids: Sequence[str], one: str, present: bool) -> tuple[str, ...]:
+    left = tuple(other for other in ids if other != one)
+    return (*left, one) if present else left
+
+
+def _column(board: Board, column_id: str) -> str:
+    return next((column.name for column in board.columns if column.id == column_id), column_id)
+
+
+def _members(board: Board, ids: Sequence[str]) -> str | None:
+    names = {member.id: member.name for member in board.members}
+    return ", ".join(names.get(one, one) for one in ids) or None
+
+
+def _labels(board: Board, ids: Sequence[str]) -> str | None:
+    names = {label.id: label.name or label.color or label.id for label in board.labels}
+    return ", ".join(names.get(one, one) for one in ids) or None
+
+
+def _item(item: CheckItem | None) -> str | None:
+    return None if item is None else (_DONE if item.done else _OPEN) + item.name
+
+
+def _yes(state: bool) -> str | None:
+    return _DONE.strip() if state else _OPEN.strip()
