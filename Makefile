@@ -1,0 +1,90 @@
+# The front door. `make` alone lists what there is.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+EXTRAS ?= demo
+ARGS ?=
+comma := ,
+VENV := .venv
+ALL := .venv-all
+SUITES := --ignore=tests/extras --ignore=tests/servers --ignore=tests/benchmarks
+PINS := pyproject.toml deploy/constraints.txt deploy/requirements-nodeps.txt
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$name; break; }; done)
+
+# $(call install,ENVIRONMENT,EXTRAS): our packages (editable), pinned, and the wheel of which we read the weights.
+# Retried, because a download can fail; the stamps keep a later run from doing it again.
+define install
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 $@"; exit 3; }
+	@test -x $(1)/bin/python || "$(PYTHON)" -m venv $(1)
+	@echo "Installing into $(1) (minutes the first time, seconds later)"
+	@for try in 1 2 3; do \
+		$(1)/bin/python -m pip install --disable-pip-version-check --no-input -q -c deploy/constraints.txt -e '.[$(2)]' \
+		&& $(1)/bin/python -m pip install --disable-pip-version-check --no-input -q --no-deps -r deploy/requirements-nodeps.txt \
+		&& break; \
+		test $$try -lt 3 || { echo "The packages could not be installed."; exit 1; }; \
+		echo "Installing failed, trying again"; sleep 5; \
+	done
+	@$(1)/bin/python -m audio2text.torchaudio_repair
+	@touch $(1)/.demo $@
+endef
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(VENV)/.installed-$(EXTRAS) ## Install into .venv; EXTRAS=demo (default), semantic, speech or all
+
+$(VENV)/.installed-$(EXTRAS): $(PINS)
+	$(call install,$(VENV),$(EXTRAS))
+
+.PHONY: demo
+demo: $(VENV)/.demo ## The whole loop on a sample meeting and a local board: no keys, no torch, no model downloads
+	@$(VENV)/bin/boardscribe demo $(ARGS)
+
+$(VENV)/.demo: $(PINS)
+	$(call install,$(VENV),demo)
+
+$(VENV)/.dev: $(PINS)
+	$(call install,$(VENV),demo$(comma)dev)
+
+$(VENV)/.browser: $(PINS)
+	$(call install,$(VENV),demo$(comma)dev$(comma)browser)
+
+$(ALL)/.all: $(PINS)
+	$(call install,$(ALL),all$(comma)dev)
+
+.PHONY: check
+check: $(VENV)/.dev ## ruff, mypy --strict, the direction of imports
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+.PHONY: test
+test: check ## The checks and every test that needs no torch, no browser, no network and no root
+	$(VENV)/bin/python -m pytest tests $(SUITES) $(ARGS)
+
+.PHONY: test-extras
+test-extras: $(ALL)/.all ## A fresh .venv-all with every extra: everything imports, and what needs torch works
+	$(ALL)/bin/python -m pytest tests/extras $(ARGS)
+
+.PHONY: test-servers
+test-servers: $(VENV)/.browser ## The pages in a real Chromium (installed with apt when root and absent)
+	BOARDSCRIBE_TEST_CHROMIUM="$$(.ci/chromium)" $(VENV)/bin/python -m pytest tests/servers $(ARGS)
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure speed and quality; asserts nothing about this machine
+	$(VENV)/bin/python -m pytest tests/benchmarks -s $(ARGS)
+
+.PHONY: fmt
+fmt: $(VENV)/.dev ## Format, and mend what ruff can mend
+	$(VENV)/bin/ruff check --fix-only .
+	$(VENV)/bin/ruff format .
+
+.PHONY: clean
+clean: ## Remove the environments and all that was built
+	rm -rf $(VENV) $(ALL) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
