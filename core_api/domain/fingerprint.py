@@ -1,6 +1,7 @@
-"""What an operation touches on a card: its fingerprint, whether it shows already, and what takes it back.
+"""What an operation touches on a card: its fingerprint, whether it shows already, what takes it back.
 
-Pure functions over a card. No words for people live here (see `fields`), and nothing that reads or writes a board.
+Pure functions over a card. No words for people live here (see `fields`), and nothing that reads or writes a
+board.
 """
 
 import hashlib
