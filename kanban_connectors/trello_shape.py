@@ -1,0 +1,127 @@
+"""The shape of Trello's own JSON export, as far as we read and write it.
+
+Only field names and their defaults. What they mean on a board is in `trello_json`.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+_Moment = Annotated[datetime, AfterValidator(_aware)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, raw: Any) -> Any:
+        return (
+            {key: value for key, value in raw.items() if value is not None} if isinstance(raw, dict) else raw
+        )
+
+
+class ListShape(_Shape):
+    """A list."""
+
+    id: str = Field(min_length=1)
+    name: str
+    closed: bool = False
+    pos: float | None = None
+
+
+class LabelShape(_Shape):
+    """A label."""
+
+    id: str = Field(min_length=1)
+    name: str = ""
+    color: str | None = None
+
+
+class MemberShape(_Shape):
+    """A member."""
+
+    id: str = Field(min_length=1)
+    fullName: str | None = None  # noqa: N815 - Trello's name
+    username: str = ""
+
+
+class CheckItemShape(_Shape):
+    """A line of a checklist."""
+
+    id: str = Field(min_length=1)
+    name: str
+    state: Literal["complete", "incomplete"] = "incomplete"
+    pos: float = 0.0
+
+
+class ChecklistShape(_Shape):
+    """A checklist."""
+
+    id: str = Field(min_length=1)
+    idCard: str  # noqa: N815 - Trello's name
+    name: str = ""
+    pos: float = 0.0
+    checkItems: list[CheckItemShape] = []  # noqa: N815 - Trello's name
+
+
+class CardShape(_Shape):
+    """A card."""
+
+    id: str = Field(min_length=1)
+    idShort: int | None = None  # noqa: N815 - Trello's name
+    name: str
+    desc: str = ""
+    idList: str  # noqa: N815 - Trello's name
+    closed: bool = False
+    pos: float | None = None
+    due: _Moment | None = None
+    dueComplete: bool | None = False  # noqa: N815 - Trello's name
+    idMembers: list[str] = []  # noqa: N815 - Trello's name
+    idLabels: list[str] = []  # noqa: N815 - Trello's name
+    labels: list[LabelShape] = []
+    dateLastActivity: _Moment | None = None  # noqa: N815 - Trello's name
+    url: str = ""
+
+
+class _CardOfAction(_Shape):
+    id: str = ""
+
+
+class _ActionData(_Shape):
+    text: str = ""
+    card: _CardOfAction = _CardOfAction()
+
+
+class _Creator(_Shape):
+    fullName: str | None = None  # noqa: N815 - Trello's name
+
+
+class ActionShape(_Shape):
+    """A line of the board's history; only comments matter here."""
+
+    id: str = ""
+    type: str = ""
+    date: _Moment | None = None
+    data: _ActionData = _ActionData()
+    memberCreator: _Creator = _Creator()  # noqa: N815 - Trello's name
+
+
+class BoardShape(_Shape):
+    """The whole export."""
+
+    id: str = Field(min_length=1)
+    name: str
+    url: str = ""
+    lists: list[ListShape]
+    cards: list[CardShape]
+    members: list[MemberShape] = []
+    labels: list[LabelShape] = []
+    checklists: list[ChecklistShape] = []
+    actions: list[ActionShape] = []
