@@ -63,7 +63,8 @@ class _Parts:
         for one in sorted(shape.checklists, key=lambda checklist: checklist.pos):
             self.checklists.setdefault(one.idCard, []).append(_checklist(one))
         self.comments: dict[str, list[CardComment]] = {}
-        oldest_first = sorted(reversed(shape.actions), key=lambda action: action.date or _LONG_AGO)
+        oldest_first = list(reversed(shape.actions))
+        oldest_first.sort(key=lambda action: action.date or _LONG_AGO)
         for action in oldest_first:
             if action.type == "commentCard" and action.data.text:
                 comment = CardComment(

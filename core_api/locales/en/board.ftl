@@ -1,0 +1,80 @@
+# Boards: reading them, changing them, taking changes back.
+problem-board-ref = “{ $ref }” does not name a board.
+problem-board-ref-next = Write local:NAME for a board kept here, or file:PATH for a board file.
+problem-board-kind-later = { $kind } boards come with a later version; this one cannot reach them.
+problem-board-kind-later-next = Export the board as JSON and import it: boardscribe board import FILE.
+problem-board-not-found = There is no board “{ $board }” here.
+problem-board-not-found-next = See what there is with “boardscribe board list”, or import one with “boardscribe board import FILE”.
+problem-board-exists = There is a board “{ $board }” already.
+problem-board-exists-next = Give the new one another name, or say that it may replace the old one.
+problem-board-file-missing = There is no file { $source }.
+problem-board-file-missing-next = Check the path of the board file.
+problem-board-file-unreadable = The file { $source } cannot be read: { $reason }.
+problem-board-file-unreadable-next = Check that it is a file and that you may read it.
+problem-board-not-json = { $source } is not a board file: it is not JSON.
+problem-board-not-json-next = Use the file that Trello gives under “Export as JSON”.
+problem-board-not-a-board = { $source } is JSON, but not a board: it has neither lists nor cards.
+problem-board-not-a-board-next = Use the file that Trello gives under “Export as JSON”.
+problem-board-lists-missing = The board in { $source } has no lists, so its cards stand nowhere.
+problem-board-lists-missing-next = Export the whole board again: a file cut down to its cards is not enough.
+problem-board-malformed = { $source } is a board, but something in it cannot be read: { $place }.
+problem-board-malformed-next = Mend that place in the file, or export the board again.
+problem-board-duplicate = { $source } has two lists, cards or members with the id { $id }.
+problem-board-duplicate-next = Remove one of them, or export the board again.
+problem-board-card-misplaced = The card “{ $card }” in { $source } stands in a list that the board does not have.
+problem-board-card-misplaced-next = Put the card's list into the file, or export the whole board again.
+problem-board-read-only = The board { $board } is only read, never changed.
+problem-board-read-only-next = Import it as a local board to change it: boardscribe board import FILE.
+problem-board-stopped = Changes to the board { $board } are stopped.
+problem-board-stopped-next = Switch them on again in the board's policy; what was approved is kept until then.
+problem-board-cannot = The board { $board } cannot do this: { $kind }.
+problem-board-cannot-next = Make the change on the board by hand, or reject the proposal.
+
+problem-card-not-found = There is no such card on the board any more ({ $card }).
+problem-card-not-found-next = Pick another card, or reject the proposal.
+problem-column-not-found = The board { $board } has no column { $column } any more.
+problem-column-not-found-next = Edit the proposal and pick a column that is there.
+problem-column-closed = The column “{ $column }” is closed.
+problem-column-closed-next = Open it on the board, or pick another column.
+problem-member-not-found = Nobody on the board { $board } has the id { $member }.
+problem-member-not-found-next = Edit the proposal and pick a member of the board.
+problem-label-not-found = The board { $board } has no label { $label } any more.
+problem-label-not-found-next = Edit the proposal and pick a label that is there.
+problem-item-not-found = The card “{ $card }” has no such checklist item any more.
+problem-item-not-found-next = Look at the card's checklist and decide again.
+
+problem-card-changed = Somebody changed the same thing on the card meanwhile, so nothing was written.
+problem-card-changed-next = Look at the card as it stands now and decide again.
+problem-card-archived = The card was archived meanwhile, so nothing was written.
+problem-card-archived-next = Restore the card, pick another one, or reject the proposal.
+problem-already-there = The board showed this already; nothing had to be written.
+problem-already-there-next = There is nothing to do.
+problem-not-shown = The board took the change but does not show it.
+problem-not-shown-next = Look at the card on the board; if the change is missing, approve it again.
+problem-write-unsure = Nobody knows yet whether the board took the change.
+problem-write-unsure-next = Boardscribe looks at the board again before it does anything; you can look too.
+problem-intent-not-found = There is no such change in the queue.
+problem-intent-not-found-next = Look at the list of changes.
+
+problem-change-not-found = There is no change { $change }.
+problem-change-not-found-next = See the changes with “boardscribe history”.
+problem-already-undone = This change was taken back already.
+problem-already-undone-next = There is nothing to do.
+problem-nothing-to-undo = This change left nothing on the board that could be taken back.
+problem-nothing-to-undo-next = Change the card by hand, if it needs changing.
+problem-undo-running = This change is being taken back right now.
+problem-undo-running-next = Wait a moment and look again.
+problem-changed-since = Since then somebody changed { $field ->
+    [column] the column
+    [due] the due date
+    [members] the members
+    [check] the checklist item
+    [checklist] the checklist
+    [labels] the labels
+    [name] the name
+    [description] the description
+    [comments] the comment
+    [archived] whether it is archived
+   *[card] something
+  } of the card “{ $card }”.
+problem-changed-since-next = If it is to go back all the same, take it back with force.

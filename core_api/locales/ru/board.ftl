@@ -1,0 +1,80 @@
+# Доски: чтение, изменения, отмена изменений.
+problem-board-ref = «{ $ref }» не указывает на доску.
+problem-board-ref-next = Напишите local:ИМЯ для доски, которая хранится здесь, или file:ПУТЬ для файла доски.
+problem-board-kind-later = Доски { $kind } появятся в следующих версиях; эта до них не дотянется.
+problem-board-kind-later-next = Выгрузите доску в JSON и загрузите её: boardscribe board import ФАЙЛ.
+problem-board-not-found = Доски «{ $board }» здесь нет.
+problem-board-not-found-next = Посмотрите список: boardscribe board list – или загрузите доску: boardscribe board import ФАЙЛ.
+problem-board-exists = Доска «{ $board }» уже есть.
+problem-board-exists-next = Назовите новую иначе или укажите, что она может заменить прежнюю.
+problem-board-file-missing = Файла { $source } нет.
+problem-board-file-missing-next = Проверьте путь к файлу доски.
+problem-board-file-unreadable = Файл { $source } не читается: { $reason }.
+problem-board-file-unreadable-next = Проверьте, что это файл и что его можно читать.
+problem-board-not-json = { $source } – не файл доски: это не JSON.
+problem-board-not-json-next = Возьмите файл, который Trello даёт по «Экспорт в JSON».
+problem-board-not-a-board = { $source } – это JSON, но не доска: в нём нет ни списков, ни карточек.
+problem-board-not-a-board-next = Возьмите файл, который Trello даёт по «Экспорт в JSON».
+problem-board-lists-missing = У доски в { $source } нет списков, карточкам негде стоять.
+problem-board-lists-missing-next = Выгрузите доску целиком: файла с одними карточками мало.
+problem-board-malformed = { $source } – доска, но в ней есть место, которое не читается: { $place }.
+problem-board-malformed-next = Исправьте это место в файле или выгрузите доску заново.
+problem-board-duplicate = В { $source } два списка, две карточки или два участника с одним номером { $id }.
+problem-board-duplicate-next = Уберите повтор или выгрузите доску заново.
+problem-board-card-misplaced = Карточка «{ $card }» в { $source } стоит в списке, которого на доске нет.
+problem-board-card-misplaced-next = Добавьте этот список в файл или выгрузите доску целиком.
+problem-board-read-only = Доска { $board } только читается, менять её нельзя.
+problem-board-read-only-next = Чтобы менять, загрузите её как местную: boardscribe board import ФАЙЛ.
+problem-board-stopped = Изменения на доске { $board } остановлены.
+problem-board-stopped-next = Включите их снова в правилах доски; одобренное до тех пор сохраняется.
+problem-board-cannot = Доска { $board } этого не умеет: { $kind }.
+problem-board-cannot-next = Сделайте это на доске вручную или отклоните предложение.
+
+problem-card-not-found = Такой карточки на доске больше нет ({ $card }).
+problem-card-not-found-next = Выберите другую карточку или отклоните предложение.
+problem-column-not-found = На доске { $board } больше нет колонки { $column }.
+problem-column-not-found-next = Исправьте предложение: выберите колонку, которая есть.
+problem-column-closed = Колонка «{ $column }» закрыта.
+problem-column-closed-next = Откройте её на доске или выберите другую.
+problem-member-not-found = На доске { $board } нет участника с номером { $member }.
+problem-member-not-found-next = Исправьте предложение: выберите участника доски.
+problem-label-not-found = На доске { $board } больше нет метки { $label }.
+problem-label-not-found-next = Исправьте предложение: выберите метку, которая есть.
+problem-item-not-found = В карточке «{ $card }» больше нет такого пункта чек-листа.
+problem-item-not-found-next = Посмотрите чек-лист карточки и решите заново.
+
+problem-card-changed = То же самое в карточке тем временем изменил человек, поэтому ничего не записано.
+problem-card-changed-next = Посмотрите на карточку, какая она сейчас, и решите заново.
+problem-card-archived = Карточку тем временем убрали в архив, поэтому ничего не записано.
+problem-card-archived-next = Верните карточку, выберите другую или отклоните предложение.
+problem-already-there = На доске это уже было; записывать не понадобилось.
+problem-already-there-next = Делать ничего не нужно.
+problem-not-shown = Доска приняла изменение, но не показывает его.
+problem-not-shown-next = Посмотрите карточку на доске; если изменения нет, одобрите его ещё раз.
+problem-write-unsure = Пока неизвестно, приняла ли доска изменение.
+problem-write-unsure-next = Boardscribe сначала ещё раз посмотрит на доску; можете посмотреть и вы.
+problem-intent-not-found = Такого изменения в очереди нет.
+problem-intent-not-found-next = Посмотрите список изменений.
+
+problem-change-not-found = Изменения { $change } нет.
+problem-change-not-found-next = Посмотрите изменения: boardscribe history.
+problem-already-undone = Это изменение уже отменено.
+problem-already-undone-next = Делать ничего не нужно.
+problem-nothing-to-undo = Это изменение не оставило на доске ничего, что можно отменить.
+problem-nothing-to-undo-next = Если нужно, поправьте карточку вручную.
+problem-undo-running = Это изменение отменяется прямо сейчас.
+problem-undo-running-next = Подождите немного и посмотрите снова.
+problem-changed-since = С тех пор человек изменил { $field ->
+    [column] колонку
+    [due] срок
+    [members] участников
+    [check] пункт чек-листа
+    [checklist] чек-лист
+    [labels] метки
+    [name] название
+    [description] описание
+    [comments] комментарий
+    [archived] архивность
+   *[card] что-то
+  } карточки «{ $card }».
+problem-changed-since-next = Если всё равно вернуть как было, отмените принудительно.
