@@ -1,0 +1,74 @@
+"""The audit: one record for every change that was made on a board. Records are never deleted or rewritten.
+
+The only thing that is ever added to a record is the id of the change that took it back.
+"""
+
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from core_api.contracts.problems import Conflict, NotFound
+from core_api.contracts.proposal import ChangeRecord
+from core_api.store.database import Session
+from core_api.store.rows import add_once, one
+from core_api.store.tables import ChangeRow
+
+
+def record(session: Session, change: ChangeRecord) -> ChangeRecord:
+    """Store the record; one whose id is there already stays as it is. Gives it as it is stored."""
+    row = ChangeRow(
+        id=change.id,
+        meeting_id=change.meeting_id,
+        board=change.board,
+        card_id=change.card.id,
+        at=change.at,
+        undone_by=change.undone_by,
+        body=change,
+    )
+    return change if add_once(session, row) else get(session, change.id)
+
+
+def get(session: Session, change_id: str) -> ChangeRecord:
+    """The record. Raises NotFound `change-not-found`."""
+    return _change(_row(session, change_id))
+
+
+def for_meeting(session: Session, meeting_id: str) -> tuple[ChangeRecord, ...]:
+    """The changes of a meeting, oldest first."""
+    query = select(ChangeRow).where(ChangeRow.meeting_id == meeting_id)
+    return _listed(session, query.order_by(col(ChangeRow.at), col(ChangeRow.id)))
+
+
+def for_card(session: Session, board: str, card_id: str) -> tuple[ChangeRecord, ...]:
+    """The changes of a card, oldest first."""
+    query = select(ChangeRow).where(ChangeRow.board == board, ChangeRow.card_id == card_id)
+    return _listed(session, query.order_by(col(ChangeRow.at), col(ChangeRow.id)))
+
+
+def recent(session: Session, limit: int = 50) -> tuple[ChangeRecord, ...]:
+    """The last changes, newest first."""
+    newest = col(ChangeRow.at).desc(), col(ChangeRow.id).desc()
+    return _listed(session, select(ChangeRow).order_by(*newest).limit(limit))
+
+
+def mark_undone(session: Session, change_id: str, by_change_id: str) -> ChangeRecord:
+    """Note which change took this one back. Raises NotFound; Conflict `change-undone`."""
+    row = _row(session, change_id, lock=True)
+    if row.undone_by not in (None, by_change_id):
+        raise Conflict("change-undone", id=change_id)
+    row.undone_by = by_change_id
+    return _change(row)
+
+
+def _row(session: Session, change_id: str, *, lock: bool = False) -> ChangeRow:
+    row = one(session, ChangeRow, ChangeRow.id == change_id, lock=lock)
+    if row is None:
+        raise NotFound("change-not-found", id=change_id)
+    return row
+
+
+def _change(row: ChangeRow) -> ChangeRecord:
+    return row.body.model_copy(update={"undone_by": row.undone_by})
+
+
+def _listed(session: Session, query: SelectOfScalar[ChangeRow]) -> tuple[ChangeRecord, ...]:
+    return tuple(map(_change, session.exec(query)))

@@ -1,0 +1,119 @@
+"""Meetings and what they came to: transcript, minutes, plan, and where the flow of each stands.
+
+Proposals lie in `proposals`. No decision is taken here.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Literal, cast
+
+from sqlmodel import col, select
+
+from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.minutes import Minutes
+from core_api.contracts.model import Language
+from core_api.contracts.problems import NotFound
+from core_api.contracts.proposal import Heard, Plan, StaleCard
+from core_api.store.database import Session
+from core_api.store.rows import add_once, one, put
+from core_api.store.tables import MeetingRow, MinutesRow, PlanRow, TranscriptRow
+
+Stage = Literal["received", "transcribing", "summarizing", "matching", "asking", "done", "failed"]
+"""Where the flow of a meeting stands."""
+
+
+def add(session: Session, meeting: Meeting, key: str, now: datetime | None = None) -> Meeting:
+    """Store a meeting under a key; the same key again gives the meeting that was stored first."""
+    row = MeetingRow(id=meeting.id, key=key, created_at=now or datetime.now(UTC), body=meeting)
+    if add_once(session, row):
+        return meeting
+    return by_key(session, key) or get(session, meeting.id)
+
+
+def get(session: Session, meeting_id: str) -> Meeting:
+    """The meeting. Raises NotFound `meeting-not-found`."""
+    return _row(session, meeting_id).body
+
+
+def by_key(session: Session, key: str) -> Meeting | None:
+    """The meeting that was stored under the key."""
+    row = one(session, MeetingRow, MeetingRow.key == key)
+    return row.body if row else None
+
+
+def recent(session: Session, limit: int = 50) -> tuple[Meeting, ...]:
+    """The meetings that were handed in last, newest first."""
+    newest = col(MeetingRow.created_at).desc(), col(MeetingRow.id).desc()
+    return tuple(row.body for row in session.exec(select(MeetingRow).order_by(*newest).limit(limit)))
+
+
+def set_language(session: Session, meeting_id: str, language: Language) -> Meeting:
+    """Remember the language that the transcript told. Raises NotFound."""
+    row = _row(session, meeting_id, lock=True)
+    row.body = row.body.model_copy(update={"language": language})
+    return row.body
+
+
+def set_stage(session: Session, meeting_id: str, stage: Stage, error: str | None = None) -> None:
+    """Tell where the flow stands; `error` is the code of the problem that stopped it. Raises NotFound."""
+    row = _row(session, meeting_id, lock=True)
+    row.stage, row.error = stage, error
+
+
+def stage(session: Session, meeting_id: str) -> tuple[Stage, str | None]:
+    """Where the flow stands, and the code of the problem that stopped it. Raises NotFound."""
+    row = _row(session, meeting_id)
+    return cast(Stage, row.stage), row.error
+
+
+def save_transcript(session: Session, meeting_id: str, transcript: Transcript) -> str:
+    """Keep the transcript in the place of an earlier one; gives its id, the same for the same words."""
+    _row(session, meeting_id)
+    content = f"{meeting_id}\n{transcript.model_dump_json()}".encode()
+    identity = f"tr_{hashlib.sha256(content).hexdigest()[:20]}"
+    put(session, TranscriptRow(meeting_id=meeting_id, id=identity, body=transcript))
+    return identity
+
+
+def transcript(session: Session, meeting_id: str) -> Transcript | None:
+    """The transcript, once there is one."""
+    row = one(session, TranscriptRow, TranscriptRow.meeting_id == meeting_id)
+    return row.body if row else None
+
+
+def transcript_id(session: Session, meeting_id: str) -> str | None:
+    """The id of the transcript, once there is one."""
+    return session.exec(select(TranscriptRow.id).where(TranscriptRow.meeting_id == meeting_id)).one_or_none()
+
+
+def save_minutes(session: Session, meeting_id: str, minutes: Minutes) -> None:
+    """Keep the minutes in the place of earlier ones. Raises NotFound."""
+    _row(session, meeting_id)
+    put(session, MinutesRow(meeting_id=meeting_id, body=minutes))
+
+
+def minutes(session: Session, meeting_id: str) -> Minutes | None:
+    """The minutes, once there are any."""
+    row = one(session, MinutesRow, MinutesRow.meeting_id == meeting_id)
+    return row.body if row else None
+
+
+def save_plan(session: Session, meeting_id: str, plan: Plan, notes: tuple[str, ...] = ()) -> None:
+    """Keep what was heard, the stale cards and the notes, in the place of earlier ones; no proposals."""
+    _row(session, meeting_id)
+    put(session, PlanRow(meeting_id=meeting_id, heard=plan.heard, stale=plan.stale, notes=notes))
+
+
+def plan(
+    session: Session, meeting_id: str
+) -> tuple[tuple[Heard, ...], tuple[StaleCard, ...], tuple[str, ...]] | None:
+    """What was heard, the stale cards and the notes, once there is a plan."""
+    row = one(session, PlanRow, PlanRow.meeting_id == meeting_id)
+    return (row.heard, row.stale, row.notes) if row else None
+
+
+def _row(session: Session, meeting_id: str, *, lock: bool = False) -> MeetingRow:
+    row = one(session, MeetingRow, MeetingRow.id == meeting_id, lock=lock)
+    if row is None:
+        raise NotFound("meeting-not-found", id=meeting_id)
+    return row

@@ -1,0 +1,135 @@
+"""Proposals, where each stands, and who decided on which version.
+
+Which state may follow which is for `domain.lifecycle` to say; here only one that comes too late is refused.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import cast
+
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from core_api.contracts.problems import Conflict, NotFound
+from core_api.contracts.proposal import Decision, Proposal, ProposalState, StoredProposal
+from core_api.store.database import Session
+from core_api.store.rows import add_once, one
+from core_api.store.tables import DecisionRow, ProposalRow
+
+_WAITING = ("open", "shadow")
+
+
+def add(
+    session: Session,
+    proposals: Iterable[Proposal],
+    state: Callable[[Proposal], ProposalState] | ProposalState,
+    now: datetime,
+) -> tuple[StoredProposal, ...]:
+    """Store proposals in their order and give them as stored; one whose id is there stays as it is."""
+    stored = []
+    for place, proposal in enumerate(proposals):
+        row = ProposalRow(
+            id=proposal.id,
+            meeting_id=proposal.meeting_id,
+            board=proposal.board,
+            version=proposal.version,
+            state=state if isinstance(state, str) else state(proposal),
+            created_at=now,
+            place=place,
+            body=proposal,
+        )
+        stored.append(_stored(row) if add_once(session, row) else get(session, proposal.id))
+    return tuple(stored)
+
+
+def get(session: Session, proposal_id: str) -> StoredProposal:
+    """The newest version and where it stands. Raises NotFound `proposal-not-found`."""
+    return _stored(_row(session, proposal_id))
+
+
+def for_meeting(session: Session, meeting_id: str) -> tuple[StoredProposal, ...]:
+    """The proposals of a meeting in their order."""
+    query = select(ProposalRow).where(ProposalRow.meeting_id == meeting_id)
+    return _listed(session, query.order_by(col(ProposalRow.created_at), col(ProposalRow.place)))
+
+
+def queue(session: Session, board: str | None = None, limit: int = 100) -> tuple[StoredProposal, ...]:
+    """What waits for a person's word, oldest first: open proposals and those of boards in shadow mode."""
+    query = select(ProposalRow).where(col(ProposalRow.state).in_(_WAITING))
+    if board is not None:
+        query = query.where(ProposalRow.board == board)
+    oldest = col(ProposalRow.created_at), col(ProposalRow.meeting_id), col(ProposalRow.place)
+    return _listed(session, query.order_by(*oldest).limit(limit))
+
+
+def set_state(
+    session: Session, proposal_id: str, version: int, state: ProposalState, error: str | None = None
+) -> StoredProposal:
+    """Move a proposal on. Raises NotFound; Conflict `proposal-stale` when its version is another one."""
+    row = _row(session, proposal_id, version)
+    row.state, row.error = state, error
+    return _stored(row)
+
+
+def replace(session: Session, proposal: Proposal, state: ProposalState) -> StoredProposal:
+    """Store the next version of a proposal; it keeps its place in the queue and is no longer decided.
+
+    Raises NotFound; Conflict `proposal-stale` when the stored version is not the one before.
+    """
+    row = _row(session, proposal.id, proposal.version - 1)
+    row.body, row.version, row.board = proposal, proposal.version, proposal.board
+    row.state, row.error = state, None
+    return _stored(row)
+
+
+def decide(session: Session, decision: Decision) -> Decision:
+    """Record a decision: the first one on a version wins.
+
+    Raises NotFound; Conflict `proposal-stale` when the proposal has another version now; Conflict
+    `already-decided` with the first one's `answer`, `name` and `channel`.
+    """
+    _row(session, decision.proposal_id, decision.version)
+    row = DecisionRow(proposal_id=decision.proposal_id, version=decision.version, body=decision)
+    if add_once(session, row):
+        return decision
+    first = decision_on(session, decision.proposal_id, decision.version)
+    if first is not None and first != decision:
+        raise Conflict("already-decided", answer=first.answer, name=first.by.name, channel=first.by.channel)
+    return decision
+
+
+def decision_on(session: Session, proposal_id: str, version: int) -> Decision | None:
+    """The decision on one version of a proposal."""
+    row = one(session, DecisionRow, DecisionRow.proposal_id == proposal_id, DecisionRow.version == version)
+    return row.body if row else None
+
+
+def decision(session: Session, proposal_id: str) -> Decision | None:
+    """The decision on the newest version that was decided."""
+    query = select(DecisionRow).where(DecisionRow.proposal_id == proposal_id)
+    row = session.exec(query.order_by(col(DecisionRow.version).desc()).limit(1)).first()
+    return row.body if row else None
+
+
+def decisions(session: Session, meeting_id: str) -> tuple[Decision, ...]:
+    """All decisions on the proposals of a meeting, oldest first."""
+    query = select(DecisionRow).join(ProposalRow).where(ProposalRow.meeting_id == meeting_id)
+    return tuple(sorted((row.body for row in session.exec(query)), key=lambda decision: decision.at))
+
+
+def _row(session: Session, proposal_id: str, version: int | None = None) -> ProposalRow:
+    row = one(session, ProposalRow, ProposalRow.id == proposal_id, lock=version is not None)
+    if row is None:
+        raise NotFound("proposal-not-found", id=proposal_id)
+    if version is not None and row.version != version:
+        raise Conflict("proposal-stale", id=proposal_id, version=row.version)
+    return row
+
+
+def _stored(row: ProposalRow) -> StoredProposal:
+    state = cast(ProposalState, row.state)
+    return StoredProposal(proposal=row.body, state=state, created_at=row.created_at, error=row.error)
+
+
+def _listed(session: Session, query: SelectOfScalar[ProposalRow]) -> tuple[StoredProposal, ...]:
+    return tuple(_stored(row) for row in session.exec(query))

@@ -1,0 +1,61 @@
+"""How rows are read and written, the same on both databases.
+
+Only for the repositories beside it. Nothing here knows a particular table.
+"""
+
+import secrets
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import literal
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel, select
+
+from core_api.store.database import Session
+
+Row = TypeVar("Row", bound=SQLModel)
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_id(prefix: str, now: datetime) -> str:
+    """A new id that sorts by time: `PREFIX_`, ten digits of milliseconds, ten by chance."""
+    milliseconds = int(now.timestamp() * 1000)
+    ordered = "".join(_DIGITS[milliseconds >> shift & 31] for shift in range(45, -1, -5))
+    return f"{prefix}_{ordered}{''.join(secrets.choice(_DIGITS) for _ in range(10))}"
+
+
+def one(session: Session, kind: type[Row], *where: Any, lock: bool = False) -> Row | None:
+    """The only row that fits, as it stands in the database now; None when there is none.
+
+    `lock` keeps other writers from it until the transaction ends (on SQLite nobody else writes anyway).
+    """
+    query = select(kind).where(*where).execution_options(populate_existing=True)
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def add_once(session: Session, row: SQLModel) -> bool:
+    """Store a new row; false when one with the same key is there already, which then stays as it is."""
+    statement = _insert(session, row).on_conflict_do_nothing().returning(literal(1))
+    return session.connection().execute(statement).first() is not None
+
+
+def put(session: Session, row: SQLModel) -> None:
+    """Store a row, in the place of the one with the same primary key if there is one."""
+    keys = [column.name for column in _table(row).primary_key]
+    rest = {name: value for name, value in _values(row).items() if name not in keys}
+    session.connection().execute(_insert(session, row).on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def _insert(session: Session, row: SQLModel) -> Any:
+    session.flush()
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(_table(row)).values(_values(row))
+
+
+def _table(row: SQLModel) -> Any:
+    return type(row).__table__  # type: ignore[attr-defined]
+
+
+def _values(row: SQLModel) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in _table(row).columns}

@@ -1,0 +1,233 @@
+"""The tables. A row never leaves the store: what callers get are the models of `contracts`.
+
+Columns are what a query asks for; the rest of a model lies in `body` as JSON. Times are in UTC;
+a meeting's own zone stays in its body.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column as SqlColumn
+from sqlalchemy import Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from core_api.contracts.board import Board, Card
+from core_api.contracts.job import Progress
+from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.minutes import Minutes
+from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.proposal import ChangeRecord, Decision, Heard, Intent, Proposal, StaleCard
+from core_api.store.columns import Json, Stems, UtcDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _json(annotation: Any, *, nullable: bool = False) -> Any:
+    return Field(sa_column=SqlColumn(Json(annotation), nullable=nullable))
+
+
+def _moment(*, nullable: bool = False, index: bool = False) -> Any:
+    return Field(sa_type=UtcDateTime, nullable=nullable, index=index)
+
+
+def _of_meeting(*, primary: bool = False) -> Any:
+    """A meeting's id, gone with the meeting."""
+    return Field(foreign_key="meeting.id", ondelete="CASCADE", primary_key=primary, index=not primary)
+
+
+class MeetingRow(SQLModel, table=True):
+    """A meeting and where its flow stands."""
+
+    __tablename__ = "meeting"
+    id: str = Field(primary_key=True)
+    key: str = Field(unique=True)
+    created_at: datetime = _moment(index=True)
+    stage: str = "received"
+    error: str | None = None
+    body: Meeting = _json(Meeting)
+
+
+class TranscriptRow(SQLModel, table=True):
+    """The transcript of a meeting."""
+
+    __tablename__ = "transcript"
+    meeting_id: str = _of_meeting(primary=True)
+    id: str = Field(unique=True)
+    body: Transcript = _json(Transcript)
+
+
+class MinutesRow(SQLModel, table=True):
+    """The minutes of a meeting."""
+
+    __tablename__ = "minutes"
+    meeting_id: str = _of_meeting(primary=True)
+    body: Minutes = _json(Minutes)
+
+
+class PlanRow(SQLModel, table=True):
+    """What a meeting meant for its board, apart from the proposals."""
+
+    __tablename__ = "plan"
+    meeting_id: str = _of_meeting(primary=True)
+    heard: tuple[Heard, ...] = _json(tuple[Heard, ...])
+    stale: tuple[StaleCard, ...] = _json(tuple[StaleCard, ...])
+    notes: tuple[str, ...] = _json(tuple[str, ...])
+
+
+class ProposalRow(SQLModel, table=True):
+    """The newest version of a proposal and where it stands."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index(None, "state", "created_at"),)
+    id: str = Field(primary_key=True)
+    meeting_id: str = _of_meeting()
+    board: str | None = None
+    version: int
+    state: str
+    error: str | None = None
+    created_at: datetime = _moment()
+    place: int
+    """Its place among the proposals that were stored together."""
+    body: Proposal = _json(Proposal)
+
+
+class DecisionRow(SQLModel, table=True):
+    """The first decision on a version of a proposal."""
+
+    __tablename__ = "decision"
+    proposal_id: str = Field(foreign_key="proposal.id", ondelete="CASCADE", primary_key=True)
+    version: int = Field(primary_key=True)
+    body: Decision = _json(Decision)
+
+
+class IntentRow(SQLModel, table=True):
+    """A board write before, while and after it is tried. It outlives its meeting."""
+
+    __tablename__ = "intent"
+    id: str = Field(primary_key=True)
+    meeting_id: str = Field(index=True)
+    state: str = Field(index=True)
+    attempts: int = 0
+    error: str | None = None
+    created_at: datetime = _moment()
+    place: int
+    body: Intent = _json(Intent)
+
+
+class ChangeRow(SQLModel, table=True):
+    """The audit record of one change. It outlives its meeting."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "board", "card_id"),)
+    id: str = Field(primary_key=True)
+    meeting_id: str = Field(index=True)
+    board: str
+    card_id: str
+    at: datetime = _moment(index=True)
+    undone_by: str | None = None
+    body: ChangeRecord = _json(ChangeRecord)
+
+
+class BoardPolicyRow(SQLModel, table=True):
+    """What a board allows, by its reference."""
+
+    __tablename__ = "board_policy"
+    board: str = Field(primary_key=True)
+    body: BoardPolicy = _json(BoardPolicy)
+
+
+class LocalBoardRow(SQLModel, table=True):
+    """A local board without its cards."""
+
+    __tablename__ = "local_board"
+    id: str = Field(primary_key=True)
+    name: str
+    body: Board = _json(Board)
+
+
+class LocalCardRow(SQLModel, table=True):
+    """A card of a local board."""
+
+    __tablename__ = "local_card"
+    board_id: str = Field(foreign_key="local_board.id", ondelete="CASCADE", primary_key=True)
+    id: str = Field(primary_key=True)
+    place: int
+    revision: int
+    archived: bool
+    body: Card = _json(Card)
+
+
+class LocalKeyRow(SQLModel, table=True):
+    """The key under which a change of a local board was made, so that it is made once."""
+
+    __tablename__ = "local_key"
+    board_id: str = Field(foreign_key="local_board.id", ondelete="CASCADE", primary_key=True)
+    key: str = Field(primary_key=True)
+    card_id: str
+    remote_id: str | None = None
+
+
+class PassageRow(SQLModel, table=True):
+    """Some neighbouring segments of a meeting, with their stems for the full-text search."""
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        Index("ix_passage_stems", "stems", postgresql_using="gin").ddl_if(dialect="postgresql"),
+    )
+    place: int | None = Field(default=None, primary_key=True)
+    meeting_id: str = _of_meeting()
+    first_segment: int
+    last_segment: int
+    start: float
+    end: float
+    text: str = Field(sa_column=SqlColumn(Text, nullable=False))
+    stems: list[str] = Field(sa_column=SqlColumn(Stems, nullable=False))
+
+
+class JobRow(SQLModel, table=True):
+    """A row of the ledger of long work."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        Index(None, "state", "kind"),
+        Index(
+            "uq_job_running_meeting",
+            "kind",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+    )
+    id: str = Field(primary_key=True)
+    kind: str
+    key: str = Field(unique=True)
+    meeting_id: str | None = Field(default=None, index=True)
+    args: dict[str, str] = _json(dict[str, str])
+    state: str = "queued"
+    priority: int = 0
+    run_after: datetime = _moment()
+    attempt: int = 0
+    max_attempts: int = 3
+    fence: int = 0
+    owner: str | None = None
+    lease_until: datetime | None = _moment(nullable=True)
+    again: bool = False
+    """Asked for once more while it was running."""
+    progress: Progress | None = _json(Progress, nullable=True)
+    error: str | None = None
+    error_detail: str | None = None
+    result: str | None = None
+    cancel_requested: bool = False
+    created_at: datetime = _moment()
+    finished_at: datetime | None = _moment(nullable=True)
+
+
+METADATA = SQLModel.metadata
+"""All tables, for Alembic."""
