@@ -1,0 +1,44 @@
+# Языковая модель: протоколы и ответы на вопросы.
+problem-llm-not-configured = Языковая модель не настроена.
+problem-llm-not-configured-next = Задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL (и BOARDSCRIBE_LLM_KEY, если серверу нужен ключ).
+problem-llm-unreachable = Сервер языковой модели { $host } недоступен.
+problem-llm-unreachable-next = Проверьте, что сервер запущен и адрес верен: python -m llm_service probe.
+problem-llm-timeout = Сервер языковой модели { $host } не ответил вовремя.
+problem-llm-timeout-next = Возьмите модель поменьше или сервер побыстрее и повторите.
+problem-llm-busy = Сервер языковой модели { $host } просит подождать: слишком много запросов.
+problem-llm-busy-next = Повторите через несколько минут или поднимите лимит на сервере.
+problem-llm-unauthorized = Сервер языковой модели { $host } не принял ключ.
+problem-llm-unauthorized-next = Проверьте BOARDSCRIBE_LLM_KEY.
+problem-llm-not-found = По адресу { $host } нет такой модели или это не чат-сервер (код { $status }).
+problem-llm-not-found-next = Проверьте BOARDSCRIBE_LLM_URL (обычно кончается на /v1) и BOARDSCRIBE_LLM_MODEL.
+problem-llm-bad-answer = Языковая модель дважды ответила не по форме.
+problem-llm-bad-answer-next = Проверьте модель: python -m llm_service probe. Если повторяется, возьмите другую.
+problem-llm-bad-request = Сервер отказался от запроса к модели { $model } (код { $status }).
+problem-llm-bad-request-next = Проверьте имя модели и то, что сервер понимает обычные запросы чата OpenAI.
+problem-llm-too-long = Запрос или ответ не поместился в контекст модели { $model }.
+problem-llm-too-long-next = Укажите настоящий размер контекста в BOARDSCRIBE_LLM_CONTEXT_TOKENS или увеличьте его на сервере.
+problem-models-forbidden = Правила не разрешают показывать эту встречу такой модели.
+problem-models-forbidden-next = Возьмите модель внутри периметра или измените разрешение для доски или встречи.
+
+degraded-llm-not-configured = Языковая модель не настроена: протокол составлен из цитат по правилам.
+degraded-llm-forbidden = Эту встречу нельзя показывать настроенной модели: протокол составлен из цитат по правилам.
+degraded-llm-unreachable = Сервер языковой модели недоступен: вместо неё цитаты, найденные по правилам.
+degraded-llm-timeout = Языковая модель не ответила вовремя: вместо неё цитаты, найденные по правилам.
+degraded-llm-busy = Сервер языковой модели перегружен: вместо неё цитаты, найденные по правилам.
+degraded-llm-unauthorized = Сервер языковой модели не принял ключ: вместо неё цитаты, найденные по правилам.
+degraded-llm-not-found = Языковой модели по этому адресу нет: вместо неё цитаты, найденные по правилам.
+degraded-llm-bad-answer = Языковая модель ответила негодно: там, где она не справилась, цитаты, найденные по правилам.
+degraded-llm-bad-request = Сервер языковой модели не понял запроса: вместо неё цитаты, найденные по правилам.
+degraded-llm-too-long = Часть встречи не поместилась в контекст модели: там цитаты, найденные по правилам.
+degraded-llm-quotes-dropped = Часть ответа модели отброшена: таких слов на встрече никто не говорил или таких карточек ей не показывали.
+
+llm-probe-works = Модель { $model } отвечает по форме.
+llm-probe-fails = Модель { $model } не годится: { $reason }
+llm-probe-mode = Как просить ответ по форме: { $mode ->
+    [strict] строгая схема JSON
+    [schema] схема JSON без ограничений длины
+    [object] любой объект JSON, схема только в тексте запроса
+   *[plain] никак: схема только в тексте запроса
+  }.
+llm-probe-without = Чего сервер не понимает: { $names }.
+llm-usage = Как пользоваться: python -m llm_service probe

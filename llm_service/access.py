@@ -1,0 +1,61 @@
+"""Who may read a meeting: whether a model's address is inside the perimeter, and the refusal when it is not.
+
+No request is made here; a name is looked up only when it is needed to tell a private address from a public
+one.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from core_api.contracts.model import ModelAccess
+from core_api.contracts.problems import Refused
+
+Lookup = Callable[[str], tuple[str, ...]]
+"""Gives the addresses of a host name; none when it has none."""
+
+
+def addresses(host: str) -> tuple[str, ...]:
+    """The addresses of a host name by the system's resolver; empty when it knows none."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return tuple(sorted({str(entry[4][0]) for entry in found}))
+
+
+def is_local(url: str, lookup: Lookup = addresses) -> bool:
+    """True when every address behind the URL is loopback or private; false in case of doubt."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    found = (host,) if _is_address(host) else lookup(host)
+    return bool(found) and all(_is_private(address) for address in found)
+
+
+def permit(models: ModelAccess, url: str, lookup: Lookup = addresses) -> None:
+    """Nothing when a model at this URL may read the meeting; else Refused (`models-forbidden`)."""
+    if models == "none" or (models == "local" and not is_local(url, lookup)):
+        raise Refused("models-forbidden", models=models)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_private(address: str) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    inner = mapped or parsed
+    return (inner.is_loopback or inner.is_private) and not inner.is_unspecified

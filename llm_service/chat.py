@@ -1,0 +1,115 @@
+"""The client of any OpenAI-compatible chat server: messages and a form in, a filled form out.
+
+It learns what its server understands and keeps to it. It knows nothing of meetings, and never guesses: an
+answer that is no filled form after one repair is a problem.
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+
+from pydantic import SecretStr
+
+from core_api.contracts.problems import Invalid
+from llm_service.access import is_local
+from llm_service.dialect import Dialect, Message, is_too_long, shown
+from llm_service.reply import BadAnswerError, Reply, parse, read
+from llm_service.schema import Form, T
+from llm_service.transport import Means, Patience, Response, Sender
+
+_REPAIRED = 4000
+"""Characters of a bad answer that are shown to the model again."""
+
+_log = logging.getLogger(__name__)
+
+
+class Chat:
+    """One model on one server."""
+
+    def __init__(
+        self,
+        url: str,
+        key: SecretStr | None,
+        model: str,
+        *,
+        patience: Patience | None = None,
+        means: Means | None = None,
+    ) -> None:
+        self.url = url
+        self.model = model
+        self._patience = patience or Patience()
+        self._sender = Sender(url, key, self._patience, means or Means(), direct=is_local(url))
+        self._dialect = Dialect()
+
+    @property
+    def dialect(self) -> Dialect:
+        """What the server is known to understand by now."""
+        return self._dialect
+
+    def complete(self, messages: Sequence[Message], form: Form[T], tokens: int) -> T:
+        """The form as the model filled it in, with at most one repair; `tokens` bounds the answer.
+
+        Raises Unavailable (`llm-unreachable`, `llm-timeout`, `llm-busy`), Refused (`llm-unauthorized`),
+        Missing (`llm-not-found`), Invalid (`llm-bad-answer`, `llm-bad-request`, and `llm-too-long` when
+        question or answer had no room).
+        """
+        asked = _with_schema(messages, form)
+        reply = self._ask(asked, form, tokens)
+        try:
+            return parse(reply, form)
+        except BadAnswerError as error:
+            fault = str(error)
+        _log.info("the model's answer is repaired: %s", form.name)
+        spoiled: Message = {"role": "assistant", "content": reply.content[:_REPAIRED] or "{}"}
+        repair: Message = {
+            "role": "user",
+            "content": f"That was refused by the program: {fault}. Give the whole form again:"
+            " one JSON object that fits the schema, nothing before or after it.",
+        }
+        try:
+            return parse(self._ask([*asked, spoiled, repair], form, tokens), form)
+        except BadAnswerError:
+            pass
+        raise Invalid("llm-bad-answer", model=self.model)
+
+    def _ask(self, messages: Sequence[Message], form: Form[T], tokens: int) -> Reply:
+        response = self._send(messages, form, tokens)
+        try:
+            reply = read(response.body)
+        except BadAnswerError:
+            reply = Reply("", "", cut_short=False)
+        if reply.cut_short:
+            raise Invalid("llm-too-long", model=self.model)
+        return reply
+
+    def _send(self, messages: Sequence[Message], form: Form[T], tokens: int) -> Response:
+        """The response in the richest dialect that the server takes; the dialect is kept once it worked."""
+        dialect = self._dialect
+        while True:
+            body = encode(dialect.request(self.model, messages, form, tokens))
+            response = self._sender.post(body, self._patience.limit(len(body), tokens))
+            if response.status == 200:
+                self._dialect = dialect
+                return response
+            if response.status == 413 or is_too_long(response.body):
+                raise Invalid("llm-too-long", model=self.model)
+            simpler = dialect.simpler(response.body)
+            if simpler is None:
+                raise Invalid("llm-bad-request", model=self.model, status=response.status)
+            dialect = simpler
+
+
+def encode(body: dict[str, object]) -> bytes:
+    """The bytes of a request. Keys keep their order: in a schema it is the order of writing."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _with_schema(messages: Sequence[Message], form: Form[T]) -> list[Message]:
+    """The messages with the schema at the end of the last one: not every server shows it to the model."""
+    last = messages[-1]
+    told: Message = {
+        "role": last["role"],
+        "content": f"{last['content']}\n\nAnswer with one JSON object that fits this schema,"
+        f" and nothing else:\n{shown(form)}",
+    }
+    return [*messages[:-1], told]

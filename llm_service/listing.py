@@ -1,0 +1,140 @@
+"""The board as a model sees it, short ids and lines of text; and the way back to the board's ids.
+
+Short ids are given over the whole board, so that `c7` is the same card in every part of a meeting. Only what
+was listed can be named. No decision is taken here.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core_api.contracts.board import Board, Card
+from core_api.language.words import fold, stems
+from llm_service.window import estimate
+
+_SHORT = re.compile(r"[ckmli]\d{1,5}")
+_FEW = 2
+"""Stems that an archived card must share with the talk to be listed."""
+_DESCRIPTION = 160
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A board under short ids."""
+
+    cards: dict[str, Card] = field(default_factory=dict)
+    columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Short id → the board's id and the name; likewise below."""
+    members: dict[str, tuple[str, str]] = field(default_factory=dict)
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    items: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def item_of(self, item_id: str) -> str | None:
+        """The id of the card that holds a checklist item."""
+        holders = (
+            card.id
+            for card in self.cards.values()
+            for checklist in card.checklists
+            for item in checklist.items
+            if item.id == item_id
+        )
+        return next(holders, None)
+
+
+def listing(board: Board | None) -> Listing:
+    """Short ids for all of a board, in the board's order."""
+    if board is None:
+        return Listing()
+    items = [item for card in board.cards for checklist in card.checklists for item in checklist.items]
+    return Listing(
+        cards={f"c{n}": card for n, card in enumerate(board.cards, 1)},
+        columns=_numbered("k", ((column.id, column.name) for column in board.columns if not column.closed)),
+        members=_numbered("m", ((member.id, member.name) for member in board.members)),
+        labels=_numbered("l", ((label.id, label.name) for label in board.labels)),
+        items=_numbered("i", ((item.id, item.name) for item in items)),
+    )
+
+
+def _numbered(letter: str, pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    return {f"{letter}{n}": pair for n, pair in enumerate(pairs, 1)}
+
+
+def resolve(given: dict[str, tuple[str, str]], value: str) -> str | None:
+    """The board's id for a short id or exact name, other words as they are, None for an id never given."""
+    said = " ".join(value.split())
+    short = said.split(" ")[0].rstrip(":,.").lower() if said else ""
+    if short in given:
+        return given[short][0]
+    named = [board_id for board_id, name in given.values() if fold(name) == fold(said)]
+    if len(named) == 1:
+        return named[0]
+    if not said or _SHORT.fullmatch(short):
+        return None
+    return said
+
+
+def choose(given: Listing, talk: str, tokens: int) -> tuple[str, ...]:
+    """The short ids of the cards to show, in the board's order; if room lacks, those nearest to the talk."""
+    heard = set(stems(talk))
+    weight = {short: _shared(card, heard) for short, card in given.cards.items()}
+    shown = [short for short, card in given.cards.items() if not card.archived or weight[short] >= _FEW]
+    ranked = sorted(
+        shown, key=lambda short: (-weight[short], given.cards[short].archived, shown.index(short))
+    )
+    kept: set[str] = set()
+    for short in ranked:
+        tokens -= estimate(card_line(given, short))
+        if tokens < 0:
+            break
+        kept.add(short)
+    return tuple(short for short in shown if short in kept)
+
+
+def _shared(card: Card, heard: set[str]) -> int:
+    names = [card.name, *(item.name for checklist in card.checklists for item in checklist.items)]
+    return len(set(stems(" ".join(names))) & heard)
+
+
+def card_line(given: Listing, short: str) -> str:
+    """One card as a line."""
+    card = given.cards[short]
+    number = f" #{card.number}" if card.number is not None else ""
+    column = next((f"{key} {name}" for key, (at, name) in given.columns.items() if at == card.column_id), "")
+    items = [item for checklist in card.checklists for item in checklist.items]
+    keys = {board_id: key for key, (board_id, _name) in given.items.items()}
+    about = clean(card.description)
+    fields = (
+        ("column", "archived" if card.archived else clean(column)),
+        ("members", _names(given.members, card.member_ids)),
+        ("labels", _names(given.labels, card.label_ids)),
+        ("due", card.due.date().isoformat() if card.due else ""),
+        (
+            "items",
+            "; ".join(f"{keys[item.id]} [{'x' if item.done else ' '}] {clean(item.name)}" for item in items),
+        ),
+        ("about", about if len(about) <= _DESCRIPTION else about[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"),
+    )
+    return f"{short}{number} {clean(card.name)}" + "".join(
+        f" | {key}: {text}" for key, text in fields if text
+    )
+
+
+def _names(given: dict[str, tuple[str, str]], ids: Sequence[str]) -> str:
+    return ", ".join(f"{key} {clean(name)}" for key, (board_id, name) in given.items() if board_id in ids)
+
+
+def board_text(given: Listing, shown: Sequence[str]) -> str:
+    """The board as a block of lines: columns, members, labels, then the chosen cards."""
+    heads = (("columns", given.columns), ("members", given.members), ("labels", given.labels))
+    lines = [
+        f"{title}: " + ", ".join(f"{short} {clean(name)}" for short, (_id, name) in entries.items())
+        for title, entries in heads
+        if entries
+    ]
+    return "\n".join([*lines, *(card_line(given, short) for short in shown)])
+
+
+def clean(text: str) -> str:
+    """The text on one line, unable to close the data block or to look like a model's control token."""
+    flat = " ".join(text.split())
+    return flat.replace("<<<", "‹‹‹").replace(">>>", "›››").replace("<|", "‹|").replace("|>", "|›")

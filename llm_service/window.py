@@ -1,0 +1,112 @@
+"""Long transcripts in parts that fit a model's context, with a few lines of overlap.
+
+Only sizes are known here: neither prompts nor models. Tokens are estimated from characters, on the safe side.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core_api.contracts.meeting import Segment
+
+DEFAULT_CONTEXT = 8192
+"""Tokens of context when nobody said how many the model has."""
+LONGEST_PART = 5000
+"""Tokens of transcript in one part, however large the context is: longer parts lose early facts."""
+LONGEST_ANSWER = 8000
+OVERLAP = 3
+"""Lines that the next part repeats."""
+SHORTEST_PART = 300
+"""Tokens of transcript below which a part is not made smaller to save room."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A segment, or a piece of one that is too long for a part, as it is shown to the model."""
+
+    segment: int
+    speaker: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How the context of a model is shared out, in tokens."""
+
+    context: int = DEFAULT_CONTEXT
+
+    @property
+    def answer(self) -> int:
+        """Room for the answer."""
+        return min(LONGEST_ANSWER, max(256, self.context * 32 // 100))
+
+    @property
+    def listing(self) -> int:
+        """Room for the board."""
+        return self.context * 20 // 100
+
+    def transcript(self, fixed: int) -> int:
+        """Room for the lines of one part beside `fixed` tokens of instructions and board."""
+        return max(SHORTEST_PART, min(LONGEST_PART, self.context - self.answer - fixed))
+
+
+def estimate(text: str) -> int:
+    """About how many tokens a text has: 3.6 characters a token in ASCII, 2.2 elsewhere."""
+    plain = sum(char.isascii() for char in text)
+    return int(plain / 3.6 + (len(text) - plain) / 2.2) + 1
+
+
+def lines_of(segments: Sequence[Segment], longest: int) -> tuple[Line, ...]:
+    """The segments as lines of at most `longest` tokens each, cut between sentences or else between words."""
+    return tuple(
+        Line(segment.index, segment.speaker, piece)
+        for segment in segments
+        for piece in _pieces(segment.text, longest)
+    )
+
+
+def split(lines: Sequence[Line], budget: int, overlap: int = OVERLAP) -> tuple[tuple[Line, ...], ...]:
+    """The lines in parts of at most `budget` tokens, each beginning with the last lines of the one before."""
+    parts: list[tuple[Line, ...]] = []
+    start = 0
+    while start < len(lines):
+        end, size = start, 0
+        while end < len(lines) and (end == start or size + _cost(lines[end]) <= budget):
+            size += _cost(lines[end])
+            end += 1
+        parts.append(tuple(lines[start:end]))
+        if end == len(lines):
+            break
+        start = max(start + 1, end - overlap)
+        while start < end and sum(_cost(line) for line in lines[start:end]) * 3 > budget:
+            start += 1
+    return tuple(parts)
+
+
+def halve(part: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """The part in two, for an answer that had no room; nothing when it is too short to be cut."""
+    if len(part) < 2:
+        return ()
+    middle = len(part) // 2
+    overlap = 1 if len(part) >= 6 else 0
+    return tuple(part[: middle + overlap]), tuple(part[middle:])
+
+
+def _cost(line: Line) -> int:
+    return estimate(line.text) + 8
+
+
+def _pieces(text: str, longest: int) -> list[str]:
+    if estimate(text) <= longest:
+        return [text]
+    pieces: list[str] = []
+    for sentence in _SENTENCE.split(text):
+        units = [sentence] if estimate(sentence) <= longest else sentence.split()
+        for unit in units:
+            if pieces and estimate(f"{pieces[-1]} {unit}") <= longest:
+                pieces[-1] = f"{pieces[-1]} {unit}"
+            else:
+                pieces.append(unit)
+    return pieces
