@@ -144,7 +144,7 @@ def _end_of(board: Board, column_id: str) -> float:
 def _open_column(board: Board, column_id: str) -> Column:
     column = next((column for column in board.columns if column.id == column_id), None)
     if column is None:
-        raise NotFound("column-not-found", column=column_id, board=board.name)
+        raise NotFound("column-not-found", name=column_id, board=board.name)
     if column.closed:
         raise Conflict("column-closed", column=column.name)
     return column
@@ -152,12 +152,12 @@ def _open_column(board: Board, column_id: str) -> Column:
 
 def _member(board: Board, member_id: str) -> None:
     if all(member.id != member_id for member in board.members):
-        raise NotFound("member-not-found", member=member_id, board=board.name)
+        raise NotFound("member-not-found", name=member_id, board=board.name)
 
 
 def _label(board: Board, label_id: str) -> None:
     if all(label.id != label_id for label in board.labels):
-        raise NotFound("label-not-found", label=label_id, board=board.name)
+        raise NotFound("label-not-found", name=label_id, board=board.name)
 
 
 def _with(ids: Sequence[str], one: str, present: bool) -> tuple[str, ...]:

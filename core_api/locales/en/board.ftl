@@ -32,14 +32,14 @@ problem-board-cannot-next = Make the change on the board by hand, or reject the 
 
 problem-card-not-found = There is no such card on the board any more ({ $card }).
 problem-card-not-found-next = Pick another card, or reject the proposal.
-problem-column-not-found = The board { $board } has no column { $column } any more.
-problem-column-not-found-next = Edit the proposal and pick a column that is there.
+problem-column-not-found = The board has no column “{ $name }”.
+problem-column-not-found-next = Pick a column that is there.
 problem-column-closed = The column “{ $column }” is closed.
 problem-column-closed-next = Open it on the board, or pick another column.
-problem-member-not-found = Nobody on the board { $board } has the id { $member }.
-problem-member-not-found-next = Edit the proposal and pick a member of the board.
-problem-label-not-found = The board { $board } has no label { $label } any more.
-problem-label-not-found-next = Edit the proposal and pick a label that is there.
+problem-member-not-found = Nobody on the board is “{ $name }”.
+problem-member-not-found-next = Pick a member of the board.
+problem-label-not-found = The board has no label “{ $name }”.
+problem-label-not-found-next = Pick a label that is there.
 problem-item-not-found = The card “{ $card }” has no such checklist item any more.
 problem-item-not-found-next = Look at the card's checklist and decide again.
 

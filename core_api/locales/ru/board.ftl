@@ -32,14 +32,14 @@ problem-board-cannot-next = Сделайте это на доске вручну
 
 problem-card-not-found = Такой карточки на доске больше нет ({ $card }).
 problem-card-not-found-next = Выберите другую карточку или отклоните предложение.
-problem-column-not-found = На доске { $board } больше нет колонки { $column }.
-problem-column-not-found-next = Исправьте предложение: выберите колонку, которая есть.
+problem-column-not-found = На доске нет колонки «{ $name }».
+problem-column-not-found-next = Выберите колонку, которая есть.
 problem-column-closed = Колонка «{ $column }» закрыта.
 problem-column-closed-next = Откройте её на доске или выберите другую.
-problem-member-not-found = На доске { $board } нет участника с номером { $member }.
-problem-member-not-found-next = Исправьте предложение: выберите участника доски.
-problem-label-not-found = На доске { $board } больше нет метки { $label }.
-problem-label-not-found-next = Исправьте предложение: выберите метку, которая есть.
+problem-member-not-found = На доске нет участника «{ $name }».
+problem-member-not-found-next = Выберите участника доски.
+problem-label-not-found = На доске нет метки «{ $name }».
+problem-label-not-found-next = Выберите метку, которая есть.
 problem-item-not-found = В карточке «{ $card }» больше нет такого пункта чек-листа.
 problem-item-not-found-next = Посмотрите чек-лист карточки и решите заново.
 
