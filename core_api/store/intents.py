@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select, update
 
+from core_api.contracts.board import Card
 from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Intent, IntentState
 from core_api.store.database import Session
@@ -81,6 +82,14 @@ def claim(
 ) -> bool:
     """Take an intent for sending and count the try; false when somebody else has it."""
     return set_state(session, intent_id, "sending", expected=expected, attempt=True)
+
+
+def see(session: Session, intent_id: str, card: Card | None) -> None:
+    """Note the card as it was read just before the write. Raises NotFound `intent-not-found`."""
+    row = one(session, IntentRow, IntentRow.id == intent_id, lock=True)
+    if row is None:
+        raise NotFound("intent-not-found", id=intent_id)
+    row.body = row.body.model_copy(update={"seen": card})
 
 
 def _intent(row: IntentRow) -> Intent:

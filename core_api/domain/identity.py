@@ -1,0 +1,11 @@
+"""The identity of a board write: what it does and for which proposal, never where the code stands."""
+
+import hashlib
+
+from core_api.contracts.board import Operation, Withdraw
+
+
+def operation_id(meeting: str, proposal: str, version: int, operation: Operation | Withdraw) -> str:
+    """The id of one operation: the same at every try, another for every other version, kind or patch."""
+    parts = (meeting, proposal, str(version), operation.kind, operation.model_dump_json())
+    return "op_" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]

@@ -1,0 +1,85 @@
+"""A card as it would be without changes that were ours.
+
+Pure. It tells a person's change of a field from our own: what is left of a difference after ours are taken away
+is theirs. Nothing here writes to a board.
+"""
+
+from collections.abc import Iterable
+
+from core_api.contracts.board import (
+    AddLabel,
+    Archive,
+    Assign,
+    Card,
+    Check,
+    Checklist,
+    Describe,
+    Due,
+    Inverse,
+    Move,
+    RemoveLabel,
+    Rename,
+    Restore,
+    Unassign,
+    Uncheck,
+    Withdraw,
+)
+
+
+def rewound(card: Card, inverses: Iterable[Inverse]) -> Card:
+    """The card after these inverses, in their order; places within columns do not matter here."""
+    for one in inverses:
+        card = card.model_copy(update=_fields(card, one))
+    return card
+
+
+def _fields(card: Card, one: Inverse) -> dict[str, object]:  # noqa: PLR0911 - a table
+    match one:
+        case Move():
+            return {"column_id": one.column_id}
+        case Due():
+            return {"due": one.moment}
+        case Rename():
+            return {"name": one.name}
+        case Describe():
+            return {"description": one.onto(card.description)}
+        case Archive() | Restore():
+            return {"archived": one.kind == "archive"}
+        case Assign() | Unassign():
+            return {"member_ids": _with(card.member_ids, one.member_id, one.kind == "assign")}
+        case AddLabel() | RemoveLabel():
+            return {"label_ids": _with(card.label_ids, one.label_id, one.kind == "label")}
+        case _:
+            return _parts(card, one)
+
+
+def _parts(card: Card, one: Inverse) -> dict[str, object]:
+    match one:
+        case Check() | Uncheck():
+            ticked = (_ticked(checklist, one.item_id, one.kind == "check") for checklist in card.checklists)
+            return {"checklists": tuple(ticked)}
+        case Withdraw(what="check_item"):
+            left = (_without(checklist, one.remote_id) for checklist in card.checklists)
+            return {"checklists": tuple(left)}
+        case Withdraw():
+            return {"comments": tuple(comment for comment in card.comments if comment.id != one.remote_id)}
+        case _:
+            return {}
+
+
+def _with(ids: tuple[str, ...], one: str, present: bool) -> tuple[str, ...]:
+    left = tuple(other for other in ids if other != one)
+    return (*left, one) if present else left
+
+
+def _ticked(checklist: Checklist, item_id: str, done: bool) -> Checklist:
+    items = tuple(
+        item.model_copy(update={"done": done}) if item.id == item_id else item for item in checklist.items
+    )
+    return checklist.model_copy(update={"items": items})
+
+
+def _without(checklist: Checklist, item_id: str) -> Checklist:
+    return checklist.model_copy(
+        update={"items": tuple(item for item in checklist.items if item.id != item_id)}
+    )
