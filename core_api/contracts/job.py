@@ -37,10 +37,15 @@ class Job(Frozen):
     error: str | None = None
     """The problem's code."""
     error_detail: str | None = None
+    """The problem in one line, for logs."""
+    trouble: "Trouble | None" = None
+    """The problem, to be told in words."""
     result: str | None = None
     """The id of what the job made."""
     cancel_requested: bool = False
     created_at: Moment
+    started_at: Moment | None = None
+    """When the last attempt began."""
     finished_at: Moment | None = None
 
 
@@ -50,3 +55,12 @@ class Outcome(Frozen):
     ok: bool
     result: str | None = None
     error: str | None = None
+
+
+class Trouble(Frozen):
+    """A problem that stopped a job, as it is stored and told again later."""
+
+    code: str
+    kind: str
+    """The problem's class in `problems`."""
+    params: dict[str, str | int | float] = {}

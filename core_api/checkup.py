@@ -1,0 +1,101 @@
+"""Looks at everything an installation depends on, for `boardscribe doctor` and for `/ready`."""
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import httpx
+
+from core_api.contracts.health import Check
+from core_api.contracts.problems import Problem
+from core_api.settings import Settings
+from core_api.store import boards
+from core_api.store.database import Database
+
+_LEAST_FREE_BYTES = 1_000_000_000
+_PROBE_SECONDS = 3.0
+
+
+def checkup(settings: Settings, database: Database) -> tuple[Check, ...]:
+    """One check a dependency, in the order in which a meeting meets them."""
+    return (
+        _database(settings, database),
+        _disk(settings),
+        _speech(settings),
+        _speakers(settings),
+        _model(settings),
+        _embedder(settings),
+        _dashboard(),
+    )
+
+
+def _database(settings: Settings, database: Database) -> Check:
+    try:
+        with database.reading() as session:
+            boards.known(session)
+    except Problem:
+        return Check(name="database", state="down", code="database-down")
+    kind = "PostgreSQL" if settings.database_url else "SQLite"
+    return Check(name="database", state="ok", code="database-ok", params={"kind": kind})
+
+
+def _disk(settings: Settings) -> Check:
+    free = shutil.disk_usage(settings.home).free
+    params: dict[str, str | int | float] = {"free": round(free / 1e9, 1), "path": str(settings.home)}
+    if free < _LEAST_FREE_BYTES:
+        return Check(name="disk", state="degraded", code="disk-low", params=params)
+    return Check(name="disk", state="ok", code="disk-ok", params=params)
+
+
+def _speech(settings: Settings) -> Check:
+    model = settings.asr_model
+    if model is None:
+        return Check(name="speech", state="degraded", code="speech-none", params={"path": str(settings.models_folder)})
+    if model == "demo-en":
+        installed = find_spec("pocketsphinx") is not None
+        return Check(
+            name="speech", state="degraded" if installed else "down", code="speech-demo" if installed else "speech-demo-missing"
+        )
+    folder = Path(model).expanduser()
+    places = (folder, settings.models_folder / "whisper" / model, settings.models_folder / model)
+    if settings.allow_downloads or any((place / "model.bin").is_file() for place in places):
+        return Check(name="speech", state="ok", code="speech-ok", params={"model": model})
+    missing = {"model": model, "path": str(settings.models_folder / "whisper" / model)}
+    return Check(name="speech", state="down", code="speech-missing", params=missing)
+
+
+def _speakers(settings: Settings) -> Check:
+    if settings.diarizer == "basic" and find_spec("resemblyzer") is None:
+        return Check(name="speakers", state="down", code="speakers-missing")
+    return Check(name="speakers", state="ok", code="speakers-ok", params={"diarizer": settings.diarizer})
+
+
+def _model(settings: Settings) -> Check:
+    if settings.llm_url is None or settings.llm_model is None or settings.models_allowed == "none":
+        return Check(name="model", state="degraded", code="model-none")
+    key = settings.llm_key.get_secret_value() if settings.llm_key else ""
+    params: dict[str, str | int | float] = {"url": settings.llm_url, "model": settings.llm_model}
+    try:
+        answer = httpx.get(
+            settings.llm_url.rstrip("/") + "/models",
+            headers={"Authorization": f"Bearer {key}"} if key else {},
+            timeout=_PROBE_SECONDS,
+        )
+        answer.raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return Check(name="model", state="down", code="model-down", params=params)
+    return Check(name="model", state="ok", code="model-ok", params=params)
+
+
+def _embedder(settings: Settings) -> Check:
+    if settings.embed_model is None:
+        return Check(name="embedder", state="degraded", code="embedder-none")
+    if find_spec("sentence_transformers") is None:
+        return Check(name="embedder", state="down", code="embedder-missing", params={"model": settings.embed_model})
+    return Check(name="embedder", state="ok", code="embedder-ok", params={"model": settings.embed_model})
+
+
+def _dashboard() -> Check:
+    if find_spec("streamlit") is None:
+        return Check(name="dashboard", state="down", code="dashboard-absent")
+    return Check(name="dashboard", state="ok", code="dashboard-ok")

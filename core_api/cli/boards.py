@@ -1,0 +1,117 @@
+"""`boardscribe board …`: import, list, show, stale, mode, role, stop."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Literal
+
+from rich.table import Table
+from rich.text import Text
+
+from core_api import wiring
+from core_api.cli.opening import Desk, open_desk
+from core_api.cli.outcome import DONE
+from core_api.contracts.board import Board
+from core_api.usecases import boards
+
+
+def import_file(file: Path, name: str | None, *, replace: bool) -> int:
+    """Make a local board of an export."""
+    desk = open_desk()
+    board = wiring.import_board(desk.installation, file, name, replace=replace)
+    ref = f"local:{board.id}"
+    desk.out.print(Text(desk.say("board-imported", ref=ref, cards=len(board.cards)), style="green"))
+    _print_columns(desk, boards.look(desk.installation, ref)[0])
+    desk.out.print(Text(desk.say("board-shadow-hint", ref=ref), style="dim"))
+    return DONE
+
+
+def list_all(*, as_json: bool) -> int:
+    """The boards that are kept here."""
+    desk = open_desk()
+    known = boards.local_boards(desk.installation)
+    if as_json:
+        rows = [{"ref": f"local:{item.id}", "name": item.name, "cards": item.cards, "mode": policy.mode} for item, policy in known]
+        return _print_json(rows)
+    if not known:
+        desk.out.print(desk.say("board-none"))
+        return DONE
+    table = Table()
+    for column in ("ref", "name", "cards", "mode"):
+        table.add_column(desk.say(f"column-{column}"))
+    for item, policy in known:
+        mode = desk.say("mode-stopped") if policy.stopped else desk.say(f"mode-{policy.mode}")
+        table.add_row(f"local:{item.id}", Text(item.name), str(item.cards), mode)
+    desk.out.print(table)
+    return DONE
+
+
+def show(ref: str, *, as_json: bool) -> int:
+    """The board's columns with their roles and cards."""
+    desk = open_desk()
+    board, policy = boards.look(desk.installation, ref)
+    if as_json:
+        return _print_json({"board": board.model_dump(mode="json"), "policy": policy.model_dump(mode="json")})
+    desk.out.print(Text(board.name, style="bold").append(f"  {desk.say(f'mode-{policy.mode}')}", style="dim"))
+    _print_cards(desk, board)
+    return DONE
+
+
+def stale(ref: str, *, as_json: bool) -> int:
+    """The cards that the last meeting left unmentioned."""
+    desk = open_desk()
+    title, cards = boards.stale(desk.installation, ref)
+    if as_json:
+        return _print_json([{"card": item.card.model_dump(), "reason": item.reason} for item in cards])
+    desk.out.print(Text(desk.say("stale-title", meeting=title, count=len(cards)), style="bold"))
+    for item in cards:
+        desk.out.print(Text(f" • {item.card.name}  ").append(desk.say(f"stale-{item.reason}"), style="dim"))
+    return DONE
+
+
+def set_mode(ref: str, mode: Literal["shadow", "live"]) -> int:
+    """Shadow or live."""
+    desk = open_desk()
+    boards.set_mode(desk.installation, ref, mode)
+    desk.out.print(desk.say(f"board-now-{mode}", ref=ref))
+    return DONE
+
+
+def set_role(ref: str, column: str, role: str) -> int:
+    """Say what a column means."""
+    desk = open_desk()
+    changed = boards.set_role(desk.installation, ref, column, role)
+    desk.out.print(Text(desk.say("board-role-set", column=changed.name, role=desk.say(f"role-{changed.role}"))))
+    return DONE
+
+
+def set_stopped(ref: str, *, stopped: bool) -> int:
+    """The kill switch."""
+    desk = open_desk()
+    boards.change_policy(desk.installation, ref, stopped=stopped)
+    desk.out.print(desk.say("board-stopped" if stopped else "board-resumed", ref=ref))
+    return DONE
+
+
+def _print_columns(desk: Desk, board: Board) -> None:
+    roles = ", ".join(f"{column.name} = {desk.say(f'role-{column.role}')}" for column in board.columns if not column.closed)
+    desk.out.print(Text(desk.say("board-roles", roles=roles)))
+
+
+def _print_cards(desk: Desk, board: Board) -> None:
+    members = {member.id: member.name for member in board.members}
+    for column in board.columns:
+        cards = [card for card in board.cards if card.column_id == column.id and not card.archived]
+        desk.out.print(Text(f"\n{column.name}", style="bold").append(f"  {desk.say(f'role-{column.role}')}", style="dim"))
+        for card in sorted(cards, key=lambda item: item.position):
+            line = Text(f"  #{card.number} " if card.number else "  ", style="dim").append(card.name, style="default")
+            if card.member_ids:
+                line.append("  " + ", ".join(members.get(member, member) for member in card.member_ids), style="cyan")
+            if card.due:
+                line.append(f"  {card.due:%Y-%m-%d}", style="yellow")
+            desk.out.print(line)
+
+
+def _print_json(data: object) -> int:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    return DONE

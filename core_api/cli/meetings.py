@@ -1,0 +1,51 @@
+"""`boardscribe meeting …`: what was handed in, how far it is, what came out."""
+
+import json
+import sys
+
+from rich.table import Table
+from rich.text import Text
+
+from core_api.cli import outcome, render
+from core_api.cli.opening import open_desk
+from core_api.usecases import export
+from core_api.usecases.report import recent, report
+
+
+def list_all(*, as_json: bool) -> int:
+    """The meetings, the newest first."""
+    desk = open_desk()
+    rows = recent(desk.installation)
+    if as_json:
+        lines = [{"id": item.meeting.id, "title": item.meeting.title, "stage": item.stage} for item in rows]
+        sys.stdout.write(json.dumps(lines, ensure_ascii=False) + "\n")
+        return outcome.DONE
+    if not rows:
+        desk.out.print(desk.say("meeting-none"))
+        return outcome.DONE
+    table = Table()
+    for column in ("id", "title", "date", "board", "stage"):
+        table.add_column(desk.say(f"column-{column}"))
+    for item in rows:
+        meeting = item.meeting
+        style = "red" if item.stage == "failed" else ""
+        table.add_row(
+            meeting.id,
+            Text(meeting.title),
+            f"{meeting.started_at:%Y-%m-%d %H:%M}",
+            meeting.board or "",
+            Text(desk.say(f"meeting-stage-{item.stage}"), style=style),
+        )
+    desk.out.print(table)
+    return outcome.DONE
+
+
+def show(meeting_id: str, *, as_json: bool) -> int:
+    """What came out of one meeting."""
+    desk = open_desk()
+    result = report(desk.installation, meeting_id)
+    if as_json:
+        sys.stdout.write(json.dumps(export.as_json(result, desk.say), ensure_ascii=False) + "\n")
+    else:
+        render.meeting_report(desk.out, result, desk.say, dry_run=False)
+    return outcome.tell_failure(result) if result.stage == "failed" else outcome.DONE

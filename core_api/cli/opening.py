@@ -1,0 +1,47 @@
+"""Opens the installation for a command: settings, consoles, wiring."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+
+from core_api import wiring
+from core_api.cli.speech import say
+from core_api.contracts.proposal import Actor
+from core_api.locales import Translate
+from core_api.settings import Settings
+from core_api.usecases.installation import Installation
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a command works with."""
+
+    settings: Settings
+    installation: Installation
+    out: Console
+    err: Console
+    say: Translate
+    actor: Actor
+
+
+def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
+    """The installation of the environment's settings; overrides that are None are left out."""
+    settings = Settings(**{name: value for name, value in overrides.items() if value is not None})
+    return Desk(
+        settings=settings,
+        installation=wiring.install(settings, migrate=migrate),
+        out=Console(highlight=False),
+        err=Console(stderr=True, highlight=False),
+        say=say(),
+        actor=Actor(name=_person(), kind="person", channel="cli"),
+    )
+
+
+def _person() -> str:
+    import getpass  # noqa: PLC0415 - only a name for the audit log
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "cli"

@@ -1,0 +1,71 @@
+"""`boardscribe process`: a meeting from its file to the board, in this process."""
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core_api import wiring
+from core_api.cli import outcome, render
+from core_api.cli.opening import Desk, open_desk
+from core_api.cli.progress import Bars
+from core_api.contracts.model import Language
+from core_api.contracts.problems import Invalid
+from core_api.contracts.report import MeetingReport
+from core_api.usecases import export
+from core_api.usecases.preview import preview
+from core_api.usecases.report import report
+from core_api.usecases.submit import ReadText, Submission, submit
+
+
+@dataclass(frozen=True)
+class Request:
+    """The command's options."""
+
+    path: Path
+    board: str | None
+    started_at: datetime | None
+    title: str | None
+    language: Language | None
+    asr_model: str | None
+    dry_run: bool
+    as_json: bool
+
+
+def run(request: Request) -> int:
+    """Process the meeting and print what came out; the exit code."""
+    if not request.path.is_file():
+        raise Invalid("file-missing", path=str(request.path))
+    dry_run = request.dry_run or (request.board or "").startswith("file:")
+    needs_store = not dry_run or (request.board or "").startswith("local:")
+    desk = open_desk(migrate=needs_store, asr_model=request.asr_model)
+    submission = Submission(
+        path=request.path,
+        board=request.board,
+        title=request.title,
+        started_at=request.started_at,
+        language=request.language,
+        models=desk.settings.models_allowed,
+    )
+    read = wiring.read_source(request.path, request.language)
+    with Bars(desk.err, desk.say) as bars:
+        if dry_run:
+            result = preview(desk.installation, submission, read, bars.show)
+        else:
+            result = process(desk, submission, read, bars)
+    if request.as_json:
+        sys.stdout.write(json.dumps(export.as_json(result, desk.say), ensure_ascii=False) + "\n")
+    else:
+        render.meeting_report(desk.out, result, desk.say, dry_run=dry_run)
+    if result.stage == "failed":
+        return outcome.tell_failure(result)
+    return outcome.DONE
+
+
+def process(desk: Desk, submission: Submission, read: ReadText | None, bars: Bars) -> MeetingReport:
+    """Hand the meeting in and work on it until it needs nothing but people."""
+    meeting = submit(desk.installation, submission, read)
+    worker = wiring.build_worker(desk.installation, desk.settings, lambda _job, progress: bars.show(progress))
+    worker.run_until_idle(meeting.id)
+    return report(desk.installation, meeting.id)

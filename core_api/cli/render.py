@@ -1,0 +1,149 @@
+"""How meetings, proposals and changes look in a terminal. Text from transcripts and cards is never read as markup."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from core_api.contracts.meeting import Transcript
+from core_api.contracts.minutes import Evidence
+from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal
+from core_api.contracts.report import MeetingReport
+from core_api.locales import Translate
+from core_api.usecases.export import speaker_name
+
+
+def clock(seconds: float) -> str:
+    """Seconds as `m:ss` or `h:mm:ss`."""
+    whole = timedelta(seconds=int(seconds))
+    hours, rest = divmod(int(whole.total_seconds()), 3600)
+    minutes, second = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
+
+
+def quote(evidence: Evidence, transcript: Transcript | None, say: Translate) -> Text:
+    """`0:42 Anna: “…”`, without the time where the source has none."""
+    line = Text()
+    if transcript is None or transcript.timed:
+        line.append(clock(evidence.start) + " ", style="dim")
+    name = speaker_name(transcript, evidence.speaker, say) if transcript else ""
+    if name:
+        line.append(name + ": ", style="cyan")
+    return line.append(say("quoted", text=evidence.quote), style="italic")
+
+
+def field_change(change: FieldChange, say: Translate) -> Text:
+    """`column: In progress → Review`."""
+    line = Text(say(f"field-{change.field}") + ": ", style="dim")
+    if change.before:
+        line.append(change.before, style="red strike" if change.after else "red").append(" → ", style="dim")
+    return line.append(change.after or say("nothing"), style="green" if change.after else "dim")
+
+
+def what_changes(item: Proposal | ChangeRecord, say: Translate) -> Text:
+    """The operation in words, then each field before → after."""
+    line = Text(say(f"operation-{item.operation.kind}"), style="bold")
+    for change in item.changes:
+        line.append("  ").append_text(field_change(change, say))
+    return line
+
+
+def proposal_panel(proposal: Proposal, transcript: Transcript | None, say: Translate, title: str) -> Panel:
+    """Everything needed to decide in one look."""
+    rows: list[RenderableType] = [what_changes(proposal, say)]
+    rows += [quote(evidence, transcript, say) for evidence in proposal.evidence[:3]]
+    why = say(f"rule-{proposal.verdict.rule}")
+    rows.append(Text(say("why-asks", reason=why, confidence=f"{proposal.confidence:.0%}"), style="yellow"))
+    if proposal.runner_up:
+        rows.append(Text(say("runner-up", name=proposal.runner_up.name), style="dim"))
+    card = proposal.card.name if proposal.card else say("new-card")
+    return Panel(Group(*rows), title=Text(f"{title} · {card}"), title_align="left", border_style="yellow")
+
+
+def change_table(changes: Iterable[ChangeRecord], transcript: Transcript | None, say: Translate) -> Table:
+    """One row a change: card, before → after, the words, the id that `undo` takes."""
+    table = Table(show_lines=True, expand=True)
+    for column, ratio in (("card", 3), ("change", 4), ("said", 4)):
+        table.add_column(say(f"column-{column}"), ratio=ratio)
+    table.add_column(say("column-id"), no_wrap=True)
+    for change in changes:
+        words = Text("\n").join(quote(evidence, transcript, say) for evidence in change.evidence[:2])
+        status = Text(say("undone"), style="dim") if change.undone_by else Text("")
+        table.add_row(Text(change.card.name), what_changes(change, say), words, Text(change.id).append_text(status))
+    return table
+
+
+def proposal_table(proposals: Iterable[Proposal], transcript: Transcript | None, say: Translate) -> Table:
+    """One row a proposal, with the route that the gate gave it."""
+    table = Table(show_lines=True, expand=True)
+    for column, ratio in (("card", 3), ("change", 4), ("said", 4), ("route", 3)):
+        table.add_column(say(f"column-{column}"), ratio=ratio)
+    for proposal in proposals:
+        words = Text("\n").join(quote(evidence, transcript, say) for evidence in proposal.evidence[:2])
+        automatic = proposal.verdict.route == "auto"
+        route = Text(say(f"route-{proposal.verdict.route}"), style="green" if automatic else "yellow")
+        route.append(f" {proposal.confidence:.0%}\n", style="dim").append(say(f"rule-{proposal.verdict.rule}"), style="dim")
+        card = proposal.card.name if proposal.card else say("new-card")
+        table.add_row(Text(card), what_changes(proposal, say), words, route)
+    return table
+
+
+def meeting_report(console: Console, report: MeetingReport, say: Translate, *, dry_run: bool) -> None:
+    """The whole meeting: minutes, changes, what waits, what was only heard, stale cards, what was not available."""
+    _headline(console, report, say)
+    _minutes(console, report, say)
+    waiting = [item.proposal for item in report.proposals if item.state in {"open", "shadow"}]
+    if dry_run and waiting:
+        _section(console, say("section-would"), proposal_table(waiting, report.transcript, say))
+    elif waiting:
+        _section(console, say("section-waiting"), proposal_table(waiting, report.transcript, say))
+    if report.changes:
+        _section(console, say("section-applied"), change_table(report.changes, report.transcript, say))
+    troubled = [item for item in report.proposals if item.state in {"failed", "unknown"}]
+    for item in troubled:
+        console.print(Text(say(f"problem-{item.error or 'internal'}"), style="red"))
+    questions = [item.text for item in report.heard if item.outcome == "question"]
+    _bullets(console, say("section-questions"), questions)
+    _bullets(console, say("section-stale"), [item.card.name for item in report.stale])
+    for note in report.notes:
+        console.print(Text("! " + say(f"degraded-{note}"), style="yellow"))
+    if not dry_run and waiting:
+        console.print(Text(say("next-review", count=len(waiting)), style="bold"))
+
+
+def _headline(console: Console, report: MeetingReport, say: Translate) -> None:
+    meeting, transcript = report.meeting, report.transcript
+    line = Text(meeting.title, style="bold").append(f"  {meeting.started_at:%Y-%m-%d %H:%M}", style="dim")
+    if transcript:
+        if transcript.timed and transcript.duration:
+            line.append(f"  {clock(transcript.duration)}", style="dim")
+        names = ", ".join(speaker_name(transcript, who.number, say) for who in transcript.speakers)
+        line.append(f"  {names}", style="cyan")
+    console.print(line)
+    console.print(Text(meeting.id, style="dim"))
+
+
+def _minutes(console: Console, report: MeetingReport, say: Translate) -> None:
+    if report.minutes is None:
+        return
+    if report.minutes.overview:
+        console.print(Panel(Text(report.minutes.overview), title=say("section-overview"), title_align="left"))
+    _bullets(console, say("section-decisions"), [decision.text for decision in report.minutes.decisions])
+    items = [
+        " · ".join(filter(None, (item.text, item.owner, item.due.isoformat() if item.due else None)))
+        for item in report.minutes.action_items
+    ]
+    _bullets(console, say("section-actions"), items)
+
+
+def _section(console: Console, title: str, body: RenderableType) -> None:
+    console.print(Text("\n" + title, style="bold"))
+    console.print(body)
+
+
+def _bullets(console: Console, title: str, lines: list[str]) -> None:
+    if lines:
+        _section(console, title, Group(*(Text(f" • {line}") for line in lines)))

@@ -1,0 +1,75 @@
+"""`boardscribe serve | work | dashboard`: the programs that stay."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+from core_api import wiring
+from core_api.cli.opening import open_desk
+from core_api.cli.outcome import DONE, FAILED
+from core_api.contracts.problems import Missing
+
+
+def serve(*, with_worker: bool) -> int:
+    """The API on its address, with an embedded worker unless told otherwise, until a signal ends it."""
+    import uvicorn  # noqa: PLC0415 - only a server needs it
+
+    desk = open_desk()
+    wiring.api_token(desk.settings)
+    stop = threading.Event()
+    threads = []
+    if with_worker:
+        worker = wiring.build_worker(desk.installation, desk.settings)
+        threads.append(threading.Thread(target=worker.run_forever, args=(stop,), name="worker", daemon=True))
+    for thread in threads:
+        thread.start()
+    desk.err.print(desk.say("serving", url=f"http://{desk.settings.api_host}:{desk.settings.api_port}"))
+    desk.err.print(desk.say("serving-token", path=str(desk.settings.home / "api-token")))
+    config = uvicorn.Config(
+        wiring.web_app(desk.installation, desk.settings),
+        host=desk.settings.api_host,
+        port=desk.settings.api_port,
+        log_level=desk.settings.log_level,
+    )
+    server = uvicorn.Server(config)
+    server.run()
+    stop.set()
+    for thread in threads:
+        thread.join(timeout=10)
+    return DONE if server.started else FAILED
+
+
+def work() -> int:
+    """A worker until SIGTERM or Ctrl-C; what it holds is given back."""
+    desk = open_desk()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    desk.err.print(desk.say("working"))
+    wiring.build_worker(desk.installation, desk.settings).run_forever(stop)
+    return DONE
+
+
+def dashboard() -> int:
+    """The dashboard on loopback, as a client of the API."""
+    desk = open_desk()
+    spec = find_spec("dashboard")
+    if find_spec("streamlit") is None or spec is None or not spec.submodule_search_locations:
+        raise Missing("dashboard-missing")
+    page = Path(next(iter(spec.submodule_search_locations))) / "app.py"
+    host = desk.settings.api_host if desk.settings.api_host != "0.0.0.0" else "127.0.0.1"  # noqa: S104 - a comparison
+    environment = os.environ | {
+        "BOARDSCRIBE_API_URL": f"http://{host}:{desk.settings.api_port}",
+        "BOARDSCRIBE_API_TOKEN": wiring.api_token(desk.settings),
+    }
+    desk.err.print(desk.say("dashboard-at", url=f"http://127.0.0.1:{desk.settings.dashboard_port}"))
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(page)),
+        *("--server.address", "127.0.0.1", "--server.port", str(desk.settings.dashboard_port)),
+        *("--server.headless", "true", "--browser.gatherUsageStats", "false", "--client.toolbarMode", "minimal"),
+    ]
+    return subprocess.call(command, env=environment)  # noqa: S603 - our own interpreter and page

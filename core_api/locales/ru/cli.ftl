@@ -1,0 +1,240 @@
+# Терминал: справка, заголовки, вопросы.
+cli-help = Boardscribe переносит встречи на канбан-доску: сам, когда уверен, и с вашего слова, когда нет.
+cli-json-option = Вывести один объект JSON вместо текста.
+cli-demo-help = Показать весь путь на учебной встрече: без ключей и загрузок.
+cli-demo-language-option = Какую учебную встречу проиграть.
+cli-demo-pause-option = Ждать Enter между шагами.
+cli-process-help = Провести встречу (запись, видео, расшифровку, выгрузку чата) до доски.
+cli-process-input-argument = Аудио, видео, .vtt, .srt, .txt, .json, .docx или выгрузка чата Telegram (result.json).
+cli-process-board-option = local:ИМЯ или file:ПУТЬ к доске в виде JSON-выгрузки Trello (только чтение, включает --dry-run).
+cli-process-started-at-option = Когда началась встреча, например 2026-03-03T10:00:00+03:00. От этого дня считаются «к пятнице» и прочее.
+cli-process-title-option = Название встречи; без него — имя файла.
+cli-process-language-option = Язык встречи; без него определяется сам.
+cli-process-asr-model-option = Модель распознавания речи для этого запуска (см. BOARDSCRIBE_ASR_MODEL).
+cli-process-dry-run-option = Сказать, что было бы сделано; ничего не менять и не сохранять.
+cli-review-help = Разобрать то, что ждёт решения: одобрить, изменить, другая карточка, только заметка, отклонить.
+cli-review-board-option = Только вопросы этой доски.
+cli-ask-help = Ответить на вопрос по прошлым встречам, со ссылками.
+cli-ask-question-argument = Вопрос, по-русски или по-английски.
+cli-ask-meeting-option = Только по этой встрече.
+cli-undo-help = Отменить одно изменение или все изменения встречи.
+cli-undo-change-argument = Номер изменения, как его печатают `process` и `meeting show`.
+cli-undo-meeting-option = Отменить все изменения этой встречи, начиная с последнего.
+cli-undo-force-option = Даже если с тех пор кто-то изменил то же поле.
+cli-undo-which = Укажите либо изменение, либо --meeting.
+cli-board-help = Доски: import, list, show, stale, mode, role, stop.
+cli-board-argument = Доска, например local:demo-ru.
+cli-board-import-help = Сделать местную доску из файла в виде JSON-выгрузки Trello. Она начинает в теневом режиме.
+cli-board-import-file-argument = Файл выгрузки JSON.
+cli-board-import-name-option = Имя местной доски; без него составляется из названия.
+cli-board-import-replace-option = Заменить местную доску с тем же именем.
+cli-board-list-help = Показать доски, которые хранятся здесь.
+cli-board-show-help = Показать доску: колонки с их ролями и карточки.
+cli-board-stale-help = Показать карточки, о которых на последней встрече не сказали.
+cli-board-mode-help = shadow: только говорить, что было бы сделано. live: менять доску, когда уверен.
+cli-board-mode-argument = shadow или live.
+cli-board-role-help = Сказать, что значит колонка, если догадка неверна.
+cli-board-role-column-argument = Название или id колонки.
+cli-board-stop-help = Аварийный выключатель: сразу прекратить любую запись на доску.
+cli-board-stop-off-option = Снова разрешить запись.
+cli-meeting-help = Встречи: list, show.
+cli-meeting-argument = Номер встречи.
+cli-meeting-list-help = Показать встречи, новые сверху, и как далеко каждая продвинулась.
+cli-meeting-show-help = Показать, что вышло из встречи.
+cli-serve-help = Запустить API на этой машине вместе с исполнителем работ.
+cli-serve-no-worker-option = Только API; исполнителя запустите отдельно: `boardscribe work`.
+cli-work-help = Запустить ещё одного исполнителя работ.
+cli-dashboard-help = Открыть панель в браузере (ей нужен запущенный `boardscribe serve`).
+cli-doctor-help = Сказать, чего не хватает и как это исправить.
+cli-doctor-env-example-option = Вывести все настройки как пример файла .env.
+cli-bad-moment = «{ $text }» — не дата и время по ISO, например 2026-03-03T10:00:00+03:00.
+cli-bad-settings = Настройки не годятся: { $detail }
+env-example-head = Настройки Boardscribe. Скопируйте в .env и уберите # у строк, которые меняете.
+
+# Слова в таблицах и рамках
+speaker = Спикер { $number }
+quoted = «{ $text }»
+nothing = ничего
+new-card = новая карточка
+decision = Решение:
+action = Сделать:
+asks = Решить
+undone = {" "}(отменено)
+runner-up = Возможно, другая карточка: { $name }
+why-asks = Почему спрашивает: { $reason } (уверенность в карточке { $confidence })
+route-auto = сам
+route-review = спросит
+column-card = Карточка
+column-change = Что меняется
+column-said = Кто сказал
+column-route = Как
+column-id = Номер
+column-ref = Доска
+column-name = Название
+column-cards = Карточек
+column-mode = Режим
+column-title = Название
+column-date = Дата
+column-board = Доска
+column-stage = Этап
+field-column = колонка
+field-due = срок
+field-members = участники
+field-check = пункт списка
+field-checklist = список
+field-labels = метки
+field-name = название
+field-description = описание
+field-comments = комментарий
+field-archived = в архиве
+field-card = карточка
+operation-comment = Комментарий
+operation-move = Переместить
+operation-due = Срок
+operation-assign = Назначить
+operation-unassign = Снять исполнителя
+operation-check = Отметить пункт
+operation-uncheck = Снять отметку
+operation-add_check = Добавить пункт
+operation-label = Метка
+operation-unlabel = Снять метку
+operation-rename = Переименовать
+operation-describe = Дописать описание
+operation-create = Новая карточка
+operation-archive = В архив
+operation-restore = Из архива
+operation-withdraw = Забрать назад
+role-queue = очередь
+role-working = в работе
+role-waiting = ожидание
+role-done = готово
+mode-shadow = теневой (только говорит, что сделал бы)
+mode-live = рабочий
+mode-stopped = остановлена
+section-overview = Кратко
+section-decisions = Решения
+section-actions = Поручения
+section-would = Что было бы сделано
+section-waiting = Ждёт вашего решения
+section-applied = Изменено на доске
+section-questions = Открытые вопросы
+section-stale = На встрече не упоминались
+next-review = { $count ->
+    [one] { $count } изменение ждёт вас: boardscribe review
+    [few] { $count } изменения ждут вас: boardscribe review
+   *[many] { $count } изменений ждут вас: boardscribe review
+}
+stage-decode = Чтение записи
+stage-listen = Поиск речи
+stage-transcribe = Распознавание речи
+stage-diarize = Разделение голосов
+stage-summarize = Составление протокола
+meeting-stage-received = принята
+meeting-stage-transcribing = распознаётся
+meeting-stage-summarizing = составляется протокол
+meeting-stage-matching = сопоставляется с доской
+meeting-stage-asking = ждёт людей
+meeting-stage-done = готова
+meeting-stage-failed = ошибка (повторите `process`, чтобы продолжить)
+meeting-none = Встреч пока нет: boardscribe process ФАЙЛ
+board-none = Досок пока нет: boardscribe board import ФАЙЛ
+board-imported = { $ref }: загружено карточек — { $cards }.
+board-roles = Колонки: { $roles }. Неверную догадку исправит `boardscribe board role`.
+board-shadow-hint = Доска в теневом режиме. Когда станете доверять: boardscribe board mode { $ref } live
+board-now-shadow = { $ref } в теневом режиме: ничего не меняется, всё показывается.
+board-now-live = { $ref } в рабочем режиме: верные изменения делаются, остальные спрашивают.
+board-role-set = { $column } = { $role }
+board-stopped = Запись на { $ref } остановлена.
+board-resumed = На { $ref } снова можно писать.
+stale-title = { $count ->
+    [0] Все карточки в работе упомянуты на встрече «{ $meeting }».
+    [one] { $count } карточка в работе не упомянута на встрече «{ $meeting }»:
+    [few] { $count } карточки в работе не упомянуты на встрече «{ $meeting }»:
+   *[many] { $count } карточек в работе не упомянуто на встрече «{ $meeting }»:
+}
+review-empty = Решать пока нечего.
+review-title = { $number } из { $total } · { $meeting }
+review-prompt = [a] одобрить, [e] изменить, [c] другая карточка, [n] только заметка, [r] отклонить, [s] пропустить, [q] выйти
+review-edit-prompt = Новое значение (колонка, день вроде «к пятнице», человек, текст)
+review-card-prompt = Номер или часть названия верной карточки
+review-reason-prompt = Почему? 1 не та карточка, 2 не то изменение, 3 этого не говорили, 4 не нужно
+review-left = { $count ->
+    [0] Больше решать нечего.
+    [one] Осталось решить: { $count }.
+    [few] Осталось решить: { $count }.
+   *[many] Осталось решить: { $count }.
+}
+ask-not-discussed = На встречах об этом не говорили.
+undo-nothing = Отменять нечего.
+serving = API слушает { $url } (описание: { $url }/docs).
+serving-token = Ключ лежит в { $path }.
+working = Исполнитель работает; остановит Ctrl-C.
+dashboard-at = Панель: { $url }.
+doctor-home = Эта установка живёт в { $path }
+
+# doctor и /ready
+check-state-ok = в порядке
+check-state-degraded = ограничено
+check-state-down = не хватает
+check-database = База данных
+check-speech = Распознавание речи
+check-speakers = Разделение голосов
+check-model = Языковая модель
+check-embedder = Сопоставление по смыслу
+check-disk = Диск
+check-dashboard = Панель
+check-database-ok = { $kind } отвечает.
+check-database-down = База данных не отвечает: проверьте BOARDSCRIBE_DATABASE_URL. Без неё ничего не работает.
+check-disk-ok = Свободно { $free } ГБ в { $path }.
+check-disk-low = Свободно только { $free } ГБ в { $path }: длинные записи могут не поместиться.
+check-speech-ok = { $model } на месте.
+check-speech-none = Модель речи не названа. Готовые расшифровки принимаются; для записей положите модель faster-whisper в { $path }/whisper и задайте её имя в BOARDSCRIBE_ASR_MODEL.
+check-speech-demo = demo-en понимает только чёткий английский и нужен для показа; для настоящих встреч задайте BOARDSCRIBE_ASR_MODEL.
+check-speech-demo-missing = demo-en требует pocketsphinx: pip install "boardscribe[demo]"
+check-speech-missing = { $model } нет в { $path }: положите туда model.bin, config.json и tokenizer.json.
+check-speakers-ok = { $diarizer } готов.
+check-speakers-missing = Нет весов кодировщика голоса: выполните `make setup` или pip install --no-deps resemblyzer==0.1.4
+check-model-ok = { $model } на { $url } отвечает.
+check-model-none = Языковой модели нет: протокол собирается из цитат, и почти каждое изменение спрашивает. Задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL.
+check-model-down = { $model } на { $url } не отвечает. Пока так, протокол собирается из цитат, и почти каждое изменение спрашивает.
+check-embedder-ok = Используется { $model }.
+check-embedder-none = Сравниваются слова, а не смысл. Для большего: pip install "boardscribe[semantic]" и BOARDSCRIBE_EMBED_MODEL.
+check-embedder-missing = { $model } требует sentence-transformers: pip install "boardscribe[semantic]"
+check-dashboard-ok = boardscribe dashboard
+check-dashboard-absent = Streamlit не установлен: pip install boardscribe
+
+# Показ
+demo-intro = Планёрка на входе — изменённая доска на выходе. Смотрите:
+demo-board = Доска { $ref }: карточек { $cards }, рабочий режим.
+demo-working = Работаю с { $name } …
+demo-took = ({ $seconds } с)
+demo-press-enter = Enter — дальше
+demo-step-heard = Услышано
+demo-about-heard = Встреча как текст: кто что сказал. (Здесь — готовая расшифровка; для записей нужна модель речи.)
+demo-heard-facts = Реплик { $segments }, говорящих { $speakers }, длина { $length }.
+demo-step-understood = Понято
+demo-about-understood = К чему пришла встреча, теми самыми словами. Языковую модель никто не спрашивал.
+demo-understood-facts = Фактов { $facts }, решений { $decisions }.
+demo-step-matched = Сопоставлено
+demo-about-matched = Каждый факт ищется на доске: сначала существующие карточки, а не гора новых.
+demo-untouched = Сказано, но доску менять не должно (шутки, «если бы», взятое назад): { $count }; карточек в работе без упоминания: { $stale }.
+demo-step-applied = Сделано само
+demo-about-applied = Карточка названа прямо, изменение сказано прямо: это прошло само, у каждого — слова и отмена.
+demo-step-asked = Спрошено
+demo-about-asked = Всё, в чём уверенности меньше, ждёт человека.
+demo-asked-count = { $count ->
+    [one] Ждёт { $count } изменение. Например:
+    [few] Ждут { $count } изменения. Например:
+   *[many] Ждут { $count } изменений. Например:
+}
+demo-step-approved = Одобрено
+demo-about-approved = Одно из них одобрено — так, как это делают `boardscribe review` или панель.
+demo-step-undone = Отменено
+demo-about-undone = Одно изменение взято назад. Отмена — тоже изменение со своей записью.
+demo-step-answered = Отвечено
+demo-about-answered = Вопрос о встрече и ответ с источником.
+demo-next = Всё сохранено в { $home }. Посмотреть: boardscribe board show { $ref }, boardscribe serve, boardscribe dashboard.
+    Дальше — для своей команды:
+      1. Встреча:  boardscribe process встреча.vtt --dry-run       (записи: boardscribe doctor скажет, какую модель речи добавить)
+      2. Доска:    boardscribe board import выгрузка-trello.json   (начнёт в теневом режиме)
+      3. Модель:   задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL (любой сервер, совместимый с OpenAI)

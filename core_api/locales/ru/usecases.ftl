@@ -1,0 +1,28 @@
+# От чего отказываются действия.
+problem-file-missing = Файла { $path } нет.
+problem-file-missing-next = Проверьте путь.
+problem-file-unreadable = { $name } не читается: { $detail }
+problem-file-unreadable-next = Проверьте права на файл и место на диске.
+problem-timezone-unknown = Часового пояса «{ $zone }» нет.
+problem-timezone-unknown-next = Задайте BOARDSCRIBE_TIMEZONE, например Europe/Moscow.
+problem-glossary-unreadable = Словарь терминов { $path } не читается.
+problem-glossary-unreadable-next = Нужен объект JSON «слышится — имеется в виду», например {"{"}"рум": "RUMA"{"}"}.
+problem-role-unknown = «{ $role }» — не роль колонки.
+problem-role-unknown-next = Выберите одну из: { $roles }.
+problem-no-meeting-yet = О доске { $board } ещё не обработано ни одной встречи.
+problem-no-meeting-yet-next = boardscribe process ФАЙЛ --board { $board }
+problem-edit-empty = Ничего не введено.
+problem-edit-empty-next = Введите новое значение или отклоните предложение.
+problem-day-not-understood = День «{ $text }» непонятен.
+problem-day-not-understood-next = Скажите, например, «к пятнице», «через две недели» или 2026-03-06.
+problem-nothing-to-edit = В этом изменении ({ $operation }) нечего править.
+problem-nothing-to-edit-next = Одобрите его, выберите другую карточку или отклоните.
+problem-card-not-named = { $found ->
+    [0] Ни одна карточка не подходит под «{ $text }».
+   *[other] Под «{ $text }» подходит карточек: { $found }.
+}
+problem-card-not-named-next = Назовите номер карточки или больше слов из названия.
+problem-dashboard-missing = Панель не установлена.
+problem-dashboard-missing-next = Её ставит pip install boardscribe; рядом запустите `boardscribe serve`.
+degraded-no-board = Доска не названа, поэтому сопоставлять не с чем.
+rule-second-look = Первая карточка не подошла; это следующая по близости.

@@ -1,0 +1,156 @@
+"""The settings of one installation: read from the environment (`BOARDSCRIBE_…`) and from `.env`.
+
+Every field is documented under the field; `boardscribe doctor --env-example` prints them all. No other module
+reads the environment, and unsafe combinations are refused here.
+"""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_LEAST_TOKEN_LENGTH = 24
+
+
+class Settings(BaseSettings):
+    """Typed settings. Customary names of other tools are understood beside our own."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOARDSCRIBE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True,
+        use_attribute_docstrings=True,
+    )
+
+    home: Path = Path("~/.boardscribe")
+    """The folder of this installation: database, recordings, models."""
+
+    database_url: str | None = None
+    """PostgreSQL as `postgresql://user:password@host/name`; without it SQLite in the home folder."""
+
+    language: Literal["ru", "en"] | None = None
+    """The language of messages; without it the system's (`LANG`) decides."""
+
+    timezone: str | None = None
+    """The zone of meetings that come without one, e.g. `Europe/Moscow`; without it the system's."""
+
+    llm_url: str | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_URL", "LLM_API_BASE"))
+    """Base address of an OpenAI-compatible chat API, e.g. `http://127.0.0.1:8000/v1`. Without it no model is asked."""
+
+    llm_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_KEY", "LLM_API_KEY"))
+    """Its key, if it wants one."""
+
+    llm_model: str | None = None
+    """The model's name on that server."""
+
+    llm_context_tokens: int = Field(default=8192, ge=2048)
+    """How many tokens the model's context window holds; long transcripts are read in parts that fit."""
+
+    models_allowed: Literal["none", "local", "external"] = "external"
+    """Which language models may read meetings: none, only those at a loopback or private address, or any."""
+
+    asr_model: str | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_ASR_MODEL", "ASR_MODEL_SIZE"))
+    """The speech model: a faster-whisper name or folder, or `demo-en` (English, for trying out only)."""
+
+    diarizer: Literal["basic", "channels", "none"] = "basic"
+    """Who tells the speakers apart; a recording with a channel a speaker is recognised by itself."""
+
+    embed_model: str | None = None
+    """A sentence-transformers model by name or folder, for matching by meaning; without it matching is lexical."""
+
+    models_dir: Path | None = None
+    """The folder with model files; without it `models` in the home folder."""
+
+    allow_downloads: bool = False
+    """Whether models named above may be fetched from the model hub. Off: nothing is ever downloaded."""
+
+    hf_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_HF_TOKEN", "HF_TOKEN"))
+    """The model hub's token, used only where downloads are allowed."""
+
+    glossary: Path | None = None
+    """A JSON file of what is heard and what is meant, e.g. `{"рум": "RUMA"}`."""
+
+    api_host: str = "127.0.0.1"
+    """Where the API listens. Any other address than loopback needs `BOARDSCRIBE_API_TOKEN` to be set."""
+
+    api_port: int = Field(default=8321, ge=1, le=65535)
+    """The API's port."""
+
+    api_token: SecretStr | None = None
+    """The API's key; without it one is made at the first start and kept in the home folder, readable by its owner."""
+
+    dashboard_port: int = Field(default=8322, ge=1, le=65535)
+    """The dashboard's port, on loopback."""
+
+    lease_seconds: float = Field(default=30.0, ge=1)
+    """How long a worker holds a job without a sign of life."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    """How much is logged to standard error."""
+
+    @field_validator("home", "models_dir", "glossary")
+    @classmethod
+    def _expand(cls, path: Path | None) -> Path | None:
+        return path.expanduser() if path else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _driver(cls, url: str | None) -> str | None:
+        if url and url.split("://", 1)[0] in {"postgres", "postgresql"}:
+            return "postgresql+psycopg://" + url.split("://", 1)[1]
+        return url
+
+    @model_validator(mode="after")
+    def _refuse_open_doors(self) -> Self:
+        if not _is_loopback(self.api_host):
+            token = self.api_token.get_secret_value() if self.api_token else ""
+            if len(token) < _LEAST_TOKEN_LENGTH:
+                raise ValueError(
+                    f"api_host={self.api_host} is reachable from outside: set BOARDSCRIBE_API_TOKEN"
+                    f" (at least {_LEAST_TOKEN_LENGTH} characters)"
+                )
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """The database to use, as an SQLAlchemy address."""
+        return self.database_url or f"sqlite:///{self.home / 'app.db'}"
+
+    @property
+    def models_folder(self) -> Path:
+        """Where model files are looked for."""
+        return self.models_dir or self.home / "models"
+
+    @property
+    def blobs_folder(self) -> Path:
+        """Where recordings and transcripts are kept."""
+        return self.home / "files"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def env_example(head: str) -> str:
+    """Every setting as a commented line of an `.env` file, with its description, default and other names."""
+    lines = [f"# {line}" for line in head.splitlines()]
+    for name, field in Settings.model_fields.items():
+        names = _environment_names(name)
+        lines += ["", *(f"# {line.strip()}" for line in (field.description or "").splitlines())]
+        if len(names) > 1:
+            lines.append(f"# Also understood: {', '.join(names[1:])}")
+        default = "" if field.default is None else field.default
+        lines.append(f"# {names[0]}={str(default).lower() if isinstance(default, bool) else default}")
+    return "\n".join(lines) + "\n"
+
+
+def _environment_names(field: str) -> list[str]:
+    alias = Settings.model_fields[field].validation_alias
+    if isinstance(alias, AliasChoices):
+        return [str(choice) for choice in alias.choices]
+    return [f"BOARDSCRIBE_{field.upper()}"]

@@ -1,0 +1,1 @@
+"""What can be done with Boardscribe, one file a verb: the only door for every surface."""

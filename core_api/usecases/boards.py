@@ -1,0 +1,64 @@
+"""Boards: import one, look at them, say what their columns mean, let them be written to or stop all writing."""
+
+from typing import Literal, cast, get_args
+
+from core_api.contracts.board import Board, BoardSummary, Column, ColumnRole
+from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.problems import Invalid, NotFound
+from core_api.contracts.proposal import StaleCard
+from core_api.store import boards, meetings
+from core_api.usecases.installation import Installation
+from core_api.usecases.stages import with_roles
+
+
+def local_boards(installation: Installation) -> tuple[tuple[BoardSummary, BoardPolicy], ...]:
+    """The boards kept here with their policies, by name."""
+    summaries = installation.shelf.boards()
+    with installation.database.reading() as session:
+        return tuple((summary, boards.policy(session, f"local:{summary.id}")) for summary in summaries)
+
+
+def look(installation: Installation, ref: str) -> tuple[Board, BoardPolicy]:
+    """The board as it stands now, with the column roles in force, and its policy."""
+    connector, board_id = installation.connector_for(ref)
+    with installation.database.reading() as session:
+        policy = boards.policy(session, ref)
+    return with_roles(connector.snapshot(board_id), policy), policy
+
+
+def change_policy(installation: Installation, ref: str, **fields: object) -> BoardPolicy:
+    """The policy with these fields changed; the board must exist."""
+    look(installation, ref)
+    with installation.database.transaction() as session:
+        policy = BoardPolicy.model_validate(boards.policy(session, ref).model_dump() | fields)
+        boards.save_policy(session, ref, policy)
+    return policy
+
+
+def set_role(installation: Installation, ref: str, column_name: str, role: str) -> Column:
+    """Say what a column means. Raises NotFound for the column, Invalid for the role."""
+    if role not in get_args(ColumnRole):
+        raise Invalid("role-unknown", role=role, roles=", ".join(get_args(ColumnRole)))
+    board, policy = look(installation, ref)
+    wanted = column_name.casefold()
+    column = next((item for item in board.columns if wanted in {item.id.casefold(), item.name.casefold()}), None)
+    if column is None:
+        raise NotFound("column-not-found", name=column_name)
+    change_policy(installation, ref, column_roles=policy.column_roles | {column.id: role})
+    return column.model_copy(update={"role": cast(ColumnRole, role)})
+
+
+def set_mode(installation: Installation, ref: str, mode: Literal["shadow", "live"]) -> BoardPolicy:
+    """Let the board be written to, or only say what would be done."""
+    return change_policy(installation, ref, mode=mode)
+
+
+def stale(installation: Installation, ref: str) -> tuple[str, tuple[StaleCard, ...]]:
+    """The title of the last meeting about this board, and the cards that it left unmentioned."""
+    look(installation, ref)
+    with installation.database.reading() as session:
+        for meeting in meetings.recent(session):
+            plan = meetings.plan(session, meeting.id) if meeting.board == ref else None
+            if plan is not None:
+                return meeting.title, plan[1]
+    raise NotFound("no-meeting-yet", board=ref)

@@ -1,0 +1,73 @@
+"""A proposal edited by hand: what a person typed becomes the operation's argument, resolved on the board."""
+
+from datetime import datetime
+
+from core_api.contracts.board import (
+    AddCheck,
+    AddLabel,
+    Assign,
+    Board,
+    Comment,
+    Create,
+    Describe,
+    Due,
+    Move,
+    Operation,
+    RemoveLabel,
+    Rename,
+    Unassign,
+)
+from core_api.contracts.problems import Invalid, NotFound
+from core_api.language.dates import find_dates
+from core_api.language.names import directory, resolve
+from core_api.language.words import fold
+
+
+def edited(operation: Operation, text: str, board: Board, today: datetime) -> Operation:
+    """The same kind of operation with what was typed: a column, a day («к пятнице»), a person, a label, a text.
+
+    Days are counted from `today`. Raises Invalid when the kind has nothing to edit or the day is not understood,
+    NotFound when the board has no such column, member or label.
+    """
+    match operation:
+        case Comment() | Describe():
+            return operation.model_copy(update={"text": _said(text)})
+        case Rename() | AddCheck() | Create():
+            return operation.model_copy(update={"name": _said(text)})
+        case Move():
+            return operation.model_copy(update={"column_id": _named(text, board.columns, "column-not-found")})
+        case AddLabel() | RemoveLabel():
+            return operation.model_copy(update={"label_id": _named(text, board.labels, "label-not-found")})
+        case Assign() | Unassign():
+            return operation.model_copy(update={"member_id": _member(text, board)})
+        case Due():
+            days = find_dates(text, today)
+            if not days:
+                raise Invalid("day-not-understood", text=text)
+            return Due(date=days[0].day)
+        case _:
+            raise Invalid("nothing-to-edit", operation=operation.kind)
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise Invalid("edit-empty")
+    return text.strip()
+
+
+def _named(text: str, things: tuple, code: str) -> str:  # type: ignore[type-arg] # columns or labels
+    wanted = fold(text.strip())
+    exact = [thing.id for thing in things if wanted in {fold(thing.name), fold(thing.id)}]
+    begun = [thing.id for thing in things if fold(thing.name).startswith(wanted)]
+    found = exact or begun
+    if not wanted or len(found) != 1:
+        raise NotFound(code, name=text.strip())
+    return str(found[0])
+
+
+def _member(text: str, board: Board) -> str:
+    exact = {fold(member.name): member.id for member in board.members}
+    member = exact.get(fold(text.strip())) or resolve(text, directory(board.members))
+    if member is None:
+        raise NotFound("member-not-found", name=text.strip())
+    return member

@@ -1,0 +1,39 @@
+"""What the verbs work with: the store, the services and the boards of one installation, put together by `wiring`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from core_api.contracts.model import ModelAccess
+from core_api.contracts.ports import Answerer, Blobs, BoardShelf, Clock, Connector, Matcher, Summarizer, Transcriber
+from core_api.store.database import Database
+
+ConnectorFor = Callable[[str], tuple[Connector, str]]
+"""A board reference such as `local:demo` → its connector and the board's id there."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services, each built at its first use: a command that needs no speech loads none."""
+
+    transcriber: Callable[[], Transcriber]
+    summarizer: Callable[[], Summarizer]
+    answerer: Callable[[], Answerer]
+    matcher: Callable[[], Matcher]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One installation of Boardscribe."""
+
+    database: Database
+    blobs: Blobs
+    shelf: BoardShelf
+    services: Services
+    connector_for: ConnectorFor
+    clock: Clock
+    zone: tzinfo
+    """Where the people are, for meetings that come without a zone."""
+    models: ModelAccess = "external"
+    """The most that any meeting here may allow."""
+    glossary: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,52 @@
+"""Everything that came out of one meeting, read from the store."""
+
+from collections.abc import Iterable
+
+from core_api.contracts.job import Job, JobKind
+from core_api.contracts.report import MeetingReport
+from core_api.jobs import ledger
+from core_api.store import changes, meetings, proposals
+from core_api.usecases.installation import Installation
+
+
+def report(installation: Installation, meeting_id: str) -> MeetingReport:
+    """The meeting as it stands now. Raises NotFound."""
+    with installation.database.reading() as session:
+        meeting = meetings.get(session, meeting_id)
+        jobs = ledger.for_meeting(session, meeting_id)
+        trouble = next((job.trouble for job in jobs if job.state == "failed"), None)
+        stage, _error = meetings.stage(session, meeting_id)
+        heard, stale, notes = meetings.plan(session, meeting_id) or ((), (), ())
+        return MeetingReport(
+            meeting=meeting,
+            stage="failed" if trouble else stage,
+            trouble=trouble,
+            transcript_id=meetings.transcript_id(session, meeting_id),
+            transcript=meetings.transcript(session, meeting_id),
+            minutes=meetings.minutes(session, meeting_id),
+            proposals=proposals.for_meeting(session, meeting_id),
+            heard=heard,
+            stale=stale,
+            changes=changes.for_meeting(session, meeting_id),
+            seconds=_seconds(jobs),
+            notes=notes,
+        )
+
+
+def recent(installation: Installation) -> tuple[MeetingReport, ...]:
+    """The last meetings with how far each has come, the newest first, without their content."""
+    with installation.database.reading() as session:
+        lines = []
+        for meeting in meetings.recent(session):
+            stage, _error = meetings.stage(session, meeting.id)
+            failed = any(job.state == "failed" for job in ledger.for_meeting(session, meeting.id))
+            lines.append(MeetingReport(meeting=meeting, stage="failed" if failed else stage))
+        return tuple(lines)
+
+
+def _seconds(jobs: Iterable[Job]) -> dict[JobKind, float]:
+    spent: dict[JobKind, float] = {}
+    for job in jobs:
+        if job.started_at and job.finished_at:
+            spent[job.kind] = spent.get(job.kind, 0.0) + (job.finished_at - job.started_at).total_seconds()
+    return spent

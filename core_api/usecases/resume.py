@@ -1,0 +1,34 @@
+"""The work of a meeting: look at it, queue again what failed, ask it to stop."""
+
+from core_api.contracts.job import Job
+from core_api.jobs import ledger
+from core_api.store import meetings
+from core_api.usecases.installation import Installation
+
+
+def jobs_of(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
+    """The meeting's jobs, the oldest first. Raises NotFound."""
+    with installation.database.reading() as session:
+        meetings.get(session, meeting_id)
+        return tuple(ledger.for_meeting(session, meeting_id))
+
+
+def retry(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
+    """Queue what failed or was cancelled again, and the meeting's script with it."""
+    with installation.database.transaction() as session:
+        meetings.get(session, meeting_id)
+        for job in ledger.for_meeting(session, meeting_id):
+            if job.state in {"failed", "cancelled"}:
+                ledger.retry(session, job.id)
+        ledger.ring(session, meeting_id, installation.clock())
+    return jobs_of(installation, meeting_id)
+
+
+def cancel(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
+    """Ask everything that is queued or running to stop."""
+    with installation.database.transaction() as session:
+        meetings.get(session, meeting_id)
+        for job in ledger.for_meeting(session, meeting_id):
+            if job.state in {"queued", "running"}:
+                ledger.cancel(session, job.id)
+    return jobs_of(installation, meeting_id)

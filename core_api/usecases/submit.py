@@ -1,0 +1,98 @@
+"""Hand a meeting in: the file is kept, the meeting is stored, its work is queued."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.model import Language, ModelAccess
+from core_api.contracts.problems import Invalid
+from core_api.jobs import ledger
+from core_api.store import meetings, search
+from core_api.usecases.installation import Installation
+
+_ORDER: tuple[ModelAccess, ...] = ("none", "local", "external")
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """What a source that is already text gave: `sources` reads it, nobody transcribes it."""
+
+    transcript: Transcript
+    started_at: datetime | None
+
+
+SourceReader = Callable[[Path, Language | None], ReadText | None]
+"""Reads a source that is text already; None for a recording. Raises Invalid, Unsupported."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A meeting as a person hands it in. What is None is found out."""
+
+    path: Path
+    board: str | None = None
+    title: str | None = None
+    started_at: datetime | None = None
+    language: Language | None = None
+    models: ModelAccess = "external"
+    occasion: str = ""
+    """Tells apart two deliberate submissions of the same thing."""
+
+
+def describe(installation: Installation, submission: Submission, read: ReadText | None, blob: str) -> Meeting:
+    """The meeting that a submission means. Its start falls back to the source's own, then to the file's date.
+
+    A start without a zone is taken in the installation's. The id is a digest of what was handed in, so the same
+    submission is the same meeting.
+    """
+    started = submission.started_at or (read.started_at if read else None)
+    if started is None:
+        started = datetime.fromtimestamp(submission.path.stat().st_mtime, UTC).astimezone(installation.zone)
+    if started.tzinfo is None:
+        started = started.replace(tzinfo=installation.zone)
+    return Meeting(
+        id="mtg_" + meeting_key(submission, blob)[:16],
+        title=submission.title or submission.path.stem,
+        started_at=started,
+        language=submission.language or (read.transcript.language if read else None),
+        board=submission.board,
+        models=min(submission.models, installation.models, key=_ORDER.index),
+        source=submission.path.name,
+        blob=blob,
+    )
+
+
+def meeting_key(submission: Submission, blob: str) -> str:
+    """The identity of a submission: its content and what was said about it."""
+    started = submission.started_at.isoformat() if submission.started_at else ""
+    said = "\n".join((blob, submission.board or "", submission.title or "", started, submission.occasion))
+    return sha256(said.encode()).hexdigest()
+
+
+def submit(installation: Installation, submission: Submission, read: ReadText | None) -> Meeting:
+    """Store the meeting and queue its work. Handing the same thing in again gives the same meeting.
+
+    Raises NotFound when the board does not exist, Invalid when the file cannot be read.
+    """
+    if submission.board:
+        connector, board_id = installation.connector_for(submission.board)
+        connector.snapshot(board_id)
+    try:
+        blob = installation.blobs.put(submission.path)
+    except OSError as error:
+        raise Invalid("file-unreadable", name=submission.path.name, detail=str(error)) from error
+    meeting = describe(installation, submission, read, blob)
+    now = installation.clock()
+    with installation.database.transaction() as session:
+        meeting = meetings.add(session, meeting, meeting_key(submission, blob))
+        if read and meetings.transcript(session, meeting.id) is None:
+            meetings.save_transcript(session, meeting.id, read.transcript)
+            search.index(session, meeting, read.transcript)
+        for job in ledger.for_meeting(session, meeting.id):
+            if job.state in {"failed", "cancelled"}:
+                ledger.retry(session, job.id)
+        ledger.ring(session, meeting.id, now)
+    return meeting

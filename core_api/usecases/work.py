@@ -1,0 +1,148 @@
+"""The long work of a meeting, one function a job kind. Each may be killed anywhere and run again."""
+
+from core_api.changes.executor import execute
+from core_api.contracts.board import Board
+from core_api.contracts.job import Job
+from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.minutes import Minutes
+from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.ports import Report, SummarizeRequest, TranscribeRequest
+from core_api.contracts.problems import Internal
+from core_api.contracts.proposal import Actor, Decision, Plan, Proposal, ProposalState
+from core_api.changes.intents import plan_intent
+from core_api.jobs import ledger
+from core_api.store import boards, intents, meetings, proposals, search
+from core_api.store.database import Session
+from core_api.usecases import stages
+from core_api.usecases.installation import Installation
+
+GATE = Actor(name="gate", kind="gate", channel="gate")
+
+
+def transcribe(installation: Installation, job: Job, report: Report) -> str:
+    """Turn the meeting's recording into a transcript; gives the transcript's id."""
+    meeting = _meeting(installation, job)
+    request = TranscribeRequest(
+        path=installation.blobs.path(meeting.blob), language=meeting.language, glossary=installation.glossary
+    )
+    transcript = installation.services.transcriber().transcribe(request, report)
+    with installation.database.transaction() as session:
+        transcript_id = meetings.save_transcript(session, meeting.id, transcript)
+        meetings.set_language(session, meeting.id, transcript.language)
+        search.index(session, meetings.get(session, meeting.id), transcript)
+    return transcript_id
+
+
+def summarize(installation: Installation, job: Job, report: Report) -> str:
+    """Write the minutes; gives the meeting's id."""
+    meeting, transcript = _heard(installation, job)
+    board, policy = board_of(installation, meeting)
+    request = SummarizeRequest(
+        transcript=transcript,
+        title=meeting.title,
+        started_at=meeting.started_at,
+        board=stages.with_roles(board, policy) if board else None,
+        models=min((meeting.models, policy.models), key=("none", "local", "external").index),
+    )
+    minutes = installation.services.summarizer().summarize(request, report)
+    with installation.database.transaction() as session:
+        meetings.save_minutes(session, meeting.id, minutes)
+    return meeting.id
+
+
+def apply(installation: Installation, job: Job, report: Report) -> str:
+    """Carry out one stored intent; gives its id."""
+    return execute(installation.database, installation.connector_for, job.args["intent"], installation.clock).id
+
+
+def propose(installation: Installation, meeting_id: str) -> None:
+    """Match the minutes to the board, and store what follows: proposals, what was heard, stale cards.
+
+    What is stored already is not made anew, so that proposals keep their identity. The gate's own decisions and their
+    intents are stored in the same transaction.
+    """
+    with installation.database.reading() as session:
+        if meetings.plan(session, meeting_id) is not None:
+            return
+        meeting = meetings.get(session, meeting_id)
+        transcript, minutes = meetings.transcript(session, meeting_id), meetings.minutes(session, meeting_id)
+    if transcript is None or minutes is None:
+        raise Internal("internal")
+    board, policy = board_of(installation, meeting)
+    plan, notes = _plan(installation, meeting, transcript, minutes, board, policy)
+    with installation.database.transaction(durable=True) as session:
+        proposals.add(session, plan.proposals, lambda proposal: _first_state(proposal, policy), installation.clock())
+        for proposal in plan.proposals:
+            if _first_state(proposal, policy) == "approved":
+                _approve_by_gate(installation, session, proposal)
+        meetings.save_plan(session, meeting_id, plan, (*transcript.notes, *minutes.notes, *notes))
+
+
+def board_of(installation: Installation, meeting: Meeting) -> tuple[Board | None, BoardPolicy]:
+    """The meeting's board as it stands now and its policy; no board: None and the defaults."""
+    if meeting.board is None:
+        return None, BoardPolicy()
+    connector, board_id = installation.connector_for(meeting.board)
+    with installation.database.reading() as session:
+        policy = boards.policy(session, meeting.board)
+    return connector.snapshot(board_id), policy
+
+
+def approve(installation: Installation, session: Session, proposal: Proposal, decision: Decision) -> None:
+    """Store the intent that a decision asks for and queue its work."""
+    intent = plan_intent(proposal, decision.operation or proposal.operation)
+    intents.plan(session, intent, installation.clock())
+    ledger.submit(
+        session,
+        "apply",
+        f"apply:{intent.id}",
+        meeting_id=proposal.meeting_id,
+        args={"intent": intent.id},
+        now=installation.clock(),
+    )
+
+
+def _approve_by_gate(installation: Installation, session: Session, proposal: Proposal) -> None:
+    decision = Decision(
+        proposal_id=proposal.id,
+        version=proposal.version,
+        answer="approve",
+        by=GATE,
+        at=installation.clock(),
+        reason=proposal.verdict.rule,
+    )
+    proposals.decide(session, decision)
+    approve(installation, session, proposal, decision)
+
+
+def _first_state(proposal: Proposal, policy: BoardPolicy) -> ProposalState:
+    if policy.mode == "shadow":
+        return "shadow"
+    return "approved" if proposal.verdict.route == "auto" else "open"
+
+
+def _plan(
+    installation: Installation,
+    meeting: Meeting,
+    transcript: Transcript,
+    minutes: Minutes,
+    board: Board | None,
+    policy: BoardPolicy,
+) -> tuple[Plan, tuple[str, ...]]:
+    if board is None:
+        return Plan(), ("no-board",)
+    return stages.propose(meeting, transcript, minutes, board, policy, installation.services.matcher())
+
+
+def _meeting(installation: Installation, job: Job) -> Meeting:
+    with installation.database.reading() as session:
+        return meetings.get(session, job.meeting_id or "")
+
+
+def _heard(installation: Installation, job: Job) -> tuple[Meeting, Transcript]:
+    with installation.database.reading() as session:
+        meeting = meetings.get(session, job.meeting_id or "")
+        transcript = meetings.transcript(session, meeting.id)
+    if transcript is None:
+        raise Internal("internal")
+    return meeting, transcript

@@ -1,0 +1,1 @@
+"""The HTTP API: a thin surface over the use cases, in one envelope, closed without its key."""

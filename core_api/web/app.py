@@ -1,0 +1,59 @@
+"""The application: routes under `/api/v1` behind the key, `/health` and `/ready` in the open."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Depends, FastAPI, Response
+
+from core_api.contracts.envelope import Envelope
+from core_api.contracts.health import Check
+from core_api.contracts.model import Frozen
+from core_api.usecases.installation import Installation
+from core_api.usecases.submit import SourceReader
+from core_api.web.auth import require_token
+from core_api.web.context import Say
+from core_api.web.failures import install_handlers
+from core_api.web.routes import ask, boards, changes, meetings, proposals
+
+
+class Dependency(Frozen):
+    """One line of `/ready`: how a dependency is, and what still works without it."""
+
+    name: str
+    state: str
+    detail: str
+
+
+def create_app(
+    installation: Installation, token: str, checkup: Callable[[], tuple[Check, ...]], read_source: SourceReader
+) -> FastAPI:
+    """The API of an installation, closed by the token."""
+    app = FastAPI(title="Boardscribe", version="1", docs_url="/docs", redoc_url=None)
+    app.state.installation = installation
+    app.state.token = token
+    app.state.read_source = read_source
+    install_handlers(app)
+    closed = APIRouter(prefix="/api/v1", dependencies=[Depends(require_token)])
+    for module in (meetings, proposals, changes, ask, boards):
+        closed.include_router(module.router)
+    app.include_router(closed)
+
+    @app.get("/health")
+    def health() -> Envelope[str]:
+        """The process answers."""
+        return Envelope(success=True, data="ok")
+
+    @app.get("/ready")
+    def ready(say: Say, response: Response) -> Envelope[tuple[Dependency, ...]]:
+        """Each dependency: ok, degraded or down, and what still works. 503 when the database is down."""
+        checks = checkup()
+        if any(check.name == "database" and check.state == "down" for check in checks):
+            response.status_code = 503
+        return Envelope(
+            success=response.status_code != 503,  # noqa: PLR2004
+            data=tuple(
+                Dependency(name=check.name, state=check.state, detail=say(f"check-{check.code}", **check.params))
+                for check in checks
+            ),
+        )
+
+    return app

@@ -1,0 +1,21 @@
+"""The key of the API: a bearer token, compared in constant time. Without it nothing but health is served."""
+
+from hmac import compare_digest
+
+from fastapi import Request
+
+from core_api.contracts.problems import Problem
+
+
+class Unauthorized(Problem):
+    """No key, or a wrong one."""
+
+    status = 401
+
+
+def require_token(request: Request) -> None:
+    """Raises Unauthorized unless the request carries the key."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    expected = str(request.app.state.token)
+    if scheme.lower() != "bearer" or not compare_digest(token.strip().encode(), expected.encode()):
+        raise Unauthorized("unauthorized")

@@ -1,0 +1,42 @@
+"""What a request works with: the installation, who asks, and in which language."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from core_api.contracts.model import Language
+from core_api.contracts.proposal import Actor
+from core_api.locales import Translate, translator
+from core_api.usecases.installation import Installation
+
+
+def installation_of(request: Request) -> Installation:
+    """The installation that the application serves."""
+    return cast(Installation, request.app.state.installation)
+
+
+def language_of(request: Request) -> Language:
+    """The reader's language: the first of `Accept-Language` that we speak, else English."""
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        if part.strip().startswith("ru"):
+            return "ru"
+        if part.strip().startswith("en"):
+            return "en"
+    return "en"
+
+
+def say_to(request: Request) -> Translate:
+    """The translator into the reader's language."""
+    return translator(language_of(request))
+
+
+def actor_of(request: Request) -> Actor:
+    """Who decides. One key means one trusted owner: the surface may name the person in `X-Boardscribe-Actor`."""
+    name = request.headers.get("x-boardscribe-actor", "").strip()[:100] or "api"
+    channel = "dashboard" if request.headers.get("x-boardscribe-channel") == "dashboard" else "api"
+    return Actor(name=name, kind="person", channel=channel)
+
+
+Here = Annotated[Installation, Depends(installation_of)]
+Say = Annotated[Translate, Depends(say_to)]
+Who = Annotated[Actor, Depends(actor_of)]

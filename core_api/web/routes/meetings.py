@@ -1,0 +1,124 @@
+"""Meetings: hand one in, see how far it is, read what came out, undo it, retry or cancel its work."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile, status
+
+from core_api.contracts.envelope import Envelope
+from core_api.contracts.job import Job
+from core_api.contracts.meeting import Meeting
+from core_api.contracts.model import Frozen, Language
+from core_api.contracts.problems import Invalid
+from core_api.contracts.proposal import ChangeRecord
+from core_api.usecases import export
+from core_api.usecases.report import recent, report
+from core_api.usecases.resume import cancel, jobs_of, retry
+from core_api.usecases.submit import SourceReader, Submission, submit
+from core_api.usecases.undo import undo_meeting
+from core_api.web.context import Here, Say, Who
+
+router = APIRouter(prefix="/meetings", tags=["meetings"])
+
+_CHUNK = 1 << 20
+_LARGEST_UPLOAD = 4 << 30
+
+
+class MeetingLine(Frozen):
+    """A line of the list of meetings."""
+
+    meeting: Meeting
+    stage: str
+
+
+class Refusal(Frozen):
+    """Why one change could not be undone."""
+
+    code: str
+    message: str
+
+
+class Undone(Frozen):
+    """What an undo of a meeting came to."""
+
+    undone: tuple[ChangeRecord, ...]
+    refused: tuple[Refusal, ...]
+
+
+@router.post("", status_code=status.HTTP_202_ACCEPTED)
+def hand_in(  # noqa: PLR0913 - the fields of a form
+    request: Request,
+    here: Here,
+    file: Annotated[UploadFile, File()],
+    board: Annotated[str | None, Form()] = None,
+    title: Annotated[str | None, Form()] = None,
+    started_at: Annotated[datetime | None, Form()] = None,
+    language: Annotated[Language | None, Form()] = None,
+) -> Envelope[Meeting]:
+    """Accept a recording, transcript or chat export; a worker takes it from there. The same thing is one meeting."""
+    reader: SourceReader = request.app.state.read_source
+    name = Path(file.filename or "meeting").name
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (name or "meeting")
+        _receive(file, path)
+        submission = Submission(path=path, board=board, title=title, started_at=started_at, language=language)
+        meeting = submit(here, submission, reader(path, language))
+    return Envelope(success=True, data=meeting)
+
+
+@router.get("")
+def list_recent(here: Here) -> Envelope[tuple[MeetingLine, ...]]:
+    """The meetings, the newest first."""
+    lines = tuple(MeetingLine(meeting=item.meeting, stage=item.stage) for item in recent(here))
+    return Envelope(success=True, data=lines)
+
+
+@router.get("/{meeting_id}")
+def read(here: Here, say: Say, meeting_id: str) -> Envelope[dict[str, Any]]:
+    """What came out of the meeting, in the shape of `boardscribe process --json`, with its stage and changes."""
+    result = report(here, meeting_id)
+    extra = {
+        "stage": result.stage,
+        "trouble": result.trouble.model_dump(mode="json") if result.trouble else None,
+        "changes": [change.model_dump(mode="json") for change in result.changes],
+    }
+    return Envelope(success=True, data=export.as_json(result, say) | extra)
+
+
+@router.get("/{meeting_id}/jobs")
+def jobs(here: Here, meeting_id: str) -> Envelope[tuple[Job, ...]]:
+    """The meeting's work with its progress."""
+    return Envelope(success=True, data=jobs_of(here, meeting_id))
+
+
+@router.post("/{meeting_id}/retry")
+def retry_work(here: Here, meeting_id: str) -> Envelope[tuple[Job, ...]]:
+    """Queue what failed or was cancelled again."""
+    return Envelope(success=True, data=retry(here, meeting_id))
+
+
+@router.post("/{meeting_id}/cancel")
+def cancel_work(here: Here, meeting_id: str) -> Envelope[tuple[Job, ...]]:
+    """Ask the meeting's work to stop; nothing that is done is lost."""
+    return Envelope(success=True, data=cancel(here, meeting_id))
+
+
+@router.post("/{meeting_id}/undo")
+def undo(here: Here, say: Say, who: Who, meeting_id: str, force: bool = False) -> Envelope[Undone]:
+    """Take back every change of the meeting, the newest first."""
+    done, refused = undo_meeting(here, meeting_id, who, force=force)
+    refusals = tuple(Refusal(code=item.code, message=say(f"problem-{item.code}", **item.params)) for item in refused)
+    return Envelope(success=True, data=Undone(undone=done, refused=refusals))
+
+
+def _receive(file: UploadFile, path: Path) -> None:
+    """Write the upload to disk, counting bytes: a declared length proves nothing."""
+    received = 0
+    with path.open("wb") as target:
+        while chunk := file.file.read(_CHUNK):
+            received += len(chunk)
+            if received > _LARGEST_UPLOAD:
+                raise Invalid("upload-too-large", limit=_LARGEST_UPLOAD >> 30)
+            target.write(chunk)

@@ -1,0 +1,188 @@
+"""The composition root: the only place that picks implementations. Services are imported at their first use."""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from json import JSONDecodeError, loads
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from core_api.checkup import checkup
+from core_api.contracts.board import Board
+from core_api.contracts.job import Job, JobKind, Progress
+from core_api.contracts.model import Language
+from core_api.contracts.ports import Answerer, BoardShelf, Connector, Matcher, Report, Summarizer, Transcriber
+from core_api.contracts.problems import Invalid
+from core_api.jobs.worker import Handler, Worker
+from core_api.settings import Settings
+from core_api.store.blobs import FolderBlobs
+from core_api.store.boards import LocalBoards
+from core_api.store.database import Database, connect
+from core_api.usecases import work
+from core_api.usecases.installation import Installation, Services
+from core_api.usecases.submit import ReadText
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+Listener = Callable[[Job, Progress], None]
+"""Hears the progress of jobs that run in this process."""
+
+
+def install(settings: Settings, *, migrate: bool = True) -> Installation:
+    """The installation that the settings describe; its database is migrated unless a dry run needs none."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    _hub_environment(settings)
+    database = connect(settings.store_url)
+    if migrate:
+        database.migrate()
+    clock = lambda: datetime.now(UTC)  # noqa: E731 - a one-line adapter of the clock port
+    shelf = LocalBoards(database, clock)
+    return Installation(
+        database=database,
+        blobs=FolderBlobs(settings.blobs_folder),
+        shelf=shelf,
+        services=_services(settings),
+        connector_for=lambda ref: _connector(ref, shelf),
+        clock=clock,
+        zone=_zone(settings.timezone),
+        models=settings.models_allowed,
+        glossary=_glossary(settings.glossary),
+    )
+
+
+def build_worker(installation: Installation, settings: Settings, listen: Listener | None = None) -> Worker:
+    """A worker for every kind of job of this installation."""
+
+    def handler(do: Callable[[Installation, Job, Report], str]) -> Handler:
+        return lambda job, report: do(installation, job, _heard(job, report, listen))
+
+    @cache
+    def runner() -> "Callable[[Job, Report], str]":
+        from core_api.flow.checkpoints import open_checkpoints  # noqa: PLC0415 - langgraph takes a second to import
+        from core_api.flow.desk import StoreDesk  # noqa: PLC0415
+        from core_api.flow.runner import Runner  # noqa: PLC0415
+
+        return Runner(StoreDesk(installation), open_checkpoints(settings.store_url, settings.home)).advance
+
+    handlers: dict[JobKind, Handler] = {
+        "advance": lambda job, report: runner()(job, report),
+        "transcribe": handler(work.transcribe),
+        "summarize": handler(work.summarize),
+        "apply": handler(work.apply),
+    }
+    return Worker(installation.database, handlers, installation.clock)
+
+
+def read_source(path: Path, language: Language | None) -> ReadText | None:
+    """The text of a source that is text already; None for a recording. Raises Invalid, Unsupported."""
+    from core_api.sources.reading import read  # noqa: PLC0415 - readers bring their libraries
+
+    source = read(path, language)
+    return ReadText(source.transcript, source.started_at) if source.transcript else None
+
+
+def import_board(installation: Installation, path: Path, name: str | None, *, replace: bool = False) -> Board:
+    """A local board made of an export. Raises Invalid, and Conflict `board-exists` unless it may be replaced."""
+    from kanban_connectors import service  # noqa: PLC0415 - services load at their first use
+
+    return service.import_board(installation.shelf, path, name, replace=replace)
+
+
+def web_app(installation: Installation, settings: Settings) -> "FastAPI":
+    """The API of the installation."""
+    from core_api.web.app import create_app  # noqa: PLC0415 - only a server needs FastAPI
+
+    return create_app(
+        installation, api_token(settings), lambda: checkup(settings, installation.database), read_source
+    )
+
+
+def api_token(settings: Settings) -> str:
+    """The API's key: the configured one, else the one kept in the home folder (made at the first call, mode 600)."""
+    if settings.api_token:
+        return settings.api_token.get_secret_value()
+    path = settings.home / "api-token"
+    settings.home.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()
+
+
+def _services(settings: Settings) -> Services:
+    @cache
+    def transcriber() -> Transcriber:
+        from audio2text.service import build  # noqa: PLC0415 - every service loads at its first use
+
+        return build(settings.asr_model, settings.diarizer, settings.models_folder)
+
+    @cache
+    def language_service() -> "Summarizer":
+        from llm_service.service import build  # noqa: PLC0415
+
+        return build(
+            settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=settings.llm_context_tokens
+        )
+
+    @cache
+    def matcher() -> Matcher:
+        from similarity.service import build  # noqa: PLC0415
+
+        return build(settings.embed_model, settings.models_folder)
+
+    answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
+    return Services(transcriber, language_service, answerer, matcher)
+
+
+def _connector(ref: str, shelf: BoardShelf) -> tuple[Connector, str]:
+    from kanban_connectors.service import connector  # noqa: PLC0415
+
+    return connector(ref, shelf=shelf)
+
+
+def _heard(job: Job, report: Report, listen: Listener | None) -> Report:
+    def both(progress: Progress) -> None:
+        if listen:
+            listen(job, progress)
+        report(progress)
+
+    return both
+
+
+def _hub_environment(settings: Settings) -> None:
+    """Model libraries read these; nothing is downloaded unless the settings allow it."""
+    if settings.allow_downloads:
+        if settings.hf_token:
+            os.environ["HF_TOKEN"] = settings.hf_token.get_secret_value()
+    else:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+
+def _zone(name: str | None) -> tzinfo:
+    if name is None:
+        from tzlocal import get_localzone  # noqa: PLC0415
+
+        return get_localzone()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Invalid("timezone-unknown", zone=name) from error
+
+
+def _glossary(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        terms = loads(path.read_text(encoding="utf-8"))
+    except (OSError, JSONDecodeError, UnicodeDecodeError) as error:
+        raise Invalid("glossary-unreadable", path=str(path)) from error
+    if not isinstance(terms, dict) or not all(isinstance(term, str) for term in terms.values()):
+        raise Invalid("glossary-unreadable", path=str(path))
+    return terms
