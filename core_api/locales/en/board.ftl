@@ -78,3 +78,12 @@ problem-changed-since = Since then somebody changed { $field ->
    *[card] something
   } of the card “{ $card }”.
 problem-changed-since-next = If it is to go back all the same, take it back with force.
+
+problem-proposal-without-board = This proposal belongs to no board.
+problem-proposal-without-board-next = Process the meeting again and name its board.
+problem-proposal-without-card = This proposal names no card.
+problem-proposal-without-card-next = Pick a card for it.
+
+# Why the gate asks: the card or the board changed between proposal and write.
+rule-card-changed = Something changed on the board since this was proposed.
+rule-undo = Taken back by a person.

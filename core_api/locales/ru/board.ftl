@@ -78,3 +78,12 @@ problem-changed-since = С тех пор человек изменил { $field 
    *[card] что-то
   } карточки «{ $card }».
 problem-changed-since-next = Если всё равно вернуть как было, отмените принудительно.
+
+problem-proposal-without-board = Это предложение не относится ни к одной доске.
+problem-proposal-without-board-next = Обработайте встречу ещё раз и укажите доску.
+problem-proposal-without-card = В этом предложении не названа карточка.
+problem-proposal-without-card-next = Выберите для него карточку.
+
+# Почему спрашиваем: карточка или доска изменилась между предложением и записью.
+rule-card-changed = С тех пор как это было предложено, на доске что-то изменилось.
+rule-undo = Отменено человеком.

@@ -1,0 +1,217 @@
+"""Carries out one intent: looks, stores that it sends, writes, reads back, records.
+
+The order of these steps is the promise: stored before the call, the card re-read before the write, a person's
+change never written over, `applied` only when the board shows it. What it finds begun, it asks the board about.
+"""
+
+from core_api.changes import settling
+from core_api.changes.reconcile import settle_doubt
+from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
+from core_api.contracts.board import (
+    AddCheck,
+    Archive,
+    Capabilities,
+    Card,
+    Comment,
+    Create,
+    Operation,
+    Receipt,
+    Restore,
+    Withdraw,
+)
+from core_api.contracts.ports import Clock, Connector
+from core_api.contracts.problems import (
+    Conflict,
+    Invalid,
+    NotFound,
+    OutcomeUnknown,
+    Problem,
+    Refused,
+    Unavailable,
+)
+from core_api.contracts.proposal import Intent
+from core_api.domain.fingerprint import fingerprint, item_of, shows
+from core_api.domain.rewind import rewound
+from core_api.store import boards, changes
+from core_api.store.database import Database
+
+_NEEDS: dict[str, str] = {
+    "comment": "comments",
+    "check": "checklists",
+    "uncheck": "checklists",
+    "add_check": "checklists",
+    "label": "labels",
+    "unlabel": "labels",
+    "assign": "members",
+    "unassign": "members",
+    "due": "due",
+    "archive": "archive",
+    "restore": "archive",
+}
+"""Kind of operation → the capability it needs."""
+
+
+def execute(
+    database: Database,
+    connector_for: ConnectorFor,
+    intent_id: str,
+    clock: Clock,
+    boundary: Boundary = nowhere,
+) -> Intent:
+    """Carry out an intent, whatever state it is in; gives it `applied` or `failed` (its `error` says why).
+
+    `applied` with the error `already-there` means that nothing had to be written. A failed one whose card or
+    board changed meanwhile has its proposal open again as a new version with the same error.
+
+    Raises Unavailable when it should be run again later (`write-unsure`: it may be written already, the next run
+    asks the board first; else it is surely not), Refused `board-stopped` or `board-read-only` when the board's
+    policy forbids writing now, NotFound for the intent.
+    """
+    return carry_out(Site(database, connector_for, clock, boundary), intent_id)
+
+
+def carry_out(site: Site, intent_id: str) -> Intent:
+    """`execute` for whoever has the site already."""
+    intent = site.intent(intent_id)
+    if intent.state in ("sending", "unknown"):
+        intent = _sure(settle_doubt(site, intent))
+    if intent.state != "planned":
+        return intent
+    _refuse_stopped(site, intent)
+    connector, board_id = site.connector_for(intent.board)
+    code = _incapable(connector.capabilities, intent)
+    if code:
+        return settling.failed(site, intent, code, was=("planned",))
+    write = _read(site, intent, connector, board_id)
+    return write if isinstance(write, Intent) else _look(site, write) or _send(site, write)
+
+
+def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Write | Intent:
+    """The board and the card as they stand now, or how the intent ends when they are not there."""
+    try:
+        board = connector.snapshot(board_id)
+    except Unavailable as problem:
+        settling.waits(site, intent, "planned", problem.code, was=("planned",))
+        raise
+    except NotFound as problem:
+        return settling.failed(site, intent, problem.code, was=("planned",))
+    write = Write(intent, connector, board_id, board)
+    if intent.card_id is None:
+        return write
+    try:
+        return write.read_again(connector.card(board_id, intent.card_id))
+    except Unavailable as problem:
+        settling.waits(site, intent, "planned", problem.code, was=("planned",))
+        raise
+    except NotFound as problem:
+        return settling.comes_back(site, write, problem.code, was=("planned",))
+
+
+def _refuse_stopped(site: Site, intent: Intent) -> None:
+    """The kill switch, asked again just before the write: nothing is written, and nothing is forgotten."""
+    with site.database.reading() as session:
+        policy = boards.policy(session, intent.board)
+    code = "board-stopped" if policy.stopped else "board-read-only" if policy.read_only else None
+    if code:
+        settling.waits(site, intent, "planned", code, was=("planned",))
+        raise Refused(code, board=intent.board)
+
+
+def _incapable(capabilities: Capabilities, intent: Intent) -> str | None:
+    if not capabilities.writable:
+        return "board-read-only"
+    need = _NEEDS.get(intent.operation.kind)
+    return "board-cannot" if need and not getattr(capabilities, need) else None
+
+
+def _look(site: Site, write: Write) -> Intent | None:
+    """What the card as it stands now says against writing; None when nothing does."""
+    intent, card = write.intent, write.card
+    if card is None:
+        return None
+    if not isinstance(intent.operation, Comment) and shows(card, intent.operation):
+        return settling.already_there(site, write)
+    if intent.before is not None and not _as_proposed(site, intent, card):
+        return settling.comes_back(site, write, "card-changed", was=("planned",))
+    if card.archived and intent.undoes is None and not isinstance(intent.operation, Archive | Restore):
+        return settling.comes_back(site, write, "card-archived", was=("planned",))
+    return None
+
+
+def _as_proposed(site: Site, intent: Intent, card: Card) -> bool:
+    """True when the touched fields are as they were proposed, apart from what this meeting changed itself."""
+    if fingerprint(card, intent.operation) == intent.before:
+        return True
+    with site.database.reading() as session:
+        records = changes.for_card(session, intent.board, card.id)
+    ours = [
+        record.inverse
+        for record in reversed(records)
+        if record.meeting_id == intent.meeting_id and record.undone_by is None and record.undoes is None
+    ]
+    return fingerprint(rewound(card, [one for one in ours if one]), intent.operation) == intent.before
+
+
+def _send(site: Site, write: Write) -> Intent:
+    site.boundary("looked")
+    claimed = settling.sending(site, write)
+    if claimed is None:
+        return _sure(site.intent(write.intent.id))
+    write = Write(claimed, write.connector, write.board_id, write.board, write.card)
+    site.boundary("sending")
+    try:
+        receipt = write.connector.apply(write.board_id, claimed.card_id, claimed.operation, claimed.id)
+    except Unavailable as problem:
+        settling.waits(site, claimed, "planned", problem.code, was=("sending",))
+        raise
+    except (NotFound, Conflict) as problem:
+        return settling.comes_back(site, write, problem.code, was=("sending",))
+    except (Refused, Invalid) as problem:
+        return settling.failed(site, claimed, problem.code, was=("sending",))
+    except (OutcomeUnknown, OSError):
+        return _in_doubt(site, claimed)
+    site.boundary("called")
+    return _read_back(site, write, receipt)
+
+
+def _read_back(site: Site, write: Write, receipt: Receipt) -> Intent:
+    """Applied when the board shows it; what the board said of it is not enough."""
+    try:
+        card = write.connector.card(write.board_id, receipt.card.id)
+    except NotFound:
+        return settling.failed(site, write.intent, "not-shown", was=("sending",))
+    except (Problem, OSError):
+        return _in_doubt(site, write.intent)
+    seen = Receipt(card=card, remote_id=receipt.remote_id)
+    site.boundary("read")
+    if not _visible(seen, write.intent.operation):
+        return settling.failed(site, write.intent, "not-shown", was=("sending",))
+    settled = settling.applied(site, write, seen)
+    site.boundary("applied")
+    return settled
+
+
+def _visible(receipt: Receipt, operation: Operation | Withdraw) -> bool:
+    """What was made is looked for by its id, because a board may tidy up texts; a changed field by its value."""
+    card, made = receipt.card, receipt.remote_id
+    if made and isinstance(operation, Comment):
+        return any(comment.id == made for comment in card.comments)
+    if made and isinstance(operation, AddCheck):
+        return item_of(card, made) is not None
+    if made and isinstance(operation, Create):
+        return card.id == made and not card.archived
+    return shows(card, operation)
+
+
+def _in_doubt(site: Site, intent: Intent) -> Intent:
+    """The call may have been heard: ask the board at once, and later again if it cannot tell."""
+    unsure = settling.waits(site, intent, "unknown", "write-unsure", was=("sending",))
+    site.boundary("unsure")
+    return _sure(settle_doubt(site, unsure))
+
+
+def _sure(intent: Intent) -> Intent:
+    """The intent, unless it must be looked at later."""
+    if intent.state in ("sending", "unknown"):
+        raise Unavailable("write-unsure", id=intent.id)
+    return intent

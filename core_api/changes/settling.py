@@ -1,0 +1,112 @@
+"""How a write ends in the store: each function is one transaction over the intent, its proposal and its record."""
+
+from collections.abc import Iterable
+
+from core_api.changes.record import proposal_of, record_of, record_of_nothing, zone_of
+from core_api.changes.site import Site, Write
+from core_api.contracts.board import CardRef, Receipt, Withdraw
+from core_api.contracts.problems import Conflict, NotFound
+from core_api.contracts.proposal import Intent, IntentState, ProposalState, StoredProposal, Verdict
+from core_api.domain.fields import changes_of
+from core_api.domain.fingerprint import fingerprint
+from core_api.store import changes, intents, proposals
+from core_api.store.database import Session
+
+_AGAIN = Verdict(route="review", rule="card-changed")
+"""What comes back always asks."""
+
+
+def sending(site: Site, write: Write) -> Intent | None:
+    """Take the intent for sending and note the card as it is; None when somebody else has it."""
+    seen = write.card.model_copy(update={"comments": ()}) if write.card else None
+    with site.database.transaction(durable=True) as session:
+        if not intents.claim(session, write.intent.id, expected="planned"):
+            return None
+        intents.see(session, write.intent.id, seen)
+        _move_proposal(session, write.intent, "applying")
+        return intents.get(session, write.intent.id)
+
+
+def applied(site: Site, write: Write, receipt: Receipt, *, shown: bool = True) -> Intent:
+    """The board shows it: the state and the record, in one transaction."""
+    with site.database.transaction(durable=True) as session:
+        if intents.set_state(session, write.intent.id, "applied", expected=("sending", "unknown")):
+            changes.record(session, record_of(session, site, write, receipt, shown=shown))
+            _close(session, write.intent)
+        return intents.get(session, write.intent.id)
+
+
+def already_there(site: Site, write: Write) -> Intent:
+    """The board showed it before anything was written."""
+    code = "already-there"
+    with site.database.transaction(durable=True) as session:
+        if intents.set_state(session, write.intent.id, "applied", expected="planned", error=code):
+            changes.record(session, record_of_nothing(session, site, write))
+            _close(session, write.intent, code)
+        return intents.get(session, write.intent.id)
+
+
+def waits(
+    site: Site, intent: Intent, state: IntentState, code: str | None, *, was: Iterable[IntentState]
+) -> Intent:
+    """Not done yet (`planned`) or nobody knows (`unknown`): visible, and to be tried or looked at again."""
+    with site.database.transaction(durable=True) as session:
+        if intents.set_state(session, intent.id, state, expected=was, error=code):
+            _move_proposal(session, intent, "approved" if state == "planned" else "unknown", code)
+        return intents.get(session, intent.id)
+
+
+def failed(site: Site, intent: Intent, code: str, *, was: Iterable[IntentState]) -> Intent:
+    """Surely not done, and trying again would not help."""
+    with site.database.transaction(durable=True) as session:
+        if intents.set_state(session, intent.id, "failed", expected=was, error=code):
+            _move_proposal(session, intent, "failed", code)
+        return intents.get(session, intent.id)
+
+
+def comes_back(site: Site, write: Write, code: str, *, was: Iterable[IntentState]) -> Intent:
+    """Surely not done, and a person must look again: the proposal opens as a new version of the card as it is."""
+    with site.database.transaction(durable=True) as session:
+        if intents.set_state(session, write.intent.id, "failed", expected=was, error=code):
+            stored = proposal_of(session, write.intent)
+            if stored is not None:
+                _open_again(session, write, stored, code)
+        return intents.get(session, write.intent.id)
+
+
+def _open_again(session: Session, write: Write, stored: StoredProposal, code: str) -> None:
+    operation, card, old = write.intent.operation, write.card, stored.proposal
+    if isinstance(operation, Withdraw):
+        return
+    fresh = old.model_copy(
+        update={
+            "version": old.version + 1,
+            "operation": operation,
+            "card": CardRef(id=card.id, name=card.name) if card else old.card,
+            "changes": changes_of(write.board, card, operation, zone_of(session, old.meeting_id))
+            or old.changes,
+            "seen": fingerprint(card, operation) if card else old.seen,
+            "verdict": _AGAIN,
+        }
+    )
+    proposals.replace(session, fresh, "open")
+    proposals.set_state(session, fresh.id, fresh.version, "open", code)
+
+
+def _close(session: Session, intent: Intent, code: str | None = None) -> None:
+    """Move on what the applied intent was for: its proposal, or the change that it took back."""
+    _move_proposal(session, intent, "applied", code)
+    if intent.undoes is None:
+        return
+    try:
+        undone = changes.mark_undone(session, intent.undoes, intent.id)
+        version = proposals.get(session, undone.proposal_id or "").proposal.version
+    except (Conflict, NotFound):
+        return  # taken back by another undo already, or of no proposal that is still there
+    proposals.set_state(session, undone.proposal_id or "", version, "undone")
+
+
+def _move_proposal(session: Session, intent: Intent, state: ProposalState, code: str | None = None) -> None:
+    stored = proposal_of(session, intent)
+    if stored is not None:
+        proposals.set_state(session, stored.proposal.id, stored.proposal.version, state, code)
