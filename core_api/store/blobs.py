@@ -30,7 +30,7 @@ class FolderBlobs:
         coming = Path(name)
         try:
             with os.fdopen(handle, "wb") as target:
-                digest = self._copy(path, target.write)
+                digest = _digest(path, target.write)
                 target.flush()
                 os.fsync(target.fileno())
             place = self._place(digest)
@@ -49,11 +49,16 @@ class FolderBlobs:
     def _place(self, digest: str) -> Path:
         return self._root / digest[:2] / digest
 
-    @staticmethod
-    def _copy(path: Path, write: Callable[[bytes], object]) -> str:
-        digest = hashlib.sha256()
-        with path.open("rb") as source:
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                write(chunk)
-        return digest.hexdigest()
+
+def digest_of(path: Path) -> str:
+    """The digest under which a file would be kept (SHA-256, hex)."""
+    return _digest(path, len)
+
+
+def _digest(path: Path, write: Callable[[bytes], object]) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            write(chunk)
+    return digest.hexdigest()

@@ -51,10 +51,10 @@ def recent(session: Session, limit: int = 50) -> tuple[ChangeRecord, ...]:
 
 
 def mark_undone(session: Session, change_id: str, by_change_id: str) -> ChangeRecord:
-    """Note which change took this one back. Raises NotFound; Conflict `change-undone`."""
+    """Note which change took this one back. Raises NotFound; Conflict `already-undone`."""
     row = _row(session, change_id, lock=True)
     if row.undone_by not in (None, by_change_id):
-        raise Conflict("change-undone", id=change_id)
+        raise Conflict("already-undone", change=change_id)
     row.undone_by = by_change_id
     return _change(row)
 
@@ -62,7 +62,7 @@ def mark_undone(session: Session, change_id: str, by_change_id: str) -> ChangeRe
 def _row(session: Session, change_id: str, *, lock: bool = False) -> ChangeRow:
     row = one(session, ChangeRow, ChangeRow.id == change_id, lock=lock)
     if row is None:
-        raise NotFound("change-not-found", id=change_id)
+        raise NotFound("change-not-found", change=change_id)
     return row
 
 

@@ -5,7 +5,6 @@ Proposals lie in `proposals`. No decision is taken here.
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Literal, cast
 
 from sqlmodel import col, select
 
@@ -17,9 +16,6 @@ from core_api.contracts.proposal import Heard, Plan, StaleCard
 from core_api.store.database import Session
 from core_api.store.rows import add_once, one, put
 from core_api.store.tables import MeetingRow, MinutesRow, PlanRow, TranscriptRow
-
-Stage = Literal["received", "transcribing", "summarizing", "matching", "asking", "done", "failed"]
-"""Where the flow of a meeting stands."""
 
 
 def add(session: Session, meeting: Meeting, key: str, now: datetime | None = None) -> Meeting:
@@ -54,16 +50,19 @@ def set_language(session: Session, meeting_id: str, language: Language) -> Meeti
     return row.body
 
 
-def set_stage(session: Session, meeting_id: str, stage: Stage, error: str | None = None) -> None:
-    """Tell where the flow stands; `error` is the code of the problem that stopped it. Raises NotFound."""
+def set_stage(session: Session, meeting_id: str, stage: str, error: str | None = None) -> None:
+    """Tell where the flow stands (received, transcribing, summarizing, matching, asking, done, failed).
+
+    `error` is the code of the problem that stopped it. Raises NotFound.
+    """
     row = _row(session, meeting_id, lock=True)
     row.stage, row.error = stage, error
 
 
-def stage(session: Session, meeting_id: str) -> tuple[Stage, str | None]:
+def stage(session: Session, meeting_id: str) -> tuple[str, str | None]:
     """Where the flow stands, and the code of the problem that stopped it. Raises NotFound."""
     row = _row(session, meeting_id)
-    return cast(Stage, row.stage), row.error
+    return row.stage, row.error
 
 
 def save_transcript(session: Session, meeting_id: str, transcript: Transcript) -> str:

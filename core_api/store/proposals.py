@@ -114,7 +114,12 @@ def decision(session: Session, proposal_id: str) -> Decision | None:
 def decisions(session: Session, meeting_id: str) -> tuple[Decision, ...]:
     """All decisions on the proposals of a meeting, oldest first."""
     query = select(DecisionRow).join(ProposalRow).where(ProposalRow.meeting_id == meeting_id)
-    return tuple(sorted((row.body for row in session.exec(query)), key=lambda decision: decision.at))
+    return tuple(
+        sorted(
+            (row.body for row in session.exec(query)),
+            key=lambda decision: (decision.at, decision.proposal_id),
+        )
+    )
 
 
 def _row(session: Session, proposal_id: str, version: int | None = None) -> ProposalRow:

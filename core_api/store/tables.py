@@ -1,4 +1,4 @@
-"""The tables. A row never leaves the store: what callers get are the models of `contracts`.
+"""The tables. A row leaves the store to the ledger only: what others get are the models of `contracts`.
 
 Columns are what a query asks for; the rest of a model lies in `body` as JSON. Times are in UTC;
 a meeting's own zone stays in its body.
@@ -12,7 +12,7 @@ from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from core_api.contracts.board import Board, Card
-from core_api.contracts.job import Progress
+from core_api.contracts.job import Progress, Trouble
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
 from core_api.contracts.policy import BoardPolicy
@@ -221,11 +221,11 @@ class JobRow(SQLModel, table=True):
     again: bool = False
     """Asked for once more while it was running."""
     progress: Progress | None = _json(Progress, nullable=True)
-    error: str | None = None
-    error_detail: str | None = None
+    trouble: Trouble | None = _json(Trouble, nullable=True)
     result: str | None = None
     cancel_requested: bool = False
     created_at: datetime = _moment()
+    started_at: datetime | None = _moment(nullable=True)
     finished_at: datetime | None = _moment(nullable=True)
 
 
