@@ -1,4 +1,4 @@
-"""Reads the tensors of a checkpoint in torch's first file format: without torch, running nothing that it says.
+"""Reads the tensors of a checkpoint in torch's first file format: no torch, and nothing that it says is run.
 
 The format (torch before 1.6): pickles of a magic number, a protocol number, facts about the machine, the
 object with its tensors as references into storages, and the storages' keys; then every storage as a count
