@@ -50,17 +50,24 @@ def _disk(settings: Settings) -> Check:
 def _speech(settings: Settings) -> Check:
     model = settings.asr_model
     if model is None:
-        return Check(name="speech", state="degraded", code="speech-none", params={"path": str(settings.models_folder)})
+        return Check(
+            name="speech", state="degraded", code="speech-none", params={"path": str(settings.models_folder)}
+        )
     if model == "demo-en":
         installed = find_spec("pocketsphinx") is not None
         return Check(
-            name="speech", state="degraded" if installed else "down", code="speech-demo" if installed else "speech-demo-missing"
+            name="speech",
+            state="degraded" if installed else "down",
+            code="speech-demo" if installed else "speech-demo-missing",
         )
     folder = Path(model).expanduser()
     places = (folder, settings.models_folder / "whisper" / model, settings.models_folder / model)
     if settings.allow_downloads or any((place / "model.bin").is_file() for place in places):
         return Check(name="speech", state="ok", code="speech-ok", params={"model": model})
-    missing = {"model": model, "path": str(settings.models_folder / "whisper" / model)}
+    missing: dict[str, str | int | float] = {
+        "model": model,
+        "path": str(settings.models_folder / "whisper" / model),
+    }
     return Check(name="speech", state="down", code="speech-missing", params=missing)
 
 
@@ -91,7 +98,9 @@ def _embedder(settings: Settings) -> Check:
     if settings.embed_model is None:
         return Check(name="embedder", state="degraded", code="embedder-none")
     if find_spec("sentence_transformers") is None:
-        return Check(name="embedder", state="down", code="embedder-missing", params={"model": settings.embed_model})
+        return Check(
+            name="embedder", state="down", code="embedder-missing", params={"model": settings.embed_model}
+        )
     return Check(name="embedder", state="ok", code="embedder-ok", params={"model": settings.embed_model})
 
 

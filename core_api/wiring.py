@@ -1,7 +1,9 @@
 """The composition root: the only place that picks implementations. Services are imported at their first use."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -20,7 +22,7 @@ from core_api.jobs.worker import Handler, Worker
 from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
-from core_api.store.database import Database, connect
+from core_api.store.database import connect
 from core_api.usecases import work
 from core_api.usecases.installation import Installation, Services
 from core_api.usecases.submit import ReadText
@@ -62,14 +64,14 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
 
     @cache
     def runner() -> "Callable[[Job, Report], str]":
-        from core_api.flow.checkpoints import open_checkpoints  # noqa: PLC0415 - langgraph takes a second to import
-        from core_api.flow.desk import StoreDesk  # noqa: PLC0415
-        from core_api.flow.runner import Runner  # noqa: PLC0415
+        from core_api.flow.checkpoints import open_checkpoints
+        from core_api.flow.desk import StoreDesk
+        from core_api.flow.runner import Runner
 
         return Runner(StoreDesk(installation), open_checkpoints(settings.store_url, settings.home)).advance
 
     handlers: dict[JobKind, Handler] = {
-        "advance": lambda job, report: runner()(job, report),
+        "advance": lambda job, report: runner()(job, report),  # noqa: PLW0108 - langgraph waits for the first job
         "transcribe": handler(work.transcribe),
         "summarize": handler(work.summarize),
         "apply": handler(work.apply),
@@ -79,7 +81,7 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
 
 def read_source(path: Path, language: Language | None) -> ReadText | None:
     """The text of a source that is text already; None for a recording. Raises Invalid, Unsupported."""
-    from core_api.sources.reading import read  # noqa: PLC0415 - readers bring their libraries
+    from core_api.sources.reading import read
 
     source = read(path, language)
     return ReadText(source.transcript, source.started_at) if source.transcript else None
@@ -87,14 +89,14 @@ def read_source(path: Path, language: Language | None) -> ReadText | None:
 
 def import_board(installation: Installation, path: Path, name: str | None, *, replace: bool = False) -> Board:
     """A local board made of an export. Raises Invalid, and Conflict `board-exists` unless it may be replaced."""
-    from kanban_connectors import service  # noqa: PLC0415 - services load at their first use
+    from kanban_connectors import service
 
     return service.import_board(installation.shelf, path, name, replace=replace)
 
 
 def web_app(installation: Installation, settings: Settings) -> "FastAPI":
     """The API of the installation."""
-    from core_api.web.app import create_app  # noqa: PLC0415 - only a server needs FastAPI
+    from core_api.web.app import create_app
 
     return create_app(
         installation, api_token(settings), lambda: checkup(settings, installation.database), read_source
@@ -107,24 +109,25 @@ def api_token(settings: Settings) -> str:
         return settings.api_token.get_secret_value()
     path = settings.home / "api-token"
     settings.home.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=settings.home, encoding="ascii") as draft:  # mode 600
+            draft.write(secrets.token_urlsafe(32))
+            draft.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(draft.name, path)  # whole or not at all, whoever is first
     return path.read_text(encoding="ascii").strip()
 
 
 def _services(settings: Settings) -> Services:
     @cache
     def transcriber() -> Transcriber:
-        from audio2text.service import build  # noqa: PLC0415 - every service loads at its first use
+        from audio2text.service import build
 
         return build(settings.asr_model, settings.diarizer, settings.models_folder)
 
     @cache
     def language_service() -> "Summarizer":
-        from llm_service.service import build  # noqa: PLC0415
+        from llm_service.service import build
 
         return build(
             settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=settings.llm_context_tokens
@@ -132,7 +135,7 @@ def _services(settings: Settings) -> Services:
 
     @cache
     def matcher() -> Matcher:
-        from similarity.service import build  # noqa: PLC0415
+        from similarity.service import build
 
         return build(settings.embed_model, settings.models_folder)
 
@@ -141,7 +144,7 @@ def _services(settings: Settings) -> Services:
 
 
 def _connector(ref: str, shelf: BoardShelf) -> tuple[Connector, str]:
-    from kanban_connectors.service import connector  # noqa: PLC0415
+    from kanban_connectors.service import connector
 
     return connector(ref, shelf=shelf)
 
@@ -167,7 +170,7 @@ def _hub_environment(settings: Settings) -> None:
 
 def _zone(name: str | None) -> tzinfo:
     if name is None:
-        from tzlocal import get_localzone  # noqa: PLC0415
+        from tzlocal import get_localzone
 
         return get_localzone()
     try:

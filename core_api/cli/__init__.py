@@ -5,6 +5,6 @@ import sys
 
 def main() -> None:
     """Run the command; problems become a message, a next step and an exit code (1 failed, 2 wrong usage, 3 missing)."""
-    from core_api.cli.app import app  # noqa: PLC0415 - keeps the import of this package free
+    from core_api.cli.app import app
 
     sys.exit(app())

@@ -28,7 +28,11 @@ class BoardMode(StrEnum):
 
 
 app = typer.Typer(
-    help=_("cli-help"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    help=_("cli-help"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 board = typer.Typer(help=_("cli-board-help"), no_args_is_help=True)
 meeting = typer.Typer(help=_("cli-meeting-help"), no_args_is_help=True)
@@ -50,10 +54,12 @@ def demo(
 
 
 @app.command(help=_("cli-process-help"))
-def process(
+def process(  # noqa: PLR0913, PLR0917 - the options of a command
     source: Annotated[Path, typer.Argument(metavar="INPUT", help=_("cli-process-input-argument"))],
     board: Annotated[str | None, typer.Option(help=_("cli-process-board-option"))] = None,
-    started_at: Annotated[str | None, typer.Option(metavar="ISO", help=_("cli-process-started-at-option"))] = None,
+    started_at: Annotated[
+        str | None, typer.Option(metavar="ISO", help=_("cli-process-started-at-option"))
+    ] = None,
     title: Annotated[str | None, typer.Option(help=_("cli-process-title-option"))] = None,
     language: Annotated[SpokenLanguage | None, typer.Option(help=_("cli-process-language-option"))] = None,
     asr_model: Annotated[str | None, typer.Option(help=_("cli-process-asr-model-option"))] = None,
@@ -236,13 +242,17 @@ def dashboard() -> None:
 
 @app.command(help=_("cli-doctor-help"))
 def doctor(
-    env_example: Annotated[bool, typer.Option("--env-example", help=_("cli-doctor-env-example-option"))] = False,
+    env_example: Annotated[
+        bool, typer.Option("--env-example", help=_("cli-doctor-env-example-option"))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Say what is missing and how to mend it."""
     from core_api.cli import doctor as checking
 
-    _finish(checking.print_env_example if env_example else lambda: checking.run(as_json=as_json), as_json=as_json)
+    _finish(
+        checking.print_env_example if env_example else lambda: checking.run(as_json=as_json), as_json=as_json
+    )
 
 
 def _finish(command: Callable[[], int], *, as_json: bool = False) -> None:

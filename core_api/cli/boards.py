@@ -31,7 +31,10 @@ def list_all(*, as_json: bool) -> int:
     desk = open_desk()
     known = boards.local_boards(desk.installation)
     if as_json:
-        rows = [{"ref": f"local:{item.id}", "name": item.name, "cards": item.cards, "mode": policy.mode} for item, policy in known]
+        rows = [
+            {"ref": f"local:{item.id}", "name": item.name, "cards": item.cards, "mode": policy.mode}
+            for item, policy in known
+        ]
         return _print_json(rows)
     if not known:
         desk.out.print(desk.say("board-none"))
@@ -81,7 +84,9 @@ def set_role(ref: str, column: str, role: str) -> int:
     """Say what a column means."""
     desk = open_desk()
     changed = boards.set_role(desk.installation, ref, column, role)
-    desk.out.print(Text(desk.say("board-role-set", column=changed.name, role=desk.say(f"role-{changed.role}"))))
+    desk.out.print(
+        Text(desk.say("board-role-set", column=changed.name, role=desk.say(f"role-{changed.role}")))
+    )
     return DONE
 
 
@@ -94,7 +99,9 @@ def set_stopped(ref: str, *, stopped: bool) -> int:
 
 
 def _print_columns(desk: Desk, board: Board) -> None:
-    roles = ", ".join(f"{column.name} = {desk.say(f'role-{column.role}')}" for column in board.columns if not column.closed)
+    roles = ", ".join(
+        f"{column.name} = {desk.say(f'role-{column.role}')}" for column in board.columns if not column.closed
+    )
     desk.out.print(Text(desk.say("board-roles", roles=roles)))
 
 
@@ -102,11 +109,17 @@ def _print_cards(desk: Desk, board: Board) -> None:
     members = {member.id: member.name for member in board.members}
     for column in board.columns:
         cards = [card for card in board.cards if card.column_id == column.id and not card.archived]
-        desk.out.print(Text(f"\n{column.name}", style="bold").append(f"  {desk.say(f'role-{column.role}')}", style="dim"))
+        desk.out.print(
+            Text(f"\n{column.name}", style="bold").append(f"  {desk.say(f'role-{column.role}')}", style="dim")
+        )
         for card in sorted(cards, key=lambda item: item.position):
-            line = Text(f"  #{card.number} " if card.number else "  ", style="dim").append(card.name, style="default")
+            line = Text(f"  #{card.number} " if card.number else "  ", style="dim").append(
+                card.name, style="default"
+            )
             if card.member_ids:
-                line.append("  " + ", ".join(members.get(member, member) for member in card.member_ids), style="cyan")
+                line.append(
+                    "  " + ", ".join(members.get(member, member) for member in card.member_ids), style="cyan"
+                )
             if card.due:
                 line.append(f"  {card.due:%Y-%m-%d}", style="yellow")
             desk.out.print(line)

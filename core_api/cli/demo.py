@@ -19,10 +19,12 @@ from core_api.cli.outcome import DONE, FAILED, tell_failure
 from core_api.cli.process import process
 from core_api.cli.progress import Bars
 from core_api.contracts.model import Language
+from core_api.contracts.proposal import Decision
 from core_api.contracts.report import MeetingReport
 from core_api.usecases import boards
 from core_api.usecases.ask import ask
 from core_api.usecases.decide import decide
+from core_api.usecases.export import speaker_name
 from core_api.usecases.report import report
 from core_api.usecases.submit import Submission
 from core_api.usecases.undo import undo_change
@@ -52,7 +54,9 @@ class Stage:
     def step(self, number: int, name: str, seconds: float | None = None) -> None:
         """The headline of a step, with the time that it took."""
         took = self.desk.say("demo-took", seconds=f"{seconds:.1f}") if seconds is not None else ""
-        title = Text(f"{number}. {self.desk.say(f'demo-step-{name}')} ", style="bold").append(took, style="dim")
+        title = Text(f"{number}. {self.desk.say(f'demo-step-{name}')} ", style="bold").append(
+            took, style="dim"
+        )
         self.desk.out.print()
         self.desk.out.print(Rule(title, align="left", style="dim"))
         self.desk.out.print(Text(self.desk.say(f"demo-about-{name}"), style="dim"))
@@ -142,7 +146,7 @@ def _tell_heard(stage: Stage, result: MeetingReport) -> None:
     )
     stage.desk.out.print(facts)
     for segment in transcript.segments[:_SHOWN_LINES]:
-        name = render.speaker_name(transcript, segment.speaker, say)
+        name = speaker_name(transcript, segment.speaker, say)
         line = Text(f"  {render.clock(segment.start)} ", style="dim").append(f"{name}: ", style="cyan")
         stage.desk.out.print(line.append(segment.text, style="default"))
     stage.desk.out.print("  …")
@@ -154,13 +158,17 @@ def _tell_understood(stage: Stage, result: MeetingReport) -> None:
     minutes, say = result.minutes, stage.desk.say
     if minutes is None:
         return
-    stage.desk.out.print(say("demo-understood-facts", facts=len(minutes.facts), decisions=len(minutes.decisions)))
+    stage.desk.out.print(
+        say("demo-understood-facts", facts=len(minutes.facts), decisions=len(minutes.decisions))
+    )
     for decision in minutes.decisions[:_SHOWN_LINES]:
         line = Text(f"  {say('decision')} ", style="bold")
         stage.desk.out.print(line.append_text(render.quote(decision.evidence[0], result.transcript, say)))
     for item in minutes.action_items[:_SHOWN_LINES]:
         owner = " · ".join(filter(None, (item.owner, item.due.isoformat() if item.due else None)))
-        stage.desk.out.print(Text(f"  {say('action')} ", style="bold").append(f"{item.text}  {owner}", style="default"))
+        stage.desk.out.print(
+            Text(f"  {say('action')} ", style="bold").append(f"{item.text}  {owner}", style="default")
+        )
     stage.wait()
 
 
@@ -175,7 +183,9 @@ def _tell_matched(stage: Stage, result: MeetingReport) -> None:
             line.append("  " + say("runner-up", name=proposal.runner_up.name), style="dim")
         stage.desk.out.print(line)
     untouched = [item for item in result.heard if item.outcome != "note"]
-    stage.desk.out.print(Text(say("demo-untouched", count=len(untouched), stale=len(result.stale)), style="dim"))
+    stage.desk.out.print(
+        Text(say("demo-untouched", count=len(untouched), stale=len(result.stale)), style="dim")
+    )
     for fact in untouched[:_SHOWN_LINES]:
         stage.desk.out.print(Text(f"  · {fact.text}  ").append(say(f"heard-{fact.reason}"), style="dim"))
     stage.wait()
@@ -208,7 +218,11 @@ def _approve_one(stage: Stage, result: MeetingReport) -> bool:
     chosen = max(waiting, key=lambda item: item.proposal.confidence).proposal
 
     def approve() -> None:
-        decide(desk.installation, chosen.id, chosen.version, "approve", desk.actor)
+        now = desk.installation.clock()
+        decide(
+            desk.installation,
+            Decision(proposal_id=chosen.id, version=chosen.version, answer="approve", by=desk.actor, at=now),
+        )
         wiring.build_worker(desk.installation, desk.settings).run_until_idle(result.meeting.id)
 
     seconds = _timed(approve)

@@ -20,7 +20,9 @@ def run(*, as_json: bool) -> int:
     desk = open_desk()
     checks = checkup(desk.settings, desk.installation.database)
     if as_json:
-        sys.stdout.write(json.dumps([check.model_dump(mode="json") for check in checks], ensure_ascii=False) + "\n")
+        sys.stdout.write(
+            json.dumps([check.model_dump(mode="json") for check in checks], ensure_ascii=False) + "\n"
+        )
     else:
         table = Table(show_header=False, box=None, padding=(0, 1))
         for check in checks:

@@ -39,7 +39,7 @@ def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
 
 
 def _person() -> str:
-    import getpass  # noqa: PLC0415 - only a name for the audit log
+    import getpass
 
     try:
         return getpass.getuser()

@@ -72,7 +72,9 @@ def change_table(changes: Iterable[ChangeRecord], transcript: Transcript | None,
     for change in changes:
         words = Text("\n").join(quote(evidence, transcript, say) for evidence in change.evidence[:2])
         status = Text(say("undone"), style="dim") if change.undone_by else Text("")
-        table.add_row(Text(change.card.name), what_changes(change, say), words, Text(change.id).append_text(status))
+        table.add_row(
+            Text(change.card.name), what_changes(change, say), words, Text(change.id).append_text(status)
+        )
     return table
 
 
@@ -85,7 +87,9 @@ def proposal_table(proposals: Iterable[Proposal], transcript: Transcript | None,
         words = Text("\n").join(quote(evidence, transcript, say) for evidence in proposal.evidence[:2])
         automatic = proposal.verdict.route == "auto"
         route = Text(say(f"route-{proposal.verdict.route}"), style="green" if automatic else "yellow")
-        route.append(f" {proposal.confidence:.0%}\n", style="dim").append(say(f"rule-{proposal.verdict.rule}"), style="dim")
+        route.append(f" {proposal.confidence:.0%}\n", style="dim").append(
+            say(f"rule-{proposal.verdict.rule}"), style="dim"
+        )
         card = proposal.card.name if proposal.card else say("new-card")
         table.add_row(Text(card), what_changes(proposal, say), words, route)
     return table

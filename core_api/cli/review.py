@@ -8,7 +8,7 @@ from core_api.cli import outcome, render
 from core_api.cli.opening import Desk, open_desk
 from core_api.contracts.board import Operation
 from core_api.contracts.problems import NotFound, Problem
-from core_api.contracts.proposal import Choice
+from core_api.contracts.proposal import Choice, Decision
 from core_api.language.words import fold
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
@@ -30,7 +30,9 @@ def run(board: str | None) -> int:
     for number, item in enumerate(items, start=1):
         title = desk.say("review-title", number=number, total=len(items), meeting=item.meeting.title)
         desk.out.print(render.proposal_panel(item.stored.proposal, item.transcript, desk.say, title))
-        answer = Prompt.ask(desk.say("review-prompt"), choices=[*_ANSWERS, "s", "q"], console=desk.out, default="s")
+        answer = Prompt.ask(
+            desk.say("review-prompt"), choices=[*_ANSWERS, "s", "q"], console=desk.out, default="s"
+        )
         if answer == "q":
             break
         if answer != "s" and _decide(desk, item, _ANSWERS[answer]):
@@ -46,13 +48,16 @@ def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
         reason = _reason(desk) if answer == "reject" else ""
         decide(
             desk.installation,
-            proposal.id,
-            proposal.version,
-            answer,
-            desk.actor,
-            operation=operation,
-            card_id=card_id,
-            reason=reason,
+            Decision(
+                proposal_id=proposal.id,
+                version=proposal.version,
+                answer=answer,
+                by=desk.actor,
+                at=desk.installation.clock(),
+                operation=operation,
+                card_id=card_id,
+                reason=reason,
+            ),
         )
     except Problem as problem:
         outcome.tell(problem)
@@ -69,7 +74,11 @@ def _edit(desk: Desk, item: Waiting) -> Operation:
 def _other_card(desk: Desk, item: Waiting) -> str:
     board, _policy = look(desk.installation, item.stored.proposal.board or "")
     wanted = fold(Prompt.ask(desk.say("review-card-prompt"), console=desk.out).strip().lstrip("#"))
-    named = [card for card in board.cards if wanted in {str(card.number), card.id} or (wanted and wanted in fold(card.name))]
+    named = [
+        card
+        for card in board.cards
+        if wanted in {str(card.number), card.id} or (wanted and wanted in fold(card.name))
+    ]
     if len(named) != 1:
         raise NotFound("card-not-named", text=wanted, found=len(named))
     return named[0].id
@@ -85,7 +94,7 @@ def _apply(desk: Desk, meetings: set[str]) -> int:
     for meeting in meetings:
         worker.run_until_idle(meeting)
     if meetings:
-        from core_api.usecases.report import report  # noqa: PLC0415 - only after decisions
+        from core_api.usecases.report import report
 
         for meeting in meetings:
             result = report(desk.installation, meeting)

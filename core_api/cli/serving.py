@@ -16,7 +16,7 @@ from core_api.contracts.problems import Missing
 
 def serve(*, with_worker: bool) -> int:
     """The API on its address, with an embedded worker unless told otherwise, until a signal ends it."""
-    import uvicorn  # noqa: PLC0415 - only a server needs it
+    import uvicorn
 
     desk = open_desk()
     wiring.api_token(desk.settings)
@@ -70,6 +70,13 @@ def dashboard() -> int:
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(page)),
         *("--server.address", "127.0.0.1", "--server.port", str(desk.settings.dashboard_port)),
-        *("--server.headless", "true", "--browser.gatherUsageStats", "false", "--client.toolbarMode", "minimal"),
+        *(
+            "--server.headless",
+            "true",
+            "--browser.gatherUsageStats",
+            "false",
+            "--client.toolbarMode",
+            "minimal",
+        ),
     ]
-    return subprocess.call(command, env=environment)  # noqa: S603 - our own interpreter and page
+    return subprocess.call(command, env=environment)

@@ -1,7 +1,7 @@
 """A kanban board, neutral between vendors, and all that may ever change on one."""
 
 from datetime import UTC, datetime, time
-from datetime import date as Day
+from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -298,7 +298,19 @@ class Withdraw(Frozen):
 
 
 Inverse = Annotated[
-    Move | Due | Assign | Unassign | Check | Uncheck | AddLabel | RemoveLabel | Rename | Describe | Archive | Restore | Withdraw,
+    Move
+    | Due
+    | Assign
+    | Unassign
+    | Check
+    | Uncheck
+    | AddLabel
+    | RemoveLabel
+    | Rename
+    | Describe
+    | Archive
+    | Restore
+    | Withdraw,
     Field(discriminator="kind"),
 ]
 """What an undo may do."""

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from core_api.contracts.model import Frozen
 
 DependencyState = Literal["ok", "degraded", "down"]
@@ -13,4 +15,4 @@ class Check(Frozen):
     name: Literal["database", "speech", "speakers", "model", "embedder", "disk", "dashboard"]
     state: DependencyState
     code: str
-    params: dict[str, str | int | float] = {}
+    params: dict[str, str | int | float] = Field(default_factory=dict)

@@ -63,4 +63,4 @@ class Trouble(Frozen):
     code: str
     kind: str
     """The problem's class in `problems`."""
-    params: dict[str, str | int | float] = {}
+    params: dict[str, str | int | float] = Field(default_factory=dict)

@@ -34,9 +34,9 @@ class Request(Frozen):
 
     kind: OperationKind
     value: str = ""
-    """What was named: a column, a person, a checklist item, a label, a title, a comment's text; for `due` an ISO day."""
+    """What was named: a column, a person, an item, a label, a title, a comment's text; for `due` an ISO day."""
     outright: bool = False
-    """True when it was said plainly, as an order, a promise or an accomplished deed; false when it is inferred."""
+    """True when it was said plainly, as an order, a promise or an accomplished deed; else it is inferred."""
     evidence: tuple[Evidence, ...] = ()
     """The words that ask for it."""
 

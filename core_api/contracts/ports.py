@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import Field
+
 from core_api.contracts.board import Board, BoardSummary, Capabilities, Card, Operation, Receipt, Withdraw
 from core_api.contracts.job import Progress
 from core_api.contracts.matching import CardText, Query, Ranking
@@ -27,7 +29,7 @@ class TranscribeRequest(Frozen):
     """None: find out."""
     speakers: int | None = None
     """How many people speak, where that is known."""
-    glossary: dict[str, str] = {}
+    glossary: dict[str, str] = Field(default_factory=dict)
     """What is heard → what is meant, e.g. {"рум": "RUMA"}; matched on whole words."""
 
 
@@ -113,7 +115,9 @@ class Connector(Protocol):
         """
         ...
 
-    def find(self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str) -> Receipt | None:
+    def find(
+        self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str
+    ) -> Receipt | None:
         """What an earlier `apply` with this key left on the board, read from the board; None: surely nothing."""
         ...
 

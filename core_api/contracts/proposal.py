@@ -7,7 +7,17 @@ from core_api.contracts.minutes import Evidence, Veto
 from core_api.contracts.model import Frozen, Moment, Probability
 
 CardField = Literal[
-    "column", "due", "members", "check", "checklist", "labels", "name", "description", "comments", "archived", "card"
+    "column",
+    "due",
+    "members",
+    "check",
+    "checklist",
+    "labels",
+    "name",
+    "description",
+    "comments",
+    "archived",
+    "card",
 ]
 
 
@@ -30,7 +40,17 @@ class Verdict(Frozen):
 
 
 ProposalState = Literal[
-    "shadow", "open", "approved", "rejected", "superseded", "expired", "applying", "applied", "failed", "unknown", "undone"
+    "shadow",
+    "open",
+    "approved",
+    "rejected",
+    "superseded",
+    "expired",
+    "applying",
+    "applied",
+    "failed",
+    "unknown",
+    "undone",
 ]
 
 

@@ -1,5 +1,7 @@
 """Everything that came out of one meeting, as surfaces show it."""
 
+from pydantic import Field
+
 from core_api.contracts.job import JobKind, Trouble
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
@@ -22,7 +24,7 @@ class MeetingReport(Frozen):
     heard: tuple[Heard, ...] = ()
     stale: tuple[StaleCard, ...] = ()
     changes: tuple[ChangeRecord, ...] = ()
-    seconds: dict[JobKind, float] = {}
+    seconds: dict[JobKind, float] = Field(default_factory=dict)
     """How long each kind of work took, where it ran."""
     notes: tuple[str, ...] = ()
     """Codes of what was not available and what was done instead (`degraded-…`)."""

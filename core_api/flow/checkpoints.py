@@ -14,7 +14,7 @@ def open_checkpoints(url: str, folder: Path) -> BaseCheckpointSaver[str]:
 
 
 def _sqlite(path: Path) -> BaseCheckpointSaver[str]:
-    from langgraph.checkpoint.sqlite import SqliteSaver  # noqa: PLC0415 - only where it is used
+    from langgraph.checkpoint.sqlite import SqliteSaver
 
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
@@ -24,9 +24,9 @@ def _sqlite(path: Path) -> BaseCheckpointSaver[str]:
 
 
 def _postgres(url: str) -> BaseCheckpointSaver[str]:
-    from langgraph.checkpoint.postgres import PostgresSaver  # noqa: PLC0415 - only where it is used
-    from psycopg.rows import dict_row  # noqa: PLC0415
-    from psycopg_pool import ConnectionPool  # noqa: PLC0415
+    from langgraph.checkpoint.postgres import PostgresSaver
+    from psycopg.rows import dict_row
+    from psycopg_pool import ConnectionPool
 
     address = url.replace("postgresql+psycopg://", "postgresql://", 1)
     pool = ConnectionPool(

@@ -5,15 +5,17 @@ One interrupt a node and none in a loop; the way back from `reconsider` to `ask`
 
 import os
 
-os.environ["LANGGRAPH_STRICT_MSGPACK"] = "true"  # before langgraph is imported: checkpoints hold plain values only
+os.environ["LANGGRAPH_STRICT_MSGPACK"] = (
+    "true"  # before langgraph is imported: checkpoints hold plain values only
+)
 
-from langgraph.checkpoint.base import BaseCheckpointSaver  # noqa: E402
-from langgraph.graph import END, START, StateGraph  # noqa: E402
-from langgraph.graph.state import CompiledStateGraph  # noqa: E402
-from langgraph.types import interrupt  # noqa: E402
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import interrupt
 
-from core_api.flow.state import MeetingState, Ticket  # noqa: E402
-from core_api.flow.tickets import Desk  # noqa: E402
+from core_api.flow.state import MeetingState, Ticket
+from core_api.flow.tickets import Desk
 
 Graph = CompiledStateGraph[MeetingState, None, MeetingState, MeetingState]
 
@@ -76,7 +78,11 @@ def _apply(desk: Desk, state: MeetingState) -> MeetingState:
 def _ask(desk: Desk, state: MeetingState) -> MeetingState:
     meeting = state["meeting_id"]
     desk.mark(meeting, "asking")
-    ticket: Ticket = {"waits_for": "people", "meeting_id": meeting, "reconsidered": state.get("reconsidered", [])}
+    ticket: Ticket = {
+        "waits_for": "people",
+        "meeting_id": meeting,
+        "reconsidered": state.get("reconsidered", []),
+    }
     return {"next": "reconsider" if _park(desk, ticket) == "reconsider" else "close"}
 
 

@@ -50,7 +50,7 @@ def stem(token: str) -> str:
     """The stem of a folded token; identifiers with digits stay as they are."""
     if any(char.isdigit() for char in token):
         return token
-    return _STEMMERS["ru" if _CYRILLIC.search(token) else "en"].stemWord(token)
+    return str(_STEMMERS["ru" if _CYRILLIC.search(token) else "en"].stemWord(token))
 
 
 def stems(text: str, *, stop_words: bool = False) -> list[str]:

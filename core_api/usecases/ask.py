@@ -11,7 +11,11 @@ _PASSAGES = 8
 
 
 def ask(
-    installation: Installation, question: str, *, meeting_id: str | None = None, language: Language | None = None
+    installation: Installation,
+    question: str,
+    *,
+    meeting_id: str | None = None,
+    language: Language | None = None,
 ) -> Answer:
     """The answer from the passages that fit best; its text is None when the meetings do not tell."""
     with installation.database.reading() as session:

@@ -41,7 +41,9 @@ def set_role(installation: Installation, ref: str, column_name: str, role: str) 
         raise Invalid("role-unknown", role=role, roles=", ".join(get_args(ColumnRole)))
     board, policy = look(installation, ref)
     wanted = column_name.casefold()
-    column = next((item for item in board.columns if wanted in {item.id.casefold(), item.name.casefold()}), None)
+    column = next(
+        (item for item in board.columns if wanted in {item.id.casefold(), item.name.casefold()}), None
+    )
     if column is None:
         raise NotFound("column-not-found", name=column_name)
     change_policy(installation, ref, column_roles=policy.column_roles | {column.id: role})

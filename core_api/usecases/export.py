@@ -62,9 +62,16 @@ def as_json(report: MeetingReport, say: Translate) -> Json:
             }
             for item in (minutes.action_items if minutes else ())
         ],
-        "proposals": [_proposal(item.proposal) | {"evidence": cite(item.proposal.evidence)} for item in report.proposals],
+        "proposals": [
+            _proposal(item.proposal) | {"evidence": cite(item.proposal.evidence)} for item in report.proposals
+        ],
         "heard": [
-            {"text": item.text, "outcome": item.outcome, "reason": say(f"heard-{item.reason}"), "evidence": cite(item.evidence)}
+            {
+                "text": item.text,
+                "outcome": item.outcome,
+                "reason": say(f"heard-{item.reason}"),
+                "evidence": cite(item.evidence),
+            }
             for item in report.heard
         ],
         "stale": [{"card": _card(item.card), "reason": say(f"stale-{item.reason}")} for item in report.stale],

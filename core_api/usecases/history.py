@@ -6,7 +6,9 @@ from core_api.store import meetings
 from core_api.usecases.installation import Installation
 
 
-def changes(installation: Installation, meeting_id: str | None = None, *, limit: int = 200) -> tuple[ChangeRecord, ...]:
+def changes(
+    installation: Installation, meeting_id: str | None = None, *, limit: int = 200
+) -> tuple[ChangeRecord, ...]:
     """The last changes, the newest first; of one meeting when it is named. Raises NotFound for the meeting."""
     with installation.database.reading() as session:
         if meeting_id is None:

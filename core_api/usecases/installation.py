@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from core_api.contracts.model import ModelAccess
-from core_api.contracts.ports import Answerer, Blobs, BoardShelf, Clock, Connector, Matcher, Summarizer, Transcriber
+from core_api.contracts.ports import (
+    Answerer,
+    Blobs,
+    BoardShelf,
+    Clock,
+    Connector,
+    Matcher,
+    Summarizer,
+    Transcriber,
+)
 from core_api.store.database import Database
 
 ConnectorFor = Callable[[str], tuple[Connector, str]]

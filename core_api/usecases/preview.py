@@ -1,7 +1,8 @@
 """A dry run: what a meeting would mean for its board. Nothing is read from history, nothing is left behind."""
 
 from core_api.contracts.board import Board
-from core_api.contracts.meeting import Transcript
+from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.minutes import Minutes
 from core_api.contracts.policy import DEFAULT_POLICY
 from core_api.contracts.ports import Report, SummarizeRequest, TranscribeRequest
 from core_api.contracts.proposal import Plan, StoredProposal
@@ -12,21 +13,23 @@ from core_api.usecases.installation import Installation
 from core_api.usecases.submit import ReadText, Submission, describe
 
 
-def preview(installation: Installation, submission: Submission, read: ReadText | None, report: Report) -> MeetingReport:
+def preview(
+    installation: Installation, submission: Submission, read: ReadText | None, report: Report
+) -> MeetingReport:
     """The report that `process` would end with, by the default policy of a live board."""
     meeting = describe(installation, submission, read, digest_of(submission.path))
     board = _board(installation, submission.board)
     transcript = read.transcript if read else _transcribe(installation, submission, report)
     meeting = meeting.model_copy(update={"language": meeting.language or transcript.language})
     request = SummarizeRequest(
-        transcript=transcript, title=meeting.title, started_at=meeting.started_at, board=board, models=meeting.models
+        transcript=transcript,
+        title=meeting.title,
+        started_at=meeting.started_at,
+        board=board,
+        models=meeting.models,
     )
     minutes = installation.services.summarizer().summarize(request, report)
-    plan, notes = Plan(), ("no-board",)
-    if board:
-        plan, notes = stages.propose(
-            meeting, transcript, minutes, board, DEFAULT_POLICY, installation.services.matcher()
-        )
+    plan, notes = _plan(installation, meeting, transcript, minutes, board)
     now = installation.clock()
     return MeetingReport(
         meeting=meeting,
@@ -34,10 +37,26 @@ def preview(installation: Installation, submission: Submission, read: ReadText |
         transcript_id=meeting.id.replace("mtg_", "tr_"),
         transcript=transcript,
         minutes=minutes,
-        proposals=tuple(StoredProposal(proposal=item, state="open", created_at=now) for item in plan.proposals),
+        proposals=tuple(
+            StoredProposal(proposal=item, state="open", created_at=now) for item in plan.proposals
+        ),
         heard=plan.heard,
         stale=plan.stale,
         notes=(*transcript.notes, *minutes.notes, *notes),
+    )
+
+
+def _plan(
+    installation: Installation,
+    meeting: Meeting,
+    transcript: Transcript,
+    minutes: Minutes,
+    board: Board | None,
+) -> tuple[Plan, tuple[str, ...]]:
+    if board is None:
+        return Plan(), ("no-board",)
+    return stages.propose(
+        meeting, transcript, minutes, board, DEFAULT_POLICY, installation.services.matcher()
     )
 
 

@@ -54,10 +54,14 @@ def _match_again(
     installation: Installation, fact: Fact, board: Board, proposal: Proposal, decision: Decision
 ) -> Match:
     if decision.card_id is not None:
-        return Match(query_id=fact.id, candidates=(Candidate(card_id=decision.card_id, score=1.0),), confidence=1.0)
+        return Match(
+            query_id=fact.id, candidates=(Candidate(card_id=decision.card_id, score=1.0),), confidence=1.0
+        )
     rejected = (proposal.card.id,) if proposal.card else ()
     query = Query(id=fact.id, text=fact.text, mention=fact.mention, context=fact.context)
-    return installation.services.matcher().rank((query,), stages.card_texts(board, without=rejected)).matches[0]
+    return (
+        installation.services.matcher().rank((query,), stages.card_texts(board, without=rejected)).matches[0]
+    )
 
 
 def _plan_again(
@@ -66,20 +70,32 @@ def _plan_again(
     meeting, transcript, minutes = heard
     only = minutes.model_copy(update={"facts": (fact,), "action_items": ()})
     fresh = plan(meeting.id, transcript, only, (match,), board, policy).proposals
-    asked = tuple(item.model_copy(update={"verdict": Verdict(route="review", rule="second-look")}) for item in fresh)
+    asked = tuple(
+        item.model_copy(update={"verdict": Verdict(route="review", rule="second-look")}) for item in fresh
+    )
     return stages.seal(asked, board, meeting.board)
 
 
-def _store(installation: Installation, fresh: tuple[Proposal, ...], old: Proposal, decision: Decision) -> None:
+def _store(
+    installation: Installation, fresh: tuple[Proposal, ...], old: Proposal, decision: Decision
+) -> None:
     """Open the fresh proposals; with another card, the one of the old kind counts as approved by the same person."""
     with installation.database.transaction(durable=True) as session:
         proposals.add(session, fresh, "open", installation.clock())
         if decision.answer != "other_card":
             return
         for proposal in fresh:
-            if proposal.operation.kind == old.operation.kind and proposals.decision(session, proposal.id) is None:
+            if (
+                proposal.operation.kind == old.operation.kind
+                and proposals.decision(session, proposal.id) is None
+            ):
                 follow = decision.model_copy(
-                    update={"proposal_id": proposal.id, "version": proposal.version, "answer": "approve", "card_id": None}
+                    update={
+                        "proposal_id": proposal.id,
+                        "version": proposal.version,
+                        "answer": "approve",
+                        "card_id": None,
+                    }
                 )
                 proposals.decide(session, follow)
                 proposals.set_state(session, proposal.id, proposal.version, "approved")

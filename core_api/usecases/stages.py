@@ -1,4 +1,4 @@
-"""The steps between a transcript and proposals, free of the store: `process` stores what they give, a dry run does not."""
+"""The steps between a transcript and proposals, free of the store: `process` keeps the result, a dry run does not."""
 
 from collections.abc import Iterable
 
@@ -16,19 +16,27 @@ from core_api.domain.planner import plan
 def with_roles(board: Board, policy: BoardPolicy) -> Board:
     """The board with the column roles that people set in place of the guessed ones."""
     columns = tuple(
-        column.model_copy(update={"role": policy.column_roles.get(column.id, column.role)}) for column in board.columns
+        column.model_copy(update={"role": policy.column_roles.get(column.id, column.role)})
+        for column in board.columns
     )
     return board.model_copy(update={"columns": columns})
 
 
 def propose(
-    meeting: Meeting, transcript: Transcript, minutes: Minutes, board: Board, policy: BoardPolicy, matcher: Matcher
+    meeting: Meeting,
+    transcript: Transcript,
+    minutes: Minutes,
+    board: Board,
+    policy: BoardPolicy,
+    matcher: Matcher,
 ) -> tuple[Plan, tuple[str, ...]]:
     """All that the minutes mean for the board, and the notes of the matcher."""
     board = with_roles(board, policy)
     ranking = matcher.rank(tuple(map(_query, minutes.facts)), card_texts(board))
     planned = plan(meeting.id, transcript, minutes, ranking.matches, board, policy)
-    return planned.model_copy(update={"proposals": seal(planned.proposals, board, meeting.board)}), ranking.notes
+    return planned.model_copy(
+        update={"proposals": seal(planned.proposals, board, meeting.board)}
+    ), ranking.notes
 
 
 def card_texts(board: Board, without: Iterable[str] = ()) -> tuple[CardText, ...]:

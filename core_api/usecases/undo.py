@@ -7,7 +7,9 @@ from core_api.store import changes, meetings
 from core_api.usecases.installation import Installation
 
 
-def undo_change(installation: Installation, change_id: str, by: Actor, *, force: bool = False) -> ChangeRecord:
+def undo_change(
+    installation: Installation, change_id: str, by: Actor, *, force: bool = False
+) -> ChangeRecord:
     """The record of the undo. Raises NotFound, Conflict('changed-since' | 'already-undone'), what the board raises."""
     return write_path.undo(
         installation.database, installation.connector_for, change_id, by, installation.clock, force=force

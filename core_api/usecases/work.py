@@ -1,6 +1,7 @@
 """The long work of a meeting, one function a job kind. Each may be killed anywhere and run again."""
 
 from core_api.changes.executor import execute
+from core_api.changes.intents import plan_intent
 from core_api.contracts.board import Board
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting, Transcript
@@ -9,7 +10,6 @@ from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Report, SummarizeRequest, TranscribeRequest
 from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Actor, Decision, Plan, Proposal, ProposalState
-from core_api.changes.intents import plan_intent
 from core_api.jobs import ledger
 from core_api.store import boards, intents, meetings, proposals, search
 from core_api.store.database import Session
@@ -52,7 +52,9 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
 
 def apply(installation: Installation, job: Job, report: Report) -> str:
     """Carry out one stored intent; gives its id."""
-    return execute(installation.database, installation.connector_for, job.args["intent"], installation.clock).id
+    return execute(
+        installation.database, installation.connector_for, job.args["intent"], installation.clock
+    ).id
 
 
 def propose(installation: Installation, meeting_id: str) -> None:
@@ -71,7 +73,9 @@ def propose(installation: Installation, meeting_id: str) -> None:
     board, policy = board_of(installation, meeting)
     plan, notes = _plan(installation, meeting, transcript, minutes, board, policy)
     with installation.database.transaction(durable=True) as session:
-        proposals.add(session, plan.proposals, lambda proposal: _first_state(proposal, policy), installation.clock())
+        proposals.add(
+            session, plan.proposals, lambda proposal: _first_state(proposal, policy), installation.clock()
+        )
         for proposal in plan.proposals:
             if _first_state(proposal, policy) == "approved":
                 _approve_by_gate(installation, session, proposal)

@@ -24,7 +24,10 @@ class Dependency(Frozen):
 
 
 def create_app(
-    installation: Installation, token: str, checkup: Callable[[], tuple[Check, ...]], read_source: SourceReader
+    installation: Installation,
+    token: str,
+    checkup: Callable[[], tuple[Check, ...]],
+    read_source: SourceReader,
 ) -> FastAPI:
     """The API of an installation, closed by the token."""
     app = FastAPI(title="Boardscribe", version="1", docs_url="/docs", redoc_url=None)
@@ -49,9 +52,11 @@ def create_app(
         if any(check.name == "database" and check.state == "down" for check in checks):
             response.status_code = 503
         return Envelope(
-            success=response.status_code != 503,  # noqa: PLR2004
+            success=response.status_code != 503,
             data=tuple(
-                Dependency(name=check.name, state=check.state, detail=say(f"check-{check.code}", **check.params))
+                Dependency(
+                    name=check.name, state=check.state, detail=say(f"check-{check.code}", **check.params)
+                )
                 for check in checks
             ),
         )

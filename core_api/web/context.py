@@ -33,8 +33,9 @@ def say_to(request: Request) -> Translate:
 def actor_of(request: Request) -> Actor:
     """Who decides. One key means one trusted owner: the surface may name the person in `X-Boardscribe-Actor`."""
     name = request.headers.get("x-boardscribe-actor", "").strip()[:100] or "api"
-    channel = "dashboard" if request.headers.get("x-boardscribe-channel") == "dashboard" else "api"
-    return Actor(name=name, kind="person", channel=channel)
+    if request.headers.get("x-boardscribe-channel") == "dashboard":
+        return Actor(name=name, channel="dashboard")
+    return Actor(name=name, channel="api")
 
 
 Here = Annotated[Installation, Depends(installation_of)]

@@ -28,7 +28,7 @@ def _problem(request: Request, error: Exception) -> JSONResponse:
     headers = {}
     if isinstance(problem, Unavailable) and problem.retry_after is not None:
         headers["Retry-After"] = str(max(1, round(problem.retry_after)))
-    if problem.status == 401:  # noqa: PLR2004 - the HTTP status that wants this header
+    if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return answer(request, problem.code, problem.status, dict(problem.params), problem.retryable, headers)
 
@@ -43,7 +43,13 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 def _http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    return answer(request, f"http-{status}" if status in {404, 405} else "http-refused", status, {"status": status}, headers=headers)
+    return answer(
+        request,
+        f"http-{status}" if status in {404, 405} else "http-refused",
+        status,
+        {"status": status},
+        headers=headers,
+    )
 
 
 def _internal(request: Request, error: Exception) -> JSONResponse:
@@ -51,7 +57,7 @@ def _internal(request: Request, error: Exception) -> JSONResponse:
     return answer(request, "internal", 500, {})
 
 
-def answer(  # noqa: PLR0913 - the parts of an error answer
+def answer(
     request: Request,
     code: str,
     status: int,

@@ -48,7 +48,7 @@ class Undone(Frozen):
 
 
 @router.post("", status_code=status.HTTP_202_ACCEPTED)
-def hand_in(  # noqa: PLR0913 - the fields of a form
+def hand_in(  # noqa: PLR0913, PLR0917 - the fields of a form
     request: Request,
     here: Here,
     file: Annotated[UploadFile, File()],
@@ -109,7 +109,9 @@ def cancel_work(here: Here, meeting_id: str) -> Envelope[tuple[Job, ...]]:
 def undo(here: Here, say: Say, who: Who, meeting_id: str, force: bool = False) -> Envelope[Undone]:
     """Take back every change of the meeting, the newest first."""
     done, refused = undo_meeting(here, meeting_id, who, force=force)
-    refusals = tuple(Refusal(code=item.code, message=say(f"problem-{item.code}", **item.params)) for item in refused)
+    refusals = tuple(
+        Refusal(code=item.code, message=say(f"problem-{item.code}", **item.params)) for item in refused
+    )
     return Envelope(success=True, data=Undone(undone=done, refused=refusals))
 
 

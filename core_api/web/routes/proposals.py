@@ -6,7 +6,7 @@ from pydantic import Field
 from core_api.contracts.board import Operation
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.model import Frozen
-from core_api.contracts.proposal import Choice, StoredProposal
+from core_api.contracts.proposal import Choice, Decision, StoredProposal
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.edit import edited
@@ -52,12 +52,15 @@ def answer(here: Here, who: Who, proposal_id: str, decision: DecisionIn) -> Enve
         operation = edited(item.stored.proposal.operation, decision.text, board, item.meeting.started_at)
     stored = decide(
         here,
-        proposal_id,
-        decision.version,
-        decision.answer,
-        who,
-        operation=operation,
-        card_id=decision.card_id,
-        reason=decision.reason,
+        Decision(
+            proposal_id=proposal_id,
+            version=decision.version,
+            answer=decision.answer,
+            by=who,
+            at=here.clock(),
+            operation=operation,
+            card_id=decision.card_id,
+            reason=decision.reason,
+        ),
     )
     return Envelope(success=True, data=stored)
