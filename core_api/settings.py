@@ -18,7 +18,12 @@ class Settings(BaseSettings):
     """Typed settings. Customary names of other tools are understood beside our own."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BOARDSCRIBE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True,
+        env_prefix="BOARDSCRIBE_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
         use_attribute_docstrings=True,
     )
 
@@ -34,10 +39,14 @@ class Settings(BaseSettings):
     timezone: str | None = None
     """The zone of meetings that come without one, e.g. `Europe/Moscow`; without it the system's."""
 
-    llm_url: str | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_URL", "LLM_API_BASE"))
+    llm_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_URL", "LLM_API_BASE")
+    )
     """Base address of an OpenAI-compatible chat API, e.g. `http://127.0.0.1:8000/v1`. Without it no model is asked."""
 
-    llm_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_KEY", "LLM_API_KEY"))
+    llm_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_KEY", "LLM_API_KEY")
+    )
     """Its key, if it wants one."""
 
     llm_model: str | None = None
@@ -49,7 +58,9 @@ class Settings(BaseSettings):
     models_allowed: Literal["none", "local", "external"] = "external"
     """Which language models may read meetings: none, only those at a loopback or private address, or any."""
 
-    asr_model: str | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_ASR_MODEL", "ASR_MODEL_SIZE"))
+    asr_model: str | None = Field(
+        default=None, validation_alias=AliasChoices("BOARDSCRIBE_ASR_MODEL", "ASR_MODEL_SIZE")
+    )
     """The speech model: a faster-whisper name or folder, or `demo-en` (English, for trying out only)."""
 
     diarizer: Literal["basic", "channels", "none"] = "basic"
@@ -64,7 +75,9 @@ class Settings(BaseSettings):
     allow_downloads: bool = False
     """Whether models named above may be fetched from the model hub. Off: nothing is ever downloaded."""
 
-    hf_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("BOARDSCRIBE_HF_TOKEN", "HF_TOKEN"))
+    hf_token: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("BOARDSCRIBE_HF_TOKEN", "HF_TOKEN")
+    )
     """The model hub's token, used only where downloads are allowed."""
 
     glossary: Path | None = None

@@ -5,13 +5,17 @@ errors and what to do about them, `degraded-CODE`, `rule-CODE`, `heard-CODE`, `s
 models carry, and `AREA-…` for the rest. No other place holds text for people.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from core_api.contracts.model import Language
+if TYPE_CHECKING:  # keeps pydantic out of `boardscribe --help`
+    from core_api.contracts.model import Language
 
 Value = str | int | float
 Translate = Callable[..., str]
