@@ -25,16 +25,27 @@ def addresses(host: str) -> tuple[str, ...]:
     return tuple(sorted({str(entry[4][0]) for entry in found}))
 
 
+def host_of(url: str) -> str:
+    """The host that a URL names; empty when it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def is_local(url: str, lookup: Lookup = addresses) -> bool:
     """True when every address behind the URL is loopback or private; false in case of doubt."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
+    host = host_of(url)
     if host == "localhost" or host.endswith(".localhost"):
         return True
     found = (host,) if _is_address(host) else lookup(host)
     return bool(found) and all(_is_private(address) for address in found)
+
+
+def is_near(url: str) -> bool:
+    """True when the URL says by itself that no proxy belongs in between: a private address, a one-word name."""
+    host = host_of(url)
+    return is_local(url, lambda _name: ()) or ("." not in host and ":" not in host)
 
 
 def permit(models: ModelAccess, url: str, lookup: Lookup = addresses) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 
 from core_api.contracts.problems import Invalid
-from llm_service.access import is_local
+from llm_service.access import is_near
 from llm_service.dialect import Dialect, Message, is_too_long, shown
 from llm_service.reply import BadAnswerError, Reply, parse, read
 from llm_service.schema import Form, T
@@ -38,7 +38,7 @@ class Chat:
         self.url = url
         self.model = model
         self._patience = patience or Patience()
-        self._sender = Sender(url, key, self._patience, means or Means(), direct=is_local(url))
+        self._sender = Sender(url, key, self._patience, means or Means(), direct=is_near(url))
         self._dialect = Dialect()
 
     @property

@@ -7,6 +7,7 @@ was listed can be named. No decision is taken here.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from core_api.contracts.board import Board, Card
 from core_api.language.words import fold, stems
@@ -28,6 +29,8 @@ class Listing:
     members: dict[str, tuple[str, str]] = field(default_factory=dict)
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     items: dict[str, tuple[str, str]] = field(default_factory=dict)
+    zone: tzinfo | None = None
+    """Where the meeting was held: days are told in it."""
 
     def item_of(self, item_id: str) -> str | None:
         """The id of the card that holds a checklist item."""
@@ -41,7 +44,7 @@ class Listing:
         return next(holders, None)
 
 
-def listing(board: Board | None) -> Listing:
+def listing(board: Board | None, zone: tzinfo | None = None) -> Listing:
     """Short ids for all of a board, in the board's order."""
     if board is None:
         return Listing()
@@ -52,6 +55,7 @@ def listing(board: Board | None) -> Listing:
         members=_numbered("m", ((member.id, member.name) for member in board.members)),
         labels=_numbered("l", ((label.id, label.name) for label in board.labels)),
         items=_numbered("i", ((item.id, item.name) for item in items)),
+        zone=zone,
     )
 
 
@@ -107,7 +111,7 @@ def card_line(given: Listing, short: str) -> str:
         ("column", "archived" if card.archived else clean(column)),
         ("members", _names(given.members, card.member_ids)),
         ("labels", _names(given.labels, card.label_ids)),
-        ("due", card.due.date().isoformat() if card.due else ""),
+        ("due", card.due.astimezone(given.zone).date().isoformat() if card.due else ""),
         (
             "items",
             "; ".join(f"{keys[item.id]} [{'x' if item.done else ' '}] {clean(item.name)}" for item in items),

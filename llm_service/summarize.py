@@ -79,7 +79,7 @@ def summarize(
 
 
 def _start(chat: Chat, request: SummarizeRequest, report: Report, budget: Budget) -> _Run:
-    given = listing(request.board)
+    given = listing(request.board, request.started_at.tzinfo)
     room = budget.transcript(fixed_cost(request, given, budget))
     spoken = [segment for segment in request.transcript.segments if segment.text.strip()]
     parts = split(lines_of(spoken, max(60, room // 2)), room)

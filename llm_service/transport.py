@@ -16,6 +16,7 @@ import httpx
 from pydantic import SecretStr
 
 from core_api.contracts.problems import Invalid, Missing, Problem, Refused, Unavailable
+from llm_service.access import host_of
 
 _LARGEST = 8_000_000
 """Bytes of answer that are read at most."""
@@ -99,7 +100,7 @@ class Sender:
 
     @property
     def _host(self) -> str:
-        return urlsplit(self._url).hostname or ""
+        return host_of(self._url)
 
     def _wait(self, problem: Problem, attempt: int) -> float:
         asked = problem.retry_after if isinstance(problem, Unavailable) else None
