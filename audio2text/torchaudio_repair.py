@@ -20,12 +20,12 @@ def package_folder(name: str) -> Path | None:
 
 
 def is_cpu_build(torch: Path) -> bool:
-    """True when the torch in this folder brings no CUDA library of its own."""
-    return not (torch / "lib" / "libc10_cuda.so").exists()
+    """True when the torch in this folder brings no accelerator's library (libc10_cuda.so, libc10_hip.so, …)."""
+    return not any((torch / "lib").glob("libc10_*.so"))
 
 
 def repair(torch: Path, torchaudio: Path) -> tuple[Path, ...]:
-    """Deletes the libraries that cannot be loaded; gives those deleted. Does nothing beside a CUDA build."""
+    """Deletes the libraries that cannot be loaded; gives those deleted. Does nothing beside another build."""
     if not is_cpu_build(torch):
         return ()
     libraries = tuple(sorted((torchaudio / "lib").glob("*.so")))
@@ -39,7 +39,7 @@ def describe(torch: Path | None, torchaudio: Path | None) -> str:
     if torch is None or torchaudio is None:
         return "torchaudio repair: torch or torchaudio is not installed, nothing to do"
     if not is_cpu_build(torch):
-        return "torchaudio repair: this torch has CUDA, nothing to do"
+        return "torchaudio repair: this torch is built for an accelerator, nothing to do"
     deleted = repair(torch, torchaudio)
     if not deleted:
         return "torchaudio repair: done before, nothing to do"
