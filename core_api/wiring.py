@@ -18,12 +18,13 @@ from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.model import Language
 from core_api.contracts.ports import Answerer, BoardShelf, Connector, Matcher, Report, Summarizer, Transcriber
 from core_api.contracts.problems import Invalid
-from core_api.jobs.worker import Handler, Worker
+from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import connect
 from core_api.usecases import work
+from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation, Services
 from core_api.usecases.submit import ReadText
 
@@ -76,7 +77,13 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         "summarize": handler(work.summarize),
         "apply": handler(work.apply),
     }
-    return Worker(installation.database, handlers, installation.clock)
+    return Worker(
+        installation.database,
+        handlers,
+        installation.clock,
+        deadlines(installation),
+        Rhythm(lease=settings.lease_seconds),
+    )
 
 
 def read_source(path: Path, language: Language | None) -> ReadText | None:

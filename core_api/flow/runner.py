@@ -41,9 +41,5 @@ class Runner:
             self._run(None, config)
         return meeting
 
-    def forget(self, meeting: str) -> None:
-        """Drop the checkpoints of a meeting; the audit log is elsewhere."""
-        self._graph.checkpointer.delete_thread(meeting)  # type: ignore[union-attr]
-
     def _run(self, entry: object, config: dict[str, dict[str, str]]) -> None:
         self._graph.invoke(entry, config, durability="sync", version="v2")  # type: ignore[call-overload]

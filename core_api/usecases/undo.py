@@ -3,14 +3,14 @@
 from core_api.changes import undo as write_path
 from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import Actor, ChangeRecord
-from core_api.store import changes, meetings
+from core_api.store import meetings
 from core_api.usecases.installation import Installation
 
 
 def undo_change(
     installation: Installation, change_id: str, by: Actor, *, force: bool = False
 ) -> ChangeRecord:
-    """The record of the undo. Raises NotFound, Conflict('changed-since' | 'already-undone'), what the board raises."""
+    """The record of the undo. Raises what `changes.undo.undo` raises."""
     return write_path.undo(
         installation.database, installation.connector_for, change_id, by, installation.clock, force=force
     )
@@ -22,16 +22,8 @@ def undo_meeting(
     """What was taken back, and what could not be. One refusal does not stop the rest. Raises NotFound."""
     with installation.database.reading() as session:
         meetings.get(session, meeting_id)
-        standing = [
-            record
-            for record in changes.for_meeting(session, meeting_id)
-            if record.undone_by is None and record.undoes is None and record.inverse is not None
-        ]
-    done: list[ChangeRecord] = []
-    refused: list[Problem] = []
-    for record in sorted(standing, key=lambda item: item.at, reverse=True):
-        try:
-            done.append(undo_change(installation, record.id, by, force=force))
-        except Problem as problem:
-            refused.append(problem)
-    return tuple(done), tuple(refused)
+    outcomes = write_path.undo_meeting(
+        installation.database, installation.connector_for, meeting_id, by, installation.clock, force=force
+    )
+    done = tuple(outcome for _change, outcome in outcomes if isinstance(outcome, ChangeRecord))
+    return done, tuple(outcome for _change, outcome in outcomes if isinstance(outcome, Problem))

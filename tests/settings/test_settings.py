@@ -1,0 +1,103 @@
+"""Settings: each is read under its names, documented, used, and unsafe combinations are refused."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from core_api.locales import translator
+from core_api.settings import Settings, env_example
+
+ROOT = Path(__file__).parents[2]
+
+VALUES = {
+    "home": "/tmp/somewhere",
+    "database_url": "postgresql://user:word@host/name",
+    "language": "ru",
+    "timezone": "Europe/Moscow",
+    "llm_url": "http://127.0.0.1:9/v1",
+    "llm_key": "secret-key",
+    "llm_model": "tiny",
+    "llm_context_tokens": "4096",
+    "models_allowed": "local",
+    "asr_model": "small",
+    "diarizer": "none",
+    "embed_model": "e5",
+    "models_dir": "/tmp/models",
+    "allow_downloads": "true",
+    "hf_token": "hub-token",
+    "glossary": "/tmp/terms.json",
+    "api_host": "localhost",
+    "api_port": "9001",
+    "api_token": "a-token-of-more-than-24-characters",
+    "dashboard_port": "9002",
+    "lease_seconds": "12.5",
+    "log_level": "debug",
+}
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [*os.environ]:
+        if name.startswith(("BOARDSCRIBE_", "LLM_API", "HF_", "ASR_MODEL")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_table_of_this_test_is_complete() -> None:
+    assert set(VALUES) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_every_setting_is_read_from_its_variable(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = getattr(Settings(), field)
+    monkeypatch.setenv(f"BOARDSCRIBE_{field.upper()}", VALUES[field])
+    assert getattr(Settings(), field) != before
+
+
+@pytest.mark.parametrize(
+    ("customary", "field"),
+    [
+        ("LLM_API_BASE", "llm_url"),
+        ("LLM_API_KEY", "llm_key"),
+        ("HF_TOKEN", "hf_token"),
+        ("ASR_MODEL_SIZE", "asr_model"),
+    ],
+)
+def test_customary_names_are_understood(customary: str, field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(customary, VALUES[field])
+    assert getattr(Settings(), field) is not None
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_every_setting_is_used_by_the_program(field: str) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "core_api").rglob("*.py")]
+    reads = (f"settings.{field}", f"self.{field}", f'"BOARDSCRIBE_{field.upper()}"')
+    assert any(read in source for source in sources for read in reads)
+
+
+def test_every_setting_is_documented() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_the_example_file_is_the_generated_one() -> None:
+    generated = env_example(translator("en")("env-example-head"))
+    assert (ROOT / "deploy" / "env.example").read_text(encoding="utf-8") == generated
+
+
+def test_a_door_to_the_outside_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOARDSCRIBE_API_HOST", "0.0.0.0")  # noqa: S104 - what must be refused
+    with pytest.raises(ValidationError, match="BOARDSCRIBE_API_TOKEN"):
+        Settings()
+    monkeypatch.setenv("BOARDSCRIBE_API_TOKEN", "short")
+    with pytest.raises(ValidationError, match="at least 24"):
+        Settings()
+    monkeypatch.setenv("BOARDSCRIBE_API_TOKEN", VALUES["api_token"])
+    assert Settings().api_host == "0.0.0.0"  # noqa: S104
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in ("llm_key", "hf_token", "api_token"):
+        monkeypatch.setenv(f"BOARDSCRIBE_{field.upper()}", VALUES[field])
+    assert not any(VALUES[field] in repr(Settings()) for field in ("llm_key", "hf_token", "api_token"))
