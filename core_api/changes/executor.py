@@ -64,8 +64,8 @@ def execute(
     board changed meanwhile has its proposal open again as a new version with the same error.
 
     Raises Unavailable when it should be run again later (`write-unsure`: it may be written already, the next run
-    asks the board first; else it is surely not), Refused `board-stopped` or `board-read-only` when the board's
-    policy forbids writing now, NotFound for the intent.
+    asks the board first; any other code: surely not written), Refused `board-stopped` or `board-read-only` when
+    the board's policy forbids writing now, NotFound for the intent.
     """
     return carry_out(Site(database, connector_for, clock, boundary), intent_id)
 
@@ -207,7 +207,10 @@ def _in_doubt(site: Site, intent: Intent) -> Intent:
     """The call may have been heard: ask the board at once, and later again if it cannot tell."""
     unsure = settling.waits(site, intent, "unknown", "write-unsure", was=("sending",))
     site.boundary("unsure")
-    return _sure(settle_doubt(site, unsure))
+    settled = _sure(settle_doubt(site, unsure))
+    if settled.state == "planned":
+        raise Unavailable("write-not-heard", id=intent.id)
+    return settled
 
 
 def _sure(intent: Intent) -> Intent:

@@ -100,7 +100,7 @@ def _planned(
 ) -> Intent:
     """The stored intent to take the change back. Raises Conflict `changed-since`, `already-undone`."""
     if not force and not _as_left(record, back, card):
-        raise _changed_since(record)
+        raise _changed_since(record, card.name)
     with site.database.transaction(durable=True) as session:
         if changes.get(session, record.id).undone_by is not None:
             raise Conflict("already-undone", change=record.id)
@@ -128,10 +128,8 @@ def _as_left(record: ChangeRecord, back: Inverse, card: Card) -> bool:
     return fingerprint(card, touched_by_undo(record.operation, back)) == record.after
 
 
-def _changed_since(record: ChangeRecord) -> Conflict:
-    return Conflict(
-        "changed-since", field=_FIELDS[record.operation.kind], card=record.card.name, change=record.id
-    )
+def _changed_since(record: ChangeRecord, card: str) -> Conflict:
+    return Conflict("changed-since", field=_FIELDS[record.operation.kind], card=card, change=record.id)
 
 
 def _outcome(site: Site, record: ChangeRecord, intent: Intent) -> ChangeRecord:
@@ -139,7 +137,7 @@ def _outcome(site: Site, record: ChangeRecord, intent: Intent) -> ChangeRecord:
         with site.database.reading() as session:
             return changes.get(session, intent.id)
     if intent.error == "card-changed":
-        raise _changed_since(record)
+        raise _changed_since(record, intent.seen.name if intent.seen else record.card.name)
     raise Conflict(
         intent.error or "not-shown",
         card=record.card.name,

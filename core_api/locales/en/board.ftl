@@ -53,10 +53,12 @@ problem-not-shown = The board took the change but does not show it.
 problem-not-shown-next = Look at the card on the board; if the change is missing, approve it again.
 problem-write-unsure = Nobody knows yet whether the board took the change.
 problem-write-unsure-next = Boardscribe looks at the board again before it does anything; you can look too.
+problem-write-not-heard = The board did not hear the change; nothing was written.
+problem-write-not-heard-next = It is tried again; if this goes on, check the connection to the board.
 problem-intent-not-found = There is no such change in the queue.
 problem-intent-not-found-next = Look at the list of changes.
 
-problem-change-not-found = There is no change { $change }.
+problem-change-not-found = There is no change { $id }.
 problem-change-not-found-next = See the changes with “boardscribe history”.
 problem-already-undone = This change was taken back already.
 problem-already-undone-next = There is nothing to do.

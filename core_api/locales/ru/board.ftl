@@ -53,10 +53,12 @@ problem-not-shown = Доска приняла изменение, но не по
 problem-not-shown-next = Посмотрите карточку на доске; если изменения нет, одобрите его ещё раз.
 problem-write-unsure = Пока неизвестно, приняла ли доска изменение.
 problem-write-unsure-next = Boardscribe сначала ещё раз посмотрит на доску; можете посмотреть и вы.
+problem-write-not-heard = Доска не услышала изменения, ничего не записано.
+problem-write-not-heard-next = Попытка повторится; если так и будет, проверьте связь с доской.
 problem-intent-not-found = Такого изменения в очереди нет.
 problem-intent-not-found-next = Посмотрите список изменений.
 
-problem-change-not-found = Изменения { $change } нет.
+problem-change-not-found = Изменения { $id } нет.
 problem-change-not-found-next = Посмотрите изменения: boardscribe history.
 problem-already-undone = Это изменение уже отменено.
 problem-already-undone-next = Делать ничего не нужно.
