@@ -1,0 +1,190 @@
+"""Which changes may happen unasked: the board's policy in code, after all understanding.
+
+One table of rules, read from the top; the first that speaks decides, and its code has words in `locales`
+(`rule-…`). No model is asked here and no confidence that a model states of itself is looked at.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core_api.contracts.board import Assign, Board, Card, Due, Move
+from core_api.contracts.matching import Naming as PlainNaming
+from core_api.contracts.meeting import Transcript
+from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.proposal import Proposal, Verdict
+from core_api.language.names import Directory, find_people, resolve
+from core_api.language.titles import TitleIndex, name_cards
+
+_ALWAYS_ASK = frozenset({"archive", "restore", "unassign", "rename", "describe"})
+
+
+@dataclass(frozen=True)
+class GateContext:
+    """What the gate knows beside the proposal itself."""
+
+    board: Board
+    policy: BoardPolicy
+    transcript: Transcript
+    people: Directory
+    index: TitleIndex
+    named: PlainNaming | None = None
+    """How the matcher found the card plainly named."""
+    outright: bool = False
+    """The change was said plainly."""
+    exact: bool = False
+    """The words of the change named one thing of the board."""
+    card_confidence: float = 0.0
+    """The probability that the card is the right one."""
+    automatic: Mapping[str, int] = field(default_factory=dict)
+    """Automatic changes of this meeting so far, by card id (an empty id: a new card)."""
+
+
+_Rule = Callable[[Proposal, GateContext], str | None]
+
+
+def judge(proposal: Proposal, context: GateContext) -> Verdict:
+    """The route of a proposal, and the rule that chose it."""
+    for rule in _RULES:
+        code = rule(proposal, context)
+        if code is not None:
+            return Verdict(route="review", rule=code)
+    if context.policy.mode == "shadow":
+        return Verdict(route="review", rule="shadow")
+    return Verdict(route="auto", rule="plain" if proposal.model is None else "sure")
+
+
+def _closed(proposal: Proposal, context: GateContext) -> str | None:
+    if context.policy.stopped:
+        return "stopped"
+    return "read-only" if context.policy.read_only else None
+
+
+def _unproven(proposal: Proposal, context: GateContext) -> str | None:
+    return None if proposal.evidence else "no-evidence"
+
+
+def _vetoed(proposal: Proposal, context: GateContext) -> str | None:
+    return f"veto-{proposal.vetoes[0].replace('_', '-')}" if proposal.vetoes else None
+
+
+def _kind(proposal: Proposal, context: GateContext) -> str | None:
+    kind = proposal.operation.kind
+    return "kind-asks" if kind in _ALWAYS_ASK or kind not in context.policy.automatic else None
+
+
+def _off_limits(proposal: Proposal, context: GateContext) -> str | None:
+    card = card_of(proposal, context.board)
+    columns = {card.column_id} if card else set()
+    if isinstance(proposal.operation, Move):
+        columns.add(proposal.operation.column_id)
+    return "off-limits" if columns & context.policy.off_limits else None
+
+
+def _vague(proposal: Proposal, context: GateContext) -> str | None:
+    if not context.outright:
+        return "not-outright"
+    return None if context.exact else "not-exact"
+
+
+def _card(proposal: Proposal, context: GateContext) -> str | None:
+    if proposal.card is None:
+        return None
+    if proposal.model is not None:
+        return "card-unsure" if context.card_confidence < context.policy.threshold else None
+    if context.named is None or not _named_in_quotes(proposal, context):
+        return "card-not-named"
+    return None
+
+
+def _second_card(proposal: Proposal, context: GateContext) -> str | None:
+    if proposal.card is None:
+        return None
+    return (
+        "two-cards"
+        if any(_names_other(one.quote, proposal.card.id, context) for one in proposal.evidence)
+        else None
+    )
+
+
+def _done(proposal: Proposal, context: GateContext) -> str | None:
+    operation = proposal.operation
+    if not isinstance(operation, Move):
+        return None
+    target = next((one for one in context.board.columns if one.id == operation.column_id), None)
+    card = card_of(proposal, context.board)
+    if target is None or card is None:
+        return "not-exact"
+    if target.role != "done":
+        return None
+    allowed = set(card.member_ids) | context.policy.leads
+    return None if allowed & speakers_of(proposal, context) else "done-needs-owner"
+
+
+def _earlier(proposal: Proposal, context: GateContext) -> str | None:
+    card = card_of(proposal, context.board)
+    if not isinstance(proposal.operation, Due) or card is None or card.due is None:
+        return None
+    return (
+        "earlier-date"
+        if proposal.operation.date is None or proposal.operation.date < card.due.date()
+        else None
+    )
+
+
+def _assign(proposal: Proposal, context: GateContext) -> str | None:
+    operation, card = proposal.operation, card_of(proposal, context.board)
+    if not isinstance(operation, Assign) or card is None:
+        return None
+    if card.member_ids:
+        return "assigned-already"
+    said = speakers_of(proposal, context) | {
+        one.member
+        for quote in proposal.evidence
+        for one in find_people(quote.quote, context.people)
+        if one.member
+    }
+    return None if operation.member_id in said else "assign-unsaid"
+
+
+def _capped(proposal: Proposal, context: GateContext) -> str | None:
+    card = proposal.card.id if proposal.card else ""
+    if sum(context.automatic.values()) >= context.policy.changes_per_meeting:
+        return "cap-meeting"
+    return "cap-card" if context.automatic.get(card, 0) >= context.policy.changes_per_card else None
+
+
+_RULES: Sequence[_Rule] = (
+    _closed, _unproven, _vetoed, _kind, _off_limits, _vague, _card, _second_card, _done, _earlier, _assign, _capped,
+)  # fmt: skip
+
+
+def card_of(proposal: Proposal, board: Board) -> Card | None:
+    """The card of a proposal as it stands on the board."""
+    return next((card for card in board.cards if proposal.card and card.id == proposal.card.id), None)
+
+
+def speakers_of(proposal: Proposal, context: GateContext) -> set[str]:
+    """The members whose own words the proposal rests on, by the names of the voices."""
+    names = (context.transcript.name_of(one.speaker) for one in proposal.evidence)
+    return {found for name in names if name and (found := resolve(name, context.people))}
+
+
+def _named_in_quotes(proposal: Proposal, context: GateContext) -> bool:
+    card = proposal.card.id if proposal.card else None
+    return any(
+        one.card_id == card and one.plain
+        for quote in proposal.evidence
+        for one in name_cards(quote.quote, context.index)
+    )
+
+
+def _names_other(quote: str, card: str, context: GateContext) -> bool:
+    """True when the words name another card as well, by more than what both titles share."""
+    namings = name_cards(quote, context.index)
+    own = next((one.parts for one in namings if one.card_id == card), frozenset())
+    for one in namings:
+        if one.card_id == card:
+            continue
+        if one.plain == "number" or (one.coverage >= 0.4 and one.weight >= 0.5 and not one.parts <= own):
+            return True
+    return False

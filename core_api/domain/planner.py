@@ -1,0 +1,219 @@
+"""What one meeting means for its board: from facts to proposals, each judged by the gate.
+
+Pure: the same input gives the same plan, whatever the order of the cards. Ids that are not on the board cannot come
+out of it; a change whose words nobody said does not either.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core_api.contracts.board import Board, CardRef, Comment, Create, Operation
+from core_api.contracts.matching import Match
+from core_api.contracts.meeting import Transcript
+from core_api.contracts.minutes import Evidence, Fact, Minutes, Veto
+from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.proposal import Heard, Plan, Proposal, Verdict
+from core_api.domain.choosing import Choice, cards_of, choose
+from core_api.domain.evidence import verify
+from core_api.domain.fields import changes_of
+from core_api.domain.fingerprint import shows
+from core_api.domain.gate import GateContext, judge
+from core_api.domain.identity import proposal_id
+from core_api.domain.operations import Meant, created, meant
+from core_api.domain.stale import stale_cards
+from core_api.language.names import directory
+from core_api.language.titles import Title, index_of
+
+_SILENCING: tuple[Veto, ...] = ("injected", "other_team", "joke", "negated", "hypothetical", "retracted")
+_COMMENT_LIMIT = 300
+_ONE_OF_A_KIND = frozenset({"move", "due", "rename", "archive", "restore"})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A change on its way to a proposal."""
+
+    fact: Fact
+    choice: Choice
+    meant: Meant
+    evidence: tuple[Evidence, ...]
+    vetoes: tuple[Veto, ...]
+
+    @property
+    def last(self) -> int:
+        """The last segment that asks for it."""
+        return max(one.segment for one in self.evidence)
+
+
+def plan(
+    meeting_id: str,
+    transcript: Transcript,
+    minutes: Minutes,
+    matches: Sequence[Match],
+    board: Board,
+    policy: BoardPolicy,
+) -> Plan:
+    """The proposals for the board, what was only heard, and the cards nobody spoke of."""
+    by_fact = {match.query_id: match for match in matches}
+    drafts: list[Draft] = []
+    heard: list[Heard] = []
+    cards = cards_of(board)
+    people = directory(board.members)
+    for fact in minutes.facts:
+        choice = choose(fact, by_fact.get(fact.id), cards)
+        if _silenced(fact):
+            heard.append(_heard(fact, "nothing", _silenced(fact) or "", transcript))
+            continue
+        found, left = _drafts(fact, choice, transcript, board)
+        drafts += found
+        heard += left
+    index = index_of(Title(card.id, card.name, card.number) for card in board.cards)
+    context = GateContext(board, policy, transcript, people, index)
+    proposals = _judged(_merged(drafts), meeting_id, minutes, context)
+    return Plan(
+        proposals=proposals,
+        heard=tuple(dict.fromkeys(heard)),
+        stale=stale_cards(board, transcript, minutes.facts, by_fact, index),
+    )
+
+
+def _silenced(fact: Fact) -> str | None:
+    return next((veto.replace("_", "-") for veto in _SILENCING if veto in fact.vetoes), None)
+
+
+def _heard(fact: Fact, outcome: str, reason: str, transcript: Transcript) -> Heard:
+    return Heard.model_validate(
+        {
+            "text": fact.text,
+            "outcome": outcome,
+            "reason": reason,
+            "evidence": verify(fact.evidence, transcript),
+        }
+    )
+
+
+def _drafts(
+    fact: Fact, choice: Choice, transcript: Transcript, board: Board
+) -> tuple[list[Draft], list[Heard]]:
+    """The changes that a fact asks for, and what is left of it where one cannot be made."""
+    new = created(fact, board)
+    if new is not None:
+        return _drafted(fact, Choice(None, confidence=1.0), [new], transcript)
+    if not fact.requests:
+        outcome = "question" if "question" in fact.vetoes or fact.kind == "question" else "note"
+        reason = "question" if outcome == "question" else "no-change" if choice.card else "no-card"
+        return [], [_heard(fact, outcome, reason, transcript)]
+    if choice.card is None:
+        return [], [_heard(fact, "question", "which-card", transcript)]
+    if "question" in fact.vetoes:
+        return [], [_heard(fact, "question", "question", transcript)]
+    if choice.card.archived and not any(one.kind == "restore" for one in fact.requests):
+        return [], [_heard(fact, "note", "card-archived", transcript)]
+    return _drafted(fact, choice, [meant(one, choice.card, board) for one in fact.requests], transcript)
+
+
+def _drafted(
+    fact: Fact, choice: Choice, changes: Sequence[Meant], transcript: Transcript
+) -> tuple[list[Draft], list[Heard]]:
+    drafts: list[Draft] = []
+    heard: list[Heard] = []
+    for change in changes:
+        evidence = verify(change.evidence or fact.evidence, transcript)
+        if change.operation is None:
+            heard.append(_heard(fact, "question", f"unclear-{change.kind.replace('_', '-')}", transcript))
+        elif not evidence:
+            heard.append(_heard(fact, "question", "no-evidence", transcript))
+        elif choice.card is not None and shows(choice.card, change.operation):
+            heard.append(_heard(fact, "nothing", "already-so", transcript))
+        else:
+            drafts.append(Draft(fact, choice, change, evidence, fact.vetoes))
+    return drafts, heard
+
+
+def _merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft a change: the same change once, one comment a card, and the last word where two exclude each other."""
+    merged: dict[tuple[str, str, str], Draft] = {}
+    for draft in sorted(drafts, key=lambda one: one.last):
+        operation, card = draft.meant.operation, draft.choice.card
+        if operation is None:
+            continue
+        of_card = card.id if card else f"new:{draft.fact.id}"
+        alone = operation.kind in _ONE_OF_A_KIND or operation.kind == "comment"
+        key = (of_card, operation.kind, "" if alone else operation.model_dump_json())
+        merged[key] = _joined(merged[key], draft) if key in merged else draft
+    return list(merged.values())
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """Two drafts of one kind on one card as one: comments are put together, of two that differ the later stands."""
+    evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    vetoes = tuple(dict.fromkeys((*first.vetoes, *second.vetoes)))
+    left, right = first.meant.operation, second.meant.operation
+    if isinstance(left, Comment) and isinstance(right, Comment):
+        operation: Operation = Comment(text=_together(left.text, right.text))
+        both = replace(
+            second.meant, operation=operation, outright=first.meant.outright and second.meant.outright
+        )
+        return replace(second, meant=both, evidence=evidence, vetoes=vetoes)
+    if left == right:
+        sure = first if first.meant.outright else second
+        return replace(sure, evidence=evidence, vetoes=vetoes)
+    corrected = second.meant.corrects or second.fact.id == first.fact.id
+    return second if corrected else replace(second, vetoes=tuple(dict.fromkeys((*vetoes, "conflict"))))
+
+
+def _together(first: str, second: str) -> str:
+    if second in first:
+        return first
+    whole = f"{first}\n{second}"
+    return whole if len(whole) <= _COMMENT_LIMIT else whole[: _COMMENT_LIMIT - 1].rstrip() + "…"
+
+
+def _judged(
+    drafts: Sequence[Draft], meeting_id: str, minutes: Minutes, context: GateContext
+) -> tuple[Proposal, ...]:
+    """The drafts as proposals, in the order of the talk, each with the gate's verdict."""
+    counted: Counter[str] = Counter()
+    proposals: dict[str, Proposal] = {}
+    for draft in sorted(drafts, key=lambda one: (one.last, one.meant.kind)):
+        proposal = _proposal(draft, meeting_id, minutes, context.board)
+        verdict = judge(
+            proposal,
+            replace(
+                context,
+                named=draft.choice.named,
+                outright=draft.meant.outright,
+                exact=draft.meant.exact,
+                card_confidence=draft.choice.confidence,
+                automatic=counted,
+            ),
+        )
+        if verdict.route == "auto":
+            counted[proposal.card.id if proposal.card else ""] += 1
+        proposals.setdefault(proposal.id, proposal.model_copy(update={"verdict": verdict}))
+    return tuple(proposals.values())
+
+
+def _proposal(draft: Draft, meeting_id: str, minutes: Minutes, board: Board) -> Proposal:
+    operation, card = draft.meant.operation, draft.choice.card
+    if operation is None:
+        raise ValueError("a draft without an operation is no proposal")
+    own = None if isinstance(operation, Create) else card
+    second = draft.choice.runner_up
+    return Proposal(
+        id=proposal_id(meeting_id, draft.fact.id, own.id if own else None, operation),
+        meeting_id=meeting_id,
+        fact_id=draft.fact.id,
+        claim=draft.fact.text,
+        operation=operation,
+        card=CardRef(id=own.id, name=own.name) if own else None,
+        runner_up=CardRef(id=second.id, name=second.name) if second and own else None,
+        changes=changes_of(board, own, operation),
+        evidence=draft.evidence,
+        vetoes=draft.vetoes,
+        confidence=round(draft.choice.confidence * (1.0 if draft.meant.outright else 0.8), 4),
+        verdict=Verdict(route="review", rule="not-outright"),
+        model=minutes.model,
+        prompt_version=minutes.prompt_version,
+    )
