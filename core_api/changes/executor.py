@@ -6,6 +6,7 @@ change never written over, `applied` only when the board shows it. What it finds
 
 from core_api.changes import settling
 from core_api.changes.reconcile import settle_doubt
+from core_api.changes.record import proposal_of
 from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
 from core_api.contracts.board import (
     AddCheck,
@@ -29,11 +30,14 @@ from core_api.contracts.problems import (
     Refused,
     Unavailable,
 )
-from core_api.contracts.proposal import Intent
+from core_api.contracts.proposal import Intent, ProposalState
 from core_api.domain.fingerprint import fingerprint, item_of, shows
 from core_api.domain.rewind import rewound
 from core_api.store import boards, changes
 from core_api.store.database import Database
+
+_WANTED: tuple[ProposalState, ...] = ("shadow", "open", "approved", "applying", "unknown", "failed")
+"""The states of a proposal in which its intent may still be carried out."""
 
 _NEEDS: dict[str, str] = {
     "comment": "comments",
@@ -77,6 +81,8 @@ def carry_out(site: Site, intent_id: str) -> Intent:
         intent = _sure(settle_doubt(site, intent))
     if intent.state != "planned":
         return intent
+    if not _still_wanted(site, intent):
+        return settling.failed(site, intent, "decided-otherwise", was=("planned",))
     _refuse_stopped(site, intent)
     connector, board_id = site.connector_for(intent.board)
     code = _incapable(connector.capabilities, intent)
@@ -105,6 +111,15 @@ def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Wr
         raise
     except NotFound as problem:
         return settling.comes_back(site, write, problem.code, was=("planned",))
+
+
+def _still_wanted(site: Site, intent: Intent) -> bool:
+    """False when the proposal is gone, has another version now, or was decided otherwise."""
+    if intent.proposal_id is None:
+        return True
+    with site.database.reading() as session:
+        stored = proposal_of(session, intent)
+    return stored is not None and stored.state in _WANTED
 
 
 def _refuse_stopped(site: Site, intent: Intent) -> None:

@@ -9,6 +9,7 @@ from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import Intent, IntentState, ProposalState, StoredProposal, Verdict
 from core_api.domain.fields import changes_of
 from core_api.domain.fingerprint import fingerprint
+from core_api.domain.lifecycle import PROPOSAL_STEPS
 from core_api.store import changes, intents, proposals
 from core_api.store.database import Session
 
@@ -40,7 +41,9 @@ def already_there(site: Site, write: Write) -> Intent:
     """The board showed it before anything was written."""
     code = "already-there"
     with site.database.transaction(durable=True) as session:
-        if intents.set_state(session, write.intent.id, "applied", expected="planned", error=code):
+        if intents.claim(session, write.intent.id, expected="planned"):
+            intents.set_state(session, write.intent.id, "applied", expected="sending", error=code)
+            _move_proposal(session, write.intent, "applying")
             changes.record(session, record_of_nothing(session, site, write))
             _close(session, write.intent, code)
         return intents.get(session, write.intent.id)
@@ -52,7 +55,7 @@ def waits(
     """Not done yet (`planned`) or nobody knows (`unknown`): visible, and to be tried or looked at again."""
     with site.database.transaction(durable=True) as session:
         if intents.set_state(session, intent.id, state, expected=was, error=code):
-            _move_proposal(session, intent, "approved" if state == "planned" else "unknown", code)
+            _move_proposal(session, intent, "applying" if state == "planned" else "unknown", code)
         return intents.get(session, intent.id)
 
 
@@ -94,19 +97,29 @@ def _open_again(session: Session, write: Write, stored: StoredProposal, code: st
 
 
 def _close(session: Session, intent: Intent, code: str | None = None) -> None:
-    """Move on what the applied intent was for: its proposal, or the change that it took back."""
+    """Move on what the applied intent was for: its proposal, or the one whose change it took back or brought back."""
     _move_proposal(session, intent, "applied", code)
     if intent.undoes is None:
         return
     try:
         undone = changes.mark_undone(session, intent.undoes, intent.id)
-        version = proposals.get(session, undone.proposal_id or "").proposal.version
+        first = changes.get(session, undone.undoes) if undone.undoes else undone
+        stored = proposals.get(session, first.proposal_id or "")
     except (Conflict, NotFound):
         return  # taken back by another undo already, or of no proposal that is still there
-    proposals.set_state(session, undone.proposal_id or "", version, "undone")
+    state: ProposalState = "applied" if undone.undoes else "undone"
+    if state in PROPOSAL_STEPS[stored.state]:
+        proposals.set_state(session, stored.proposal.id, stored.proposal.version, state)
 
 
 def _move_proposal(session: Session, intent: Intent, state: ProposalState, code: str | None = None) -> None:
+    """Move the intent's proposal on; where it may not go there, because people moved it elsewhere, it stays.
+
+    An approved one that cannot be tried yet stays approved and says why.
+    """
     stored = proposal_of(session, intent)
-    if stored is not None:
-        proposals.set_state(session, stored.proposal.id, stored.proposal.version, state, code)
+    if stored is None:
+        return
+    then: ProposalState = "approved" if code and (stored.state, state) == ("approved", "applying") else state
+    if then == stored.state or then in PROPOSAL_STEPS[stored.state]:
+        proposals.set_state(session, stored.proposal.id, stored.proposal.version, then, code)

@@ -23,7 +23,7 @@ from core_api.contracts.board import (
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import NotFound, OutcomeUnknown, Refused, Unavailable
 from core_api.contracts.proposal import FieldChange
-from core_api.store import changes, meetings
+from core_api.store import changes, meetings, proposals
 
 
 def raising(problem: Exception) -> Callable[[], None]:
@@ -244,3 +244,13 @@ def test_a_record_dates_from_the_write(desk: Any) -> None:
     assert isinstance(records(desk)[0].at, datetime)
     with desk.database.reading() as session:
         assert records(desk)[0].at > meetings.get(session, "mtg_1").started_at
+
+
+def test_what_was_decided_otherwise_meanwhile_is_not_written(desk: Any) -> None:
+    proposal = desk.propose(Comment(text="hello"))
+    intent = desk.approve(proposal)
+    with desk.database.transaction() as session:
+        proposals.set_state(session, proposal.id, 1, "superseded")
+    assert desk.run(intent).error == "decided-otherwise"
+    assert desk.stored(proposal).state == "superseded"
+    assert desk.card().comments == ()

@@ -53,9 +53,11 @@ def test_a_change_is_taken_back_once(desk: Any) -> None:
 
 
 def test_an_undo_can_be_taken_back(desk: Any) -> None:
-    undone = desk.undo(desk.apply(Rename(name="Payments")).id)
+    proposal = desk.propose(Rename(name="Payments"))
+    undone = desk.undo(desk.run(desk.approve(proposal)).id)
+    assert (desk.card().name, desk.stored(proposal).state) == ("Pay page", "undone")
     desk.undo(undone.id)
-    assert desk.card().name == "Payments"
+    assert (desk.card().name, desk.stored(proposal).state) == ("Payments", "applied")
 
 
 Since = tuple[Operation, Operation, str]

@@ -55,6 +55,8 @@ problem-write-unsure = Nobody knows yet whether the board took the change.
 problem-write-unsure-next = Boardscribe looks at the board again before it does anything; you can look too.
 problem-write-not-heard = The board did not hear the change; nothing was written.
 problem-write-not-heard-next = It is tried again; if this goes on, check the connection to the board.
+problem-decided-otherwise = The proposal was decided otherwise meanwhile, so nothing was written.
+problem-decided-otherwise-next = Look at the proposal as it stands now.
 problem-intent-not-found = There is no such change in the queue.
 problem-intent-not-found-next = Look at the list of changes.
 

@@ -55,6 +55,8 @@ problem-write-unsure = Пока неизвестно, приняла ли дос
 problem-write-unsure-next = Boardscribe сначала ещё раз посмотрит на доску; можете посмотреть и вы.
 problem-write-not-heard = Доска не услышала изменения, ничего не записано.
 problem-write-not-heard-next = Попытка повторится; если так и будет, проверьте связь с доской.
+problem-decided-otherwise = Тем временем по предложению решили иначе, поэтому ничего не записано.
+problem-decided-otherwise-next = Посмотрите на предложение, каким оно стало.
 problem-intent-not-found = Такого изменения в очереди нет.
 problem-intent-not-found-next = Посмотрите список изменений.
 
