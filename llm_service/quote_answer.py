@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from core_api.contracts.minutes import Answer, Citation
 from core_api.contracts.ports import AnswerRequest
+from core_api.language.dates import find_dates
+from core_api.language.numerals import parse_numbers
+from core_api.language.spans import words_of
 from core_api.language.words import stem, stems, tokens
 from llm_service.passages import PassageLine, lines_of
 
@@ -23,10 +26,18 @@ QUESTION_WORDS: frozenset[str] = frozenset(
 )
 """Words that ask, not words that are asked about."""
 
-BOUND = 0.5
+BOUND = 0.4
 """The share of the question (by weight) that must be found near a line."""
 _NEIGHBOUR = 0.7
 """What a word counts that stands in the next line and not in the line itself."""
+_UNHEARD = 0.6
+"""What a word of the question counts that stands in no line at all: people say the same in other words."""
+_AMOUNT = re.compile(
+    r"\b(?:сколько|насколько|какую сумму|какая сумма|how (?:much|many|long|often))\b", re.IGNORECASE
+)
+_MOMENT = re.compile(
+    r"\b(?:когда|к какому|до какого|какого числа|when|by what day|what date)\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _SHORT = 4
 """Words: a shorter line, or one that ends with a question, says little without the next."""
@@ -40,7 +51,8 @@ def answer(request: AnswerRequest) -> Answer:
         return Answer(text=None)
     said = [set(stems(f"{line.speaker} {line.words}")) for line in lines]
     weights = _weights(asked, said)
-    scores = [_score(place, lines, said, weights) for place in range(len(lines))]
+    fits = _fitting(request, lines)
+    scores = [_score(place, lines, said, weights) if fits[place] else 0.0 for place in range(len(lines))]
     best = max(range(len(lines)), key=lambda place: (scores[place], -place))
     if scores[best] < BOUND:
         return Answer(text=None)
@@ -48,6 +60,26 @@ def answer(request: AnswerRequest) -> Answer:
     return Answer(
         text=" ".join(f"«{citation.evidence.quote}»" for citation in citations), citations=citations
     )
+
+
+def _fitting(request: AnswerRequest, lines: Sequence[PassageLine]) -> list[bool]:
+    """Whether near each line stands what is asked for: a figure for "how many", a day or a figure for "when"."""
+    amount, moment = _AMOUNT.search(request.question), _MOMENT.search(request.question)
+    if not amount and not moment:
+        return [True] * len(lines)
+    told = [
+        bool(parse_numbers(words_of(line.words)))
+        or bool(moment and find_dates(line.words, line.passage.started_at))
+        for line in lines
+    ]
+    return [
+        any(told[other] and _together(lines[place], lines[other]) for other in _around(place, len(lines)))
+        for place in range(len(lines))
+    ]
+
+
+def _around(place: int, count: int) -> range:
+    return range(max(0, place - 1), min(count, place + 2))
 
 
 def _content(question: str) -> list[str]:
@@ -59,7 +91,10 @@ def _content(question: str) -> list[str]:
 def _weights(asked: Sequence[str], said: Sequence[set[str]]) -> dict[str, float]:
     """How rare each stem of the question is among the lines; the shares add up to 1."""
     spread = Counter(word for line in said for word in line)
-    raw = {word: math.log(1 + len(said) / (0.5 + spread[word])) for word in asked}
+    raw = {
+        word: math.log(1 + len(said) / (0.5 + spread[word])) * (1.0 if spread[word] else _UNHEARD)
+        for word in asked
+    }
     total = sum(raw.values())
     return {word: weight / total for word, weight in raw.items()}
 

@@ -148,7 +148,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         status = step if isinstance(step, Status) else Status(200)
-        data = step.body() if isinstance(step, Say) else step.data if isinstance(step, Raw) else step.text.encode()
+        data = (
+            step.body()
+            if isinstance(step, Say)
+            else step.data
+            if isinstance(step, Raw)
+            else step.text.encode()
+        )
         self.send_response(status.code)
         for name, value in status.headers.items():
             self.send_header(name, value)

@@ -65,7 +65,15 @@ def test_a_wrong_answer_is_repaired_once_with_the_reason(bench, steps):
 
 
 @pytest.mark.parametrize(
-    "bad", ["I cannot do that.", "[1, 2]", '{"word": 5, "number": "x"}', "", '{"word": "card", "number"', "{" * 5000]
+    "bad",
+    [
+        "I cannot do that.",
+        "[1, 2]",
+        '{"word": 5, "number": "x"}',
+        "",
+        '{"word": "card", "number"',
+        "{" * 5000,
+    ],
 )
 def test_a_model_that_is_wrong_twice_is_a_problem_and_not_a_guess(bench, steps, bad):
     bench.play(steps.Say(bad))
@@ -74,7 +82,9 @@ def test_a_model_that_is_wrong_twice_is_a_problem_and_not_a_guess(bench, steps, 
     assert len(bench.server.bodies) == 2
 
 
-@pytest.mark.parametrize("body", [b"<html>Bad gateway</html>", b"[]", b'{"choices": []}', b"\xff\xfe", b"null"])
+@pytest.mark.parametrize(
+    "body", [b"<html>Bad gateway</html>", b"[]", b'{"choices": []}', b"\xff\xfe", b"null"]
+)
 def test_a_body_that_is_no_chat_completion_is_a_bad_answer(bench, steps, body):
     bench.play(steps.Raw(body))
     with pytest.raises(Invalid, match="llm-bad-answer"):
@@ -89,7 +99,9 @@ def test_an_answer_cut_off_by_the_token_limit_is_told_apart(bench, steps):
 
 
 def test_a_question_too_long_for_the_model_is_told_apart_from_an_unknown_parameter(bench, steps):
-    message = {"error": {"message": "This model's maximum context length is 4096 tokens; max_tokens is too large"}}
+    message = {
+        "error": {"message": "This model's maximum context length is 4096 tokens; max_tokens is too large"}
+    }
     bench.play(steps.Status(400, text=json.dumps(message)))
     with pytest.raises(Invalid, match="llm-too-long"):
         ask(bench.chat())
@@ -218,7 +230,9 @@ def test_the_schema_is_shown_in_the_prompt_in_every_dialect(bench, steps):
     bench.server.formats = {None}
     bench.play(steps.Say(GOOD))
     ask(bench.chat())
-    assert all('"enum":["card","list"]' in request["messages"][-1]["content"] for request in bench.server.requests)
+    assert all(
+        '"enum":["card","list"]' in request["messages"][-1]["content"] for request in bench.server.requests
+    )
 
 
 def test_parameters_that_a_server_does_not_know_are_left_out(bench, steps):
@@ -232,7 +246,9 @@ def test_parameters_that_a_server_does_not_know_are_left_out(bench, steps):
 
 
 def test_a_server_that_wants_the_newer_name_of_the_limit_gets_it(bench, steps):
-    refusal = {"error": {"message": "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."}}
+    refusal = {
+        "error": {"message": "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."}
+    }
     bench.play(steps.Status(400, text=json.dumps(refusal)), steps.Say(GOOD))
     ask(bench.chat())
     last = bench.server.requests[-1]

@@ -20,11 +20,14 @@ def quiet(_progress):
 def long_meeting(meeting, count=80):
     """A meeting of `count` lines; every tenth promises something."""
     texts = [
-        f"Promise number {n} for the archive room stands." if n % 10 == 5 else f"Line {n} of talk about nothing much."
+        f"Promise number {n} for the archive room stands."
+        if n % 10 == 5
+        else f"Line {n} of talk about nothing much."
         for n in range(count)
     ]
     segments = tuple(
-        Segment(index=n, start=n * 4.0, end=n * 4.0 + 3, speaker=1 + n % 2, text=text) for n, text in enumerate(texts)
+        Segment(index=n, start=n * 4.0, end=n * 4.0 + 3, speaker=1 + n % 2, text=text)
+        for n, text in enumerate(texts)
     )
     speakers = (Speaker(number=1, name="Ann Price"), Speaker(number=2, name="Dana Cole"))
     transcript = Transcript(language="en", speakers=speakers, segments=segments)
@@ -36,7 +39,9 @@ def lines_in(request):
 
 
 def fact_of(line, words, **more):
-    asked = [{"kind": "comment", "value": words, "outright": True, "quotes": [{"line": line, "words": words}]}]
+    asked = [
+        {"kind": "comment", "value": words, "outright": True, "quotes": [{"line": line, "words": words}]}
+    ]
     return {
         "quotes": [{"line": line, "words": words}], "text": words, "mention": "", "card": "c1",
         "kind": "commitment", "vetoes": [], "requests": asked, **more,
@@ -50,7 +55,9 @@ def honest(steps, **more):
         if request["response_format"]["json_schema"]["name"] == "DigestForm":
             return steps.Say(json.dumps({"overview": "All of it.", "key_points": ["Promises."]}))
         facts = [fact_of(line, words) for line, words in lines_in(request) if words.startswith("Promise")]
-        return steps.Say(json.dumps({"facts": facts, "overview": "A part.", "key_points": ["A point."], **more}))
+        return steps.Say(
+            json.dumps({"facts": facts, "overview": "A part.", "key_points": ["A point."], **more})
+        )
 
     return answer
 
@@ -114,7 +121,9 @@ def test_an_answer_without_room_is_asked_for_in_halves(bench, steps, recorded):
 def test_a_meeting_that_never_has_room_ends_all_the_same(bench, steps, recorded):
     request = long_meeting(recorded("shop-en"), 16)
     bench.play(steps.Say("", finish="length"))
-    minutes = summarize(bench.chat(), request, quiet, lambda _request: Minutes(overview="bare"), Budget(40_000))
+    minutes = summarize(
+        bench.chat(), request, quiet, lambda _request: Minutes(overview="bare"), Budget(40_000)
+    )
     assert (minutes.overview, minutes.notes) == ("bare", ("llm-too-long",))
 
 
@@ -125,11 +134,15 @@ def extracted(request):
         if segment.text.startswith("Promise"):
             place = Evidence(segment=segment.index, start=segment.start, end=segment.end, quote=segment.text)
             wish = Request(kind="comment", value="x", outright=True, evidence=(place,))
-            facts.append(Fact(id="f1", kind="commitment", text=segment.text, evidence=(place,), requests=(wish,)))
+            facts.append(
+                Fact(id="f1", kind="commitment", text=segment.text, evidence=(place,), requests=(wish,))
+            )
     return Minutes(facts=tuple(facts))
 
 
-def test_a_part_that_the_model_fails_at_is_extracted_and_nothing_in_it_counts_as_outright(bench, steps, recorded):
+def test_a_part_that_the_model_fails_at_is_extracted_and_nothing_in_it_counts_as_outright(
+    bench, steps, recorded
+):
     request = long_meeting(recorded("shop-en"))
 
     def answer(sent):
@@ -158,7 +171,9 @@ def test_a_server_that_goes_down_midway_is_not_asked_again(bench, steps, recorde
 
 
 def test_a_segment_longer_than_a_part_is_shown_whole_in_pieces():
-    segment = Segment(index=3, start=0, end=1, speaker=1, text=" ".join(f"Sentence number {n}." for n in range(400)))
+    segment = Segment(
+        index=3, start=0, end=1, speaker=1, text=" ".join(f"Sentence number {n}." for n in range(400))
+    )
     lines = lines_of([segment], 200)
     assert {line.segment for line in lines} == {3}
     assert all(estimate(line.text) <= 200 for line in lines)
@@ -169,7 +184,9 @@ def test_a_segment_longer_than_a_part_is_shown_whole_in_pieces():
 def test_parts_cover_all_lines_in_order(budget):
     lines = [Line(n, 1, f"some words of line {n} " * (1 + n % 5)) for n in range(50)]
     parts = split(lines, budget)
-    assert [line.segment for line in dict.fromkeys(line for part in parts for line in part)] == list(range(50))
+    assert [line.segment for line in dict.fromkeys(line for part in parts for line in part)] == list(
+        range(50)
+    )
     assert all(part == tuple(sorted(part, key=lambda line: line.segment)) for part in parts)
 
 
