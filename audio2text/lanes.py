@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from av.stream import Stream
 
 _MOST_LANES = 8
+_BLOCK = RATE // 2
+"""Samples that leave the resampler at once: a frame of its own for each 26 ms of MP3 would cost more than decoding."""
 _SMALLEST_GAP = 0.2
 """Seconds by which the clock may run ahead of the samples before silence is put in between."""
 
@@ -57,12 +59,13 @@ class TrackDecoder:
         self._origin, self._limit = clock
         self._resampler: AudioResampler | None = None
         self._shape: tuple[str, str, int] | None = None
+        self._taken = 0.0
         self.writers: list[LaneWriter] = []
 
     @property
     def seconds(self) -> float:
-        """How much is written."""
-        return self.writers[0].samples / RATE if self.writers else 0.0
+        """How much is decoded."""
+        return self._taken
 
     def take(self, packet: "Packet[Stream]") -> bool:
         """Decode one packet; False when it was damaged (what cannot be decoded is left out)."""
@@ -84,19 +87,20 @@ class TrackDecoder:
     def _frame(self, frame: "AudioFrame") -> None:
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if shape != self._shape:
-            self._resample(None)
             self._begin(frame)
             self._shape = shape
         self._keep_time(frame)
+        self._taken += frame.samples / frame.sample_rate
         frame.pts = None
         self._resample(frame)
 
     def _begin(self, frame: "AudioFrame") -> None:
         from av import AudioResampler
 
+        self._resample(None)
         channels = frame.layout.nb_channels
         layout = frame.layout if channels <= _MOST_LANES else "mono"
-        self._resampler = AudioResampler(format="s16p", layout=layout, rate=RATE)
+        self._resampler = AudioResampler(format="s16p", layout=layout, rate=RATE, frame_size=_BLOCK)
         if not self.writers:
             count = channels if channels <= _MOST_LANES else 1
             names = [f"{self._stream.index}-{number}.s16" for number in range(count)]
@@ -118,7 +122,9 @@ class TrackDecoder:
         """Fill gaps that the track's clock shows, such as a microphone that was off, with silence."""
         if frame.time is None:
             return
-        ahead = min(frame.time - self._origin, self._limit) - self.seconds
+        ahead = min(frame.time - self._origin, self._limit) - self._taken
         if ahead > _SMALLEST_GAP:
+            self._begin(frame)
             for writer in self.writers:
                 writer.silence(round(ahead * RATE))
+            self._taken += ahead

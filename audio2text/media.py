@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audio2text.integrity import breaks_off
 from audio2text.lanes import LaneWriter, TrackDecoder
 from audio2text.sound import RATE, Sound, suitable_gain
 from core_api.contracts.job import Progress
@@ -31,8 +32,11 @@ FORMATS = (
 """The demuxers that may run. None of them follows a reference to another file."""
 
 _PLAYLIST_HEADS = (b"#EXTM3U", b"ffconcat", b"<MPD", b"[playlist]", b"<?xml")
+_BEGINNINGS = (b"RIFF", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FORM")
 _MIN_SAMPLES = RATE // 10
 _REPORT_EVERY = 30.0
+_LEAST_OF_BROKEN = 1.0
+"""Seconds of sound that a damaged file must have: any noise looks a little like MP3."""
 
 
 @contextmanager
@@ -83,7 +87,11 @@ def _decode_into(folder: Path, path: Path, head: bytes, report: Report, longest:
         declared = (container.duration or 0) / av.time_base
         if declared > longest:
             raise Invalid("media-too-long", file=path.name, hours=round(longest / 3600))
+        film = bool(container.streams.video)
         writers, broken = _run(stack, container, folder, report, declared, longest)
+        seconds = max((writer.samples for writer in writers), default=0) / RATE
+        if (broken or not declared) and seconds < _LEAST_OF_BROKEN and not film:
+            raise _undecodable(path, head)
         return _finished(writers, declared, broken, path, longest)
 
 
@@ -125,13 +133,13 @@ def _run(
 def _finished(writers: list[LaneWriter], declared: float, broken: bool, path: Path, longest: float) -> Sound:
     samples = max((writer.samples for writer in writers), default=0)
     if samples < _MIN_SAMPLES:
-        raise Invalid("media-no-sound-in-it" if samples or declared else "media-cut-off", file=path.name)
+        raise Invalid("media-no-sound-in-it", file=path.name)
     if samples > longest * RATE:
         raise Invalid("media-too-long", file=path.name, hours=round(longest / 3600))
     notes = []
     if broken:
         notes.append("audio-damaged")
-    elif declared - samples / RATE > max(2.0, 0.05 * declared):
+    elif declared - samples / RATE > max(2.0, 0.05 * declared) or breaks_off(path):
         notes.append("audio-cut-off")
     return Sound(tuple(writer.path for writer in writers if writer.samples), samples, notes=tuple(notes))
 
@@ -142,5 +150,10 @@ def _as_problem(error: Exception, path: Path, head: bytes) -> Problem:
         return Unavailable("disk-full", file=path.name)
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
         return Invalid("media-unreadable", file=path.name)
-    known = head[4:8] == b"ftyp" or head[:4] in (b"RIFF", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FORM")
+    return _undecodable(path, head)
+
+
+def _undecodable(path: Path, head: bytes) -> Invalid:
+    """A file that begins as a recording does breaks off; any other is none."""
+    known = head[4:8] == b"ftyp" or head[:4] in _BEGINNINGS
     return Invalid("media-cut-off" if known else "not-media", file=path.name)

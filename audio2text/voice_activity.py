@@ -154,6 +154,8 @@ def _runs(probabilities: NDArray[np.float32], threshold: float) -> list[tuple[in
 
 def _padded(regions: list[Span], duration: float, padding: float) -> tuple[Span, ...]:
     """Regions grown on both sides, meeting halfway where the silence between them is short."""
+    if not regions:
+        return ()
     starts = [0.0, *((a.end + b.start) / 2 for a, b in pairwise(regions))]
     ends = [*starts[1:], duration]
     return tuple(
