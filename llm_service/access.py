@@ -36,6 +36,8 @@ def host_of(url: str) -> str:
 def is_local(url: str, lookup: Lookup = addresses) -> bool:
     """True when every address behind the URL is loopback or private; false in case of doubt."""
     host = host_of(url)
+    if not host:
+        return False
     if host == "localhost" or host.endswith(".localhost"):
         return True
     found = (host,) if _is_address(host) else lookup(host)

@@ -45,7 +45,7 @@ def speaker_name(transcript: Transcript, speaker: int | None) -> str:
 def fixed_cost(request: SummarizeRequest, given: Listing, budget: Budget) -> int:
     """About how many tokens of a prompt are no transcript."""
     talk = " ".join(segment.text for segment in request.transcript.segments)
-    board = board_text(given, choose(given, talk, budget.listing))
+    board = board_text(given, choose(given, talk, budget.listing), budget.listing)
     instructions = load(MINUTES, request.transcript.language)
     schema = shown(form(MinutesForm, {"line": ("s0",), "card": (NONE,), "earlier": ("e1",)}))
     room = 200 + _CARRIED * 15
@@ -63,7 +63,9 @@ def part_question(
     shape = form(MinutesForm, {"line": ids, "card": (*cards, NONE), "earlier": tuple(earlier)})
     blocks = [
         _head(request),
-        f"Board:\n<<<\n{board_text(given, cards)}\n>>>" if cards or given.columns else "There is no board.",
+        f"Board:\n<<<\n{board_text(given, cards, budget.listing)}\n>>>"
+        if cards or given.columns
+        else "There is no board.",
     ]
     if earlier:
         told = (

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypedDict
 from llm_service.schema import Form, T, walk
 
 Mode = Literal["strict", "schema", "object", "plain"]
-"""Strict JSON schema, JSON schema without limits on lengths, any JSON object, no help at all."""
+"""A JSON schema, one without limits on lengths (not all servers know them), any JSON object, no help at all."""
 
 MODES: tuple[Mode, ...] = ("strict", "schema", "object", "plain")
 
@@ -57,12 +57,10 @@ class Dialect:
         return body
 
     def _schema(self, form: Form[T]) -> dict[str, Any]:
-        if self.mode == "strict":
-            return {"name": form.name, "strict": True, "schema": form.schema}
-        bare = walk(
-            form.schema, lambda node: {key: value for key, value in node.items() if key not in _LIMITS}
-        )
-        return {"name": form.name, "schema": bare}
+        schema = form.schema
+        if self.mode == "schema":
+            schema = walk(schema, lambda node: {key: node[key] for key in node if key not in _LIMITS})
+        return {"name": form.name, "strict": True, "schema": schema}
 
     def simpler(self, refusal: bytes) -> "Dialect | None":
         """The next thing to try after a refusal; None when there is nothing left to leave out."""

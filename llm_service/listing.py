@@ -87,7 +87,7 @@ def choose(given: Listing, talk: str, tokens: int) -> tuple[str, ...]:
     )
     kept: set[str] = set()
     for short in ranked:
-        tokens -= estimate(card_line(given, short))
+        tokens -= estimate(card_line(given, short, brief=True))
         if tokens < 0:
             break
         kept.add(short)
@@ -99,14 +99,14 @@ def _shared(card: Card, heard: set[str]) -> int:
     return len(set(stems(" ".join(names))) & heard)
 
 
-def card_line(given: Listing, short: str) -> str:
-    """One card as a line."""
+def card_line(given: Listing, short: str, *, brief: bool = False) -> str:
+    """One card as a line; `brief` leaves its description out."""
     card = given.cards[short]
     number = f" #{card.number}" if card.number is not None else ""
     column = next((f"{key} {name}" for key, (at, name) in given.columns.items() if at == card.column_id), "")
     items = [item for checklist in card.checklists for item in checklist.items]
     keys = {board_id: key for key, (board_id, _name) in given.items.items()}
-    about = clean(card.description)
+    about = "" if brief else clean(card.description)
     fields = (
         ("column", "archived" if card.archived else clean(column)),
         ("members", _names(given.members, card.member_ids)),
@@ -127,15 +127,18 @@ def _names(given: dict[str, tuple[str, str]], ids: Sequence[str]) -> str:
     return ", ".join(f"{key} {clean(name)}" for key, (board_id, name) in given.items() if board_id in ids)
 
 
-def board_text(given: Listing, shown: Sequence[str]) -> str:
-    """The board as a block of lines: columns, members, labels, then the chosen cards."""
+def board_text(given: Listing, shown: Sequence[str], tokens: int) -> str:
+    """The board as lines: columns, members, labels, the chosen cards; descriptions only when all have room."""
     heads = (("columns", given.columns), ("members", given.members), ("labels", given.labels))
     lines = [
         f"{title}: " + ", ".join(f"{short} {clean(name)}" for short, (_id, name) in entries.items())
         for title, entries in heads
         if entries
     ]
-    return "\n".join([*lines, *(card_line(given, short) for short in shown)])
+    cards = [card_line(given, short) for short in shown]
+    if sum(estimate(card) for card in cards) > tokens:
+        cards = [card_line(given, short, brief=True) for short in shown]
+    return "\n".join([*lines, *cards])
 
 
 def clean(text: str) -> str:

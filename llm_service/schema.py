@@ -55,7 +55,7 @@ class RequestForm(_Filled):
     kind: OperationKind
     value: Text = ""
     outright: bool = False
-    quotes: Annotated[list[QuoteForm], _cut(2), Field(max_length=2)] = []
+    quotes: Annotated[list[QuoteForm], _cut(3), Field(max_length=3)] = []
 
 
 class FactForm(_Filled):

@@ -175,7 +175,7 @@ class Bench:
 
     server: ModelServer
     slept: list[float] = field(default_factory=list)
-    patience: Patience = Patience(base=20.0)
+    patience: Patience = field(default_factory=lambda: Patience(base=20.0))
     context: int = 40_000
 
     def play(self, *script: Any) -> None:

@@ -1,5 +1,6 @@
 """Long meetings: read in parts, put together again, with the parts that failed extracted."""
 
+import itertools
 import json
 import re
 
@@ -87,7 +88,7 @@ def test_every_line_is_shown_and_neighbouring_parts_share_some(bench, steps, rec
     summarize(bench.chat(), request, quiet, nothing, SMALL)
     shown = [[line for line, _words in lines_in(sent)] for sent in bench.server.requests[:-1]]
     assert {line for part in shown for line in part} == {f"s{n}" for n in range(80)}
-    assert all(set(one) & set(other) for one, other in zip(shown, shown[1:], strict=False))
+    assert all(set(one) & set(other) for one, other in itertools.pairwise(shown))
 
 
 def test_what_a_later_part_takes_back_is_taken_back(bench, steps, recorded):
