@@ -34,6 +34,8 @@ from core_api.contracts.board import (
     Withdraw,
 )
 from core_api.contracts.problems import Conflict, Internal, NotFound
+from core_api.language.words import detect_language
+from core_api.locales import text
 
 _STEP = 65536.0
 """The distance between neighbouring cards, so that people can put others between them."""
@@ -181,8 +183,8 @@ def _ticked(card: Card, item_id: str, done: bool) -> Card:
 
 
 def _with_item(card: Card, name: str, made: str) -> Card:
-    first = (
-        card.checklists[0] if card.checklists else Checklist(id=_digest("checklist", made), name="Checklist")
+    title = text("board-checklist", detect_language(name))
+    first = card.checklists[0] if card.checklists else Checklist(id=_digest("checklist", made), name=title)
     )
     filled = first.model_copy(update={"items": (*first.items, CheckItem(id=made, name=name))})
     return card.model_copy(update={"checklists": (filled, *card.checklists[1:])})

@@ -66,7 +66,7 @@ class _Parts:
         oldest_first = list(reversed(shape.actions))
         oldest_first.sort(key=lambda action: action.date or _LONG_AGO)
         for action in oldest_first:
-            if action.type == "commentCard" and action.data.text:
+            if action.data.text:
                 comment = CardComment(
                     id=action.id,
                     text=action.data.text,
@@ -85,7 +85,13 @@ def _parsed(content: bytes, source: str) -> dict[str, Any]:
         raise Invalid("board-not-a-board", source=source)
     if not raw.get("lists"):
         raise Invalid("board-lists-missing", source=source)
-    return raw
+    return raw | {"actions": _comments(raw.get("actions"))}
+
+
+def _comments(actions: object) -> list[object]:
+    """Only comments matter here; other lines of the history come in many shapes."""
+    found = actions if isinstance(actions, list) else []
+    return [one for one in found if isinstance(one, dict) and one.get("type") == "commentCard"]
 
 
 def _place(raw: dict[str, Any], error: ValidationError) -> str:

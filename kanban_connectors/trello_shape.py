@@ -104,10 +104,9 @@ class _Creator(_Shape):
 
 
 class ActionShape(_Shape):
-    """A line of the board's history; only comments matter here."""
+    """A comment, as a line of the board's history."""
 
     id: str = ""
-    type: str = ""
     date: _Moment | None = None
     data: _ActionData = _ActionData()
     memberCreator: _Creator = _Creator()  # noqa: N815 - Trello's name

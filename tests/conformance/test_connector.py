@@ -150,7 +150,9 @@ def test_checklist_items_are_ticked_and_added(desk: Desk) -> None:
         ("Two", False),
     ]
     desk.do(AddCheck(name="First"), card="login")
-    assert [item.name for item in desk.card("login").checklists[0].items] == ["First"]
+    desk.do(AddCheck(name="Второе"), card="login")
+    (checklist,) = desk.card("login").checklists
+    assert (checklist.name, [item.name for item in checklist.items]) == ("Checklist", ["First", "Второе"])
 
 
 def test_names_are_replaced_and_descriptions_grow(desk: Desk) -> None:

@@ -94,6 +94,12 @@ def test_a_board_written_and_read_again_is_the_same() -> None:
     assert read_board(write_board(board).encode(), "again") == board
 
 
+def test_history_of_any_shape_does_no_harm() -> None:
+    odd = [None, "x", {"type": "updateCard", "data": {"text": 5, "card": "gone"}}, *EXPORT["actions"]]
+    assert read_board(encode(actions=odd), "board.json") == read_board(encode(), "board.json")
+    assert read_board(encode(actions=None), "board.json").cards[0].comments == ()
+
+
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert read_board(b"\xef\xbb\xbf" + encode(), "board.json").name == "Sprint"
 

@@ -91,3 +91,6 @@ problem-proposal-without-card-next = Pick a card for it.
 # Why the gate asks: the card or the board changed between proposal and write.
 rule-card-changed = Something changed on the board since this was proposed.
 rule-undo = Taken back by a person.
+
+# The checklist that is made for the first item.
+board-checklist = Checklist
