@@ -1,11 +1,12 @@
 """The two databases that every test of the store and of the jobs runs on: SQLite, and a PostgreSQL out of a wheel.
 
-Loaded by path from the `conftest.py` of both folders, once a session. A test gets a database of its own, copied from
-one that was migrated before.
+Loaded by path from the `conftest.py` of both folders, once a session. A test finds a migrated database without rows:
+on SQLite a copy of its own, on PostgreSQL, where a copy takes most of a second, the session's one swept clean.
 """
 
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -13,10 +14,12 @@ from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import psycopg
 import pytest
 
 from core_api.store.database import Database, connect
+from core_api.store.tables import METADATA
 
 _numbers = count(1)
 _started: dict[str, "PostgreSQL"] = {}
@@ -48,8 +51,16 @@ class PostgreSQL:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 
+    def sweep(self) -> None:
+        """Empty every table, dependents first."""
+        tables = [f'DELETE FROM app."{table.name}"' for table in reversed(METADATA.sorted_tables)]  # noqa: S608
+        with psycopg.connect(self.url("migrated")) as connection:
+            connection.execute(";".join(tables))  # type: ignore[arg-type]
+
     def stop(self) -> None:
-        self._server.stop()
+        process = psutil.Process(self._server.get_pid())
+        process.send_signal(signal.SIGQUIT)  # at once: what it keeps is thrown away
+        process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -101,10 +112,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copyfile(request.getfixturevalue("migrated_file"), path)
         yield f"sqlite:///{path}"
         return
-    name = f"test_{next(_numbers)}"
-    postgresql().do(f"CREATE DATABASE {name} TEMPLATE migrated")
-    yield postgresql().url(name)
-    postgresql().do(f"DROP DATABASE {name} WITH (FORCE)")
+    postgresql().sweep()
+    yield postgresql().url("migrated")
 
 
 @pytest.fixture
