@@ -185,7 +185,6 @@ def _ticked(card: Card, item_id: str, done: bool) -> Card:
 def _with_item(card: Card, name: str, made: str) -> Card:
     title = text("board-checklist", detect_language(name))
     first = card.checklists[0] if card.checklists else Checklist(id=_digest("checklist", made), name=title)
-    )
     filled = first.model_copy(update={"items": (*first.items, CheckItem(id=made, name=name))})
     return card.model_copy(update={"checklists": (filled, *card.checklists[1:])})
 
