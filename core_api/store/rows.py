@@ -4,6 +4,7 @@ Only for the repositories beside it. Nothing here knows a particular table.
 """
 
 import secrets
+import time
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,10 +20,16 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def new_id(prefix: str, now: datetime) -> str:
-    """A new id that sorts by time: `PREFIX_`, ten digits of milliseconds, ten by chance."""
-    milliseconds = int(now.timestamp() * 1000)
-    ordered = "".join(_DIGITS[milliseconds >> shift & 31] for shift in range(45, -1, -5))
-    return f"{prefix}_{ordered}{''.join(secrets.choice(_DIGITS) for _ in range(10))}"
+    """A new id that sorts by time, and ids of the same moment by the order they were made in.
+
+    `PREFIX_`, ten digits of milliseconds, seven of this machine's own microseconds, five by chance.
+    """
+    chance = "".join(secrets.choice(_DIGITS) for _ in range(5))
+    return f"{prefix}_{_sorted(int(now.timestamp() * 1000), 10)}{_sorted(time.monotonic_ns() // 1000, 7)}{chance}"
+
+
+def _sorted(number: int, digits: int) -> str:
+    return "".join(_DIGITS[number >> shift & 31] for shift in range(5 * (digits - 1), -1, -5))
 
 
 def one(session: Session, kind: type[Row], *where: Any, lock: bool = False) -> Row | None:
