@@ -57,6 +57,12 @@ RETRACTED = _any(
     r"\bhands off\b", r"\bi was wrong\b", r"\bdon't go\b",
 )  # fmt: skip
 
+TAKES_ALL_BACK = _any(
+    r"\b(?:беру|забираю) (?:свои |эти )?(?:слова )?(?:назад|обратно)\b", r"\btake (?:it|that) back\b", r"\bnot accepted\b",
+    r"\bстоп,? не\b", r"\bвсе отменя", r"\bscrap (?:all|everything)",
+)  # fmt: skip
+"""Everything that the meeting asked for on this card so far is taken back, however long ago."""
+
 STAYS = _any(
     r"\bпусть (?:\w+ ){0,2}(?:вис|лежи|стои)", r"\bpусть\b", r"где (?:висит|стоит|лежит)", r"\bstays? (?:put|where|in|as)",
     r"\bостается\b", r"\bleave it where\b", r"\bоставляем (?:в|там)\b",
@@ -196,7 +202,7 @@ RESTORE = _any(
 TAKE_SELF = _any(
     r"\b(?:я |давайте я |давай я )возьму\b", r"\bвозьму\b(?! отпуск| паузу| с собой)", r"\bбер(?:у|ем)\b(?! слова)(?: это| ее| его)?(?: на себя| себе)?",
     r"\bна себя\b(?! взял)", r"\bна мне\b", r"\bза мной\b", r"\bна меня\b", r"\bвешай(?:те)? на меня\b", r"\bя (?:этим )?займусь\b",
-    r"\bi(?:'ll| will| can| could|'m going to|'m happy to)? (?:take|grab|own|pick|handle|do) (?:it|that|this|these|care of|the|over|them|one|on)\b",
+    r"\bi(?:'ll| will| can| could|'m going to|'m happy to)? (?:take|grab|own|pick|handle|do) (?:it|that|this|these|care of|over|them|the \w+ (?:one|card|task)|this one)\b",
     r"\bput (?:it|that|this) on me\b", r"\bassign (?:it |this |that )?to me\b", r"\b(?:it's|that's|this is) (?:on )?(?:me|mine)\b", r"\bleave it (?:to|with) me\b",
     r"\bi(?:'m| am) on it\b", r"\bi(?:'ve| have) got (?:it|this|that)\b", r"\bgive (?:it|that|this) to me\b", r"\bi take it\b", r"\bput my name\b",
     r"\bhappy to take\b", r"\blet me (?:take|have|do) (?:it|that|this)\b",
@@ -212,7 +218,7 @@ TAKE_OTHER = _any(
 
 DUE_STRONG = _any(
     r"\bсрок\w*", r"\bдедлайн\w*", r"\bкрайн\w+ (?:срок|дат)", r"\bпостав(?:ь|ьте|им|лю)\b", r"\bстав(?:ь|лю|им|ьте)\b", r"\bне позже\b",
-    r"\bперенос(?:им|ите|и|ю)\b", r"\bперенес(?:ем|и|ите|у)\b", r"\bсдвига(?:ем|й|ю)\b", r"\bсдвин(?:ем|ь|у)\b", r"\bпоправ(?:лю|ь|им)\b", r"\bпишу\b", r"\bзапиш\w+",
+    r"\bперенос(?:им|ите|и|ю)\b", r"\bперенес(?:ем|и|ите|у)\b", r"\bсдвига(?:ем|й|ю)\b", r"\bсдвин(?:ем|ь|у)\b", r"\bпоправ(?:лю|ь|им)\b", r"\bпишу\b", r"\bдавай(?:те)?\b", r"\bзапиш\w+",
     r"\bdeadline\b", r"\bdue\b", r"\bput [^.?!]{1,30} on (?:it|the card|this|that)\b", r"\bstick (?:it|that|this) on\b", r"\b(?:at the )?latest\b", r"\bit is\b\W*$",
     r"\bset [^.?!]{0,40}\bto\b", r"\bmove (?:it|the date|the deadline|that) to\b", r"\bno later than\b", r"\bpush (?:it |the date )?to\b",
 )  # fmt: skip

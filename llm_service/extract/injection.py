@@ -25,6 +25,8 @@ _SWEEPING = re.compile(
     r"(?:игнорируй\w*|забудь\w*|отмени\w*) (?:все |всю |любые |свои )*(?:предыдущ|прежн|прошл|инструкц|указан|правил)|"
     r"предыдущ\w+ (?:указан|инструкц|распоряж)\w+ (?:отмен|не действ)"
 )
+_BANTER = 6
+_WORDS = re.compile(r"[^\W_]+")
 _READ = re.compile(r"[«\"“„]")
 
 
@@ -42,4 +44,15 @@ def injected(sentences: Sequence[Sentence]) -> frozenset[int]:
         elif not own and _READ.search(whole) and _BOTH.search(whole):
             found |= {one.place for one in group}
         found |= set(own)
+    return frozenset(found)
+
+
+def overheard(sentences: Sequence[Sentence], orders: frozenset[int]) -> frozenset[int]:
+    """The banter right after such an order that repeats its words: it names cards only as the order did."""
+    found: set[int] = set()
+    for place in orders:
+        said = {word for word in _WORDS.findall(sentences[place].low) if len(word) > 3}
+        for after in sentences[place + 1 : place + 1 + _BANTER]:
+            if after.place not in orders and said & set(_WORDS.findall(after.low)):
+                found.add(after.place)
     return frozenset(found)

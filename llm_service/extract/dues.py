@@ -1,0 +1,96 @@
+"""Days that become due dates: said with a deadline's words, or promised by a day.
+
+A day on which something merely happens is no due date. Days themselves are read by `core_api.language.dates`.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from core_api.language.dates import DateMention, find_dates
+from core_api.language.words import stem
+from llm_service.extract import cues
+from llm_service.extract.acts import Act, negated
+from llm_service.extract.room import Room
+from llm_service.extract.sentences import Sentence
+
+_EVENT = re.compile(
+    r"\b(?:(?:the )?day (before|after)|за день (до)|на следующий день (после))(?:\s+(?:the\s+)?(?:\w+\s+)??(\w{4,}))?"
+)
+_LOOK_BACK = 3
+_MEETS = re.compile(r"\b(?:встреч\w+|созвон\w*|следующ\w+ раз|next (?:call|meeting|time)|see you|meet)\b")
+
+
+def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room: Room) -> Act | None:
+    """The due date that the sentence at this place of a thread sets, if it sets one."""
+    sentence = thread[at]
+    if _MEETS.search(sentence.low):
+        return None
+    strong = _strong(sentence)
+    days = days_in(sentence, room)
+    if not days:
+        if event := _by_event(sentence, whole, room):
+            return Act("due", event.isoformat(), strong, sentence)
+        return _looking_back(at, thread, whole, room) if strong and _names_the_date(sentence) else None
+    day = days[-1]
+    if strong and not cues.PAST_DAY.search(sentence.low):
+        return Act("due", day.day.isoformat(), _plainly(sentence), sentence)
+    led = cues.BEFORE_DATE.search(sentence.low[: day.start])
+    short = len(sentence.low.split()) <= 6
+    if led and (short or cues.DUE_PROMISE.search(sentence.low)) and not cues.PAST_DAY.search(sentence.low):
+        return Act("due", day.day.isoformat(), False, sentence)
+    return None
+
+
+def days_in(sentence: Sentence, room: Room) -> list[DateMention]:
+    """The days to come that the sentence names and does not deny."""
+    started = room.request.started_at
+    return [
+        one
+        for one in find_dates(sentence.text, started)
+        if one.day >= started.date() and not negated(sentence.low, one.start)
+    ]
+
+
+def _strong(sentence: Sentence) -> bool:
+    found = cues.DUE_STRONG.search(sentence.low)
+    return bool(found and not negated(sentence.low, found.start()))
+
+
+def _plainly(sentence: Sentence) -> bool:
+    return not cues.HEDGED.search(sentence.low) and not sentence.asks
+
+
+def _names_the_date(sentence: Sentence) -> bool:
+    """True when a sentence without a day asks to write one down."""
+    return bool(
+        re.search(
+            r"\b(?:срок|дедлайн|deadline|due|put (?:it|that)|stick (?:it|that)|write (?:it|that))\b",
+            sentence.low,
+        )
+    )
+
+
+def _looking_back(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room: Room) -> Act | None:
+    """«До пятницы — это четвёртое. Ставь срок»: the day said just before."""
+    for back in reversed(thread[max(0, at - _LOOK_BACK) : at]):
+        days = days_in(back, room)
+        day = days[-1].day if days else _by_event(back, whole, room)
+        if day is not None:
+            return Act("due", day.isoformat(), True, thread[at], (back,))
+    return None
+
+
+def _by_event(sentence: Sentence, whole: Sequence[Sentence], room: Room) -> date | None:
+    """«За день до релиза», "the day before the release", when the day of the release was said earlier in the meeting."""
+    found = _EVENT.search(sentence.low)
+    if found is None or not found.group(4):
+        return None
+    event = stem(found.group(4))
+    step = timedelta(days=1 if found.group(1) == "after" or found.group(3) else -1)
+    for back in reversed(whole[: sentence.place]):
+        if any(stem(word) == event for word in re.findall(r"\w+", back.low)):
+            days = days_in(back, room)
+            if days:
+                return days[0].day + step
+    return None

@@ -1,0 +1,126 @@
+"""New cards that somebody asks to make, with all that is said of them close by.
+
+A card is made only on asking, so its name may be rough; nothing here touches cards that are there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core_api.language.names import find_people
+from llm_service.extract import cues
+from llm_service.extract.acts import Act, columns_in, labels_in, negated
+from llm_service.extract.dues import days_in
+from llm_service.extract.room import Room
+from llm_service.extract.sentences import Sentence, squeezed
+
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,120})[»”“\"]")
+_FOR = re.compile(
+    r"(?:card|ticket|task|карточк\w*|задач\w*|тикет\w*)\b\W*(?:for|about|on|to|на|про|по|о|об|чтобы|под)?\W+([^.?!]{3,90})"
+)
+_TAIL = re.compile(
+    r"(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|\b(?:for that|for it|for this|for us)\b.*"
+)
+_AFTER = 3
+_BEFORE = 6
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """A card to be made: its name, its place and people, and the sentences that say so."""
+
+    acts: tuple[Act, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def new_cards(sentences: Sequence[Sentence], room: Room, deaf: frozenset[int]) -> list[NewCard]:
+    """All cards that the meeting asks to make, in order."""
+    found: list[NewCard] = []
+    last = -10
+    for at, sentence in enumerate(sentences):
+        asked = cues.CREATE.search(sentence.low)
+        if asked is None or at in deaf or negated(sentence.low, asked.start()) or sentence.asks:
+            continue
+        if cues.HYPOTHETICAL.search(sentence.low.replace("i'd like", "")):
+            continue
+        if found and at - last <= _AFTER:
+            found[-1] = _joined(found[-1], _new_card(at, sentences, room))
+        else:
+            found.append(_new_card(at, sentences, room))
+        last = at
+    return found
+
+
+def _joined(first: NewCard, second: NewCard) -> NewCard:
+    """The same card asked for twice: the later words go before."""
+    kinds = {act.kind for act in second.acts} - {"create"}
+    kept = tuple(act for act in first.acts if act.kind not in kinds)
+    named = [
+        act
+        for act in (*second.acts, *first.acts)
+        if act.kind == "create" and _QUOTED.search(act.sentence.text)
+    ]
+    create = named[0] if named else next(act for act in first.acts if act.kind == "create")
+    others = tuple(act for act in (*kept, *second.acts) if act.kind != "create")
+    together = sorted({one.place: one for one in (*first.sentences, *second.sentences)}.items())
+    return NewCard((create, *others), tuple(one for _place, one in together))
+
+
+def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
+    sentence = sentences[at]
+    about = _about(at, sentences)
+    acts = [Act("create", _title(sentence, about), True, sentence)]
+    columns = [one for one in room.board.columns if not one.closed] if room.board else []
+    places = columns_in(sentence, columns)
+    if places:
+        acts.append(Act("move", places[0][0].name, True, sentence))
+    person = _person(at, sentences, room)
+    if person:
+        acts.append(Act("assign", person, True, sentence))
+    near = [sentence, *(one for one in sentences[at + 1 : at + 1 + _AFTER])]
+    days = next(((one, days) for one in near if (days := days_in(one, room))), None)
+    if days:
+        acts.append(Act("due", days[1][-1].day.isoformat(), True, days[0]))
+    acts += [
+        Act("label", name, True, sentence)
+        for name in labels_in(sentence, room)
+        if cues.LABEL.search(sentence.low)
+    ]
+    return NewCard(tuple(acts), tuple(dict.fromkeys((*about[:1], sentence))))
+
+
+def _about(at: int, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences before that say most about the matter, the best first."""
+    before = [one for one in sentences[max(0, at - _BEFORE) : at] if len(one.low.split()) >= 4]
+    return sorted(before, key=lambda one: (-min(len(one.low.split()), 18), -one.place))
+
+
+def _title(sentence: Sentence, about: Sequence[Sentence]) -> str:
+    """A name for the card: quoted, or what is said after the word «карточка», or the matter itself."""
+    quoted = _QUOTED.search(sentence.text)
+    if quoted:
+        return quoted.group(1).strip().rstrip(".")
+    told = _FOR.search(sentence.low)
+    if told:
+        words = sentence.text[told.start(1) : told.end(1)]
+        short = _TAIL.sub("", words).strip(" ,:;—-")
+        if len(short.split()) >= 2:
+            return squeezed(short[:1].upper() + short[1:])
+    text = squeezed(about[0].text if about else sentence.text)
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+
+
+def _person(at: int, sentences: Sequence[Sentence], room: Room) -> str:
+    """Who is to have the card: named there, called there, or whoever takes it next."""
+    sentence = sentences[at]
+    named = [one.member for one in find_people(sentence.text, room.people) if one.member]
+    if named:
+        return room.member_name(named[-1])
+    for after in sentences[at + 1 : at + 3]:
+        if after.speaker is not None and cues.TAKE_SELF.search(after.low) and after.speaker in room.likely:
+            return room.member_name(room.likely[after.speaker])
+    if re.search(r"\byour name\b|\bсебе\b|\bна тебя\b|\bна себя\b", sentence.low):
+        turns = [one.speaker for one in sentences[max(0, at - _BEFORE) : at] if one.speaker != sentence.speaker]
+        if turns and turns[-1] is not None and turns[-1] in room.likely:
+            return room.member_name(room.likely[turns[-1]])
+    return ""

@@ -1,0 +1,88 @@
+"""What a stretch of talk tells about its card: the few sentences worth a comment, and the minutes' plain parts.
+
+Sentences are chosen, never written: every word of a comment was said.
+"""
+
+import re
+from collections.abc import Sequence
+
+from core_api.contracts.board import Card
+from core_api.language.numerals import parse_numbers
+from core_api.language.spans import words_of
+from core_api.language.titles import title_stems
+from core_api.language.words import STOP_WORDS, stem
+from llm_service.extract import cues
+from llm_service.extract.room import Room
+from llm_service.extract.sentences import Sentence, squeezed
+
+_PAST_RU = re.compile(
+    r"\b\w{2,}(?:л|ла|ли|ло|лся|лась|лись|лось)\b|\b\w{3,}(?:ан|ана|ано|аны|ен|ена|ено|ены|ят|ят)[оаы]?\b"
+)
+_NOW_RU = re.compile(
+    r"\b(?:стоит|стоят|ждем|жду|ждет|ждут|нет|есть|готов\w?|осталось|осталась|остался|не хватает|нужн\w+|проблем\w*|работает|"
+    r"просит|просят|обещал\w*|держат|задерж\w+|заморозк\w*|болеет|застрял\w*|печатают|делают|едет|едут|закончил\w*)\b"
+)
+_PAST_EN = re.compile(
+    r"\b(?:\w{3,}ed|got|went|sent|wrote|built|made|did|found|ran|came|said|gone|done|begun|began|broke|put|read|took|given|gave)\b"
+)
+_NOW_EN = re.compile(
+    r"\b(?:is|are|was|were|has|have|it's|that's|'s|needs?|missing|blocked|waiting|stuck|ready|broken|works?|fails?|live|quiet|left|"
+    r"takes?|wants?|there's)\b"
+)
+_EMPTY = re.compile(
+    r"^\W*(?:да|нет|ага|угу|ок|окей|хорошо|отлично|понял\w*|ладно|спасибо|ура|бывает|ну|ой|точно|гениально|yes|no|yeah|ok|okay|great|"
+    r"thanks|thank you|cool|nice|lovely|super|sure|wow|huh|right|good)\b[\w\s,!.']{0,18}$"
+)
+_STATUS = re.compile(
+    r"\b(?:blocked|stuck|delay\w*|late|broken|fail\w*|bug|missing|problem|risk|waiting for|approved|rejected|signed|merged|deployed|"
+    r"shipped|finished|answered|reproduc\w+|confirmed|agreed|частично|задержк\w*|брак\w*|срыв\w*|сломал\w*|отказ\w*|отвалил\w*|прислал\w*|"
+    r"приехал\w*|подписал\w*|принял\w*|принят\w*|утвердил\w*|подтвердил\w*|подтвержден\w*|ждем|блокер\w*|ошибк\w*|проверил\w*|передумал\w*|"
+    r"прошл\w+|сдал\w*|обновил\w*|заменил\w*|починил\w*|доделал\w*|заморозк\w*|перенесли|пищат|стоят)\b"
+)
+_LIMIT = 300
+_ENOUGH = 2.5
+_OF_A_COMMENT = 3
+
+
+def worth(sentence: Sentence, telling: frozenset[str]) -> float:
+    """How much a sentence tells about a card whose title has these stems; above 2.5 it is news."""
+    low = sentence.low
+    tokens = words_of(sentence.text)
+    if len(tokens) < 3 or sentence.asks or _EMPTY.search(low):
+        return 0.0
+    score = 0.0
+    score += 1.5 if _PAST_RU.search(low) or _PAST_EN.search(low) else 0.0
+    score += 1.0 if _NOW_RU.search(low) or _NOW_EN.search(low) else 0.0
+    score += 1.5 if _STATUS.search(low) else 0.0
+    score += 0.7 if parse_numbers(tokens) else 0.0
+    content = {stem(token.word) for token in tokens if token.word not in STOP_WORDS}
+    score += 1.0 if content & telling else 0.0
+    score += min(len(content), 10) * 0.1
+    score -= 2.0 if cues.HYPOTHETICAL.search(low) else 0.0
+    score -= 1.0 if cues.HEDGED.search(low) else 0.0
+    score -= 2.0 if cues.NO_NEWS.search(low) or cues.JOKE.search(low) or cues.OTHER_TEAM.search(low) else 0.0
+    return score
+
+
+def news_of(thread: Sequence[Sentence], card: Card, deaf: frozenset[int]) -> list[Sentence]:
+    """The sentences of a card's thread that are worth a comment, in the order of the talk; none is an answer too."""
+    telling = frozenset(title_stems(card.name))
+    rated = [(worth(one, telling), -one.place, one) for one in thread if one.place not in deaf]
+    best = sorted((item for item in rated if item[0] >= _ENOUGH), reverse=True)[:_OF_A_COMMENT]
+    return sorted((one for _score, _place, one in best), key=lambda one: one.place)
+
+
+def comment_text(news: Sequence[Sentence], room: Room) -> str:
+    """The news as a comment: each with its speaker, short."""
+    lines: list[str] = []
+    said_by: str | None = None
+    for sentence in news:
+        name = room.said_by(sentence.speaker)
+        text = squeezed(sentence.text)
+        if lines and name == said_by:
+            lines[-1] = f"{lines[-1]} {text}"
+        else:
+            lines.append(f"{name}: {text}" if name else text)
+        said_by = name
+    whole = "\n".join(lines)
+    return whole if len(whole) <= _LIMIT else whole[: _LIMIT - 1].rstrip() + "…"
