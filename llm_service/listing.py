@@ -32,29 +32,26 @@ class Listing:
     zone: tzinfo | None = None
     """Where the meeting was held: days are told in it."""
 
-    def item_of(self, item_id: str) -> str | None:
-        """The id of the card that holds a checklist item."""
-        holders = (
-            card.id
-            for card in self.cards.values()
-            for checklist in card.checklists
-            for item in checklist.items
-            if item.id == item_id
-        )
-        return next(holders, None)
+    holders: dict[str, str] = field(default_factory=dict)
+    """A checklist item's id → the id of its card."""
+    item_keys: dict[str, str] = field(default_factory=dict)
+    """A checklist item's id → its short id."""
 
 
 def listing(board: Board | None, zone: tzinfo | None = None) -> Listing:
     """Short ids for all of a board, in the board's order."""
     if board is None:
         return Listing()
-    items = [item for card in board.cards for checklist in card.checklists for item in checklist.items]
+    held = [(card, item) for card in board.cards for checklist in card.checklists for item in checklist.items]
+    items = _numbered("i", ((item.id, item.name) for _card, item in held))
     return Listing(
         cards={f"c{n}": card for n, card in enumerate(board.cards, 1)},
         columns=_numbered("k", ((column.id, column.name) for column in board.columns if not column.closed)),
         members=_numbered("m", ((member.id, member.name) for member in board.members)),
         labels=_numbered("l", ((label.id, label.name) for label in board.labels)),
-        items=_numbered("i", ((item.id, item.name) for item in items)),
+        items=items,
+        holders={item.id: card.id for card, item in held},
+        item_keys={item_id: short for short, (item_id, _name) in items.items()},
         zone=zone,
     )
 
@@ -82,9 +79,8 @@ def choose(given: Listing, talk: str, tokens: int) -> tuple[str, ...]:
     heard = set(stems(talk))
     weight = {short: _shared(card, heard) for short, card in given.cards.items()}
     shown = [short for short, card in given.cards.items() if not card.archived or weight[short] >= _FEW]
-    ranked = sorted(
-        shown, key=lambda short: (-weight[short], given.cards[short].archived, shown.index(short))
-    )
+    place = {short: number for number, short in enumerate(shown)}
+    ranked = sorted(shown, key=lambda short: (-weight[short], given.cards[short].archived, place[short]))
     kept: set[str] = set()
     for short in ranked:
         tokens -= estimate(card_line(given, short, brief=True))
@@ -105,7 +101,7 @@ def card_line(given: Listing, short: str, *, brief: bool = False) -> str:
     number = f" #{card.number}" if card.number is not None else ""
     column = next((f"{key} {name}" for key, (at, name) in given.columns.items() if at == card.column_id), "")
     items = [item for checklist in card.checklists for item in checklist.items]
-    keys = {board_id: key for key, (board_id, _name) in given.items.items()}
+    keys = given.item_keys
     about = "" if brief else clean(card.description)
     fields = (
         ("column", "archived" if card.archived else clean(column)),

@@ -59,26 +59,20 @@ def findings(filled: MinutesForm, question: Question, request: SummarizeRequest,
     cards = frozenset(question.form.schema["$defs"]["Card"]["enum"])
     reading = _Reading(request, given, segments, cards)
     topics = tuple(topic for entry in filled.topics if (topic := _topic(entry, reading)))
-    facts = [_fact(entry, reading, topics) for entry in filled.facts]
+    checked = [_fact(entry, reading, topics) for entry in filled.facts]
     decisions = [(entry.text.strip(), _evidence(entry.quotes, reading)) for entry in filled.decisions]
     actions = [_action(entry, reading) for entry in filled.action_items]
-    asked = sum(len(entry.requests) for entry in filled.facts if not _silent(entry))
-    kept = tuple(fact for fact in facts if fact)
-    lost = facts.count(None) + actions.count(None) + sum(not (text and found) for text, found in decisions)
+    lost = sum(missing for _kept, missing in checked) + actions.count(None)
     return Findings(
-        facts=kept,
+        facts=tuple(fact for fact, _missing in checked if fact),
         decisions=tuple(Resolution(text=text, evidence=found) for text, found in decisions if text and found),
         action_items=tuple(action for action in actions if action),
         topics=topics,
         overview=filled.overview.strip(),
         key_points=tuple(point.strip() for point in filled.key_points if point.strip()),
         taken_back=tuple(sorted({question.earlier[e] for e in filled.taken_back if e in question.earlier})),
-        lost=lost + max(0, asked - sum(len(fact.requests) for fact in kept)),
+        lost=lost + sum(not (text and found) for text, found in decisions),
     )
-
-
-def _silent(entry: FactForm) -> bool:
-    return bool(SILENCING & set(entry.vetoes))
 
 
 def _evidence(quotes: Iterable[QuoteForm], reading: _Reading) -> tuple[Evidence, ...]:
@@ -96,11 +90,12 @@ def _number(line: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1
 
 
-def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> Fact | None:
+def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> tuple[Fact | None, int]:
+    """The fact, and how much of it was lost: itself, or some of its requests."""
     evidence = _evidence(entry.quotes, reading)
     text = " ".join(entry.text.split())
     if not evidence or not text:
-        return None
+        return None, 1
     vetoes = list(dict.fromkeys(entry.vetoes))
     if any(is_order(reading.segments[place.segment].text) for place in evidence) and "injected" not in vetoes:
         vetoes.append("injected")
@@ -108,7 +103,7 @@ def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> Fact |
     hint = card.id if card else None
     asked = () if SILENCING & set(vetoes) else entry.requests
     requests = [_request(wish, hint, evidence, reading) for wish in asked]
-    return Fact(
+    fact = Fact(
         id="f0",
         kind=entry.kind,
         text=text,
@@ -120,6 +115,7 @@ def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> Fact |
         vetoes=tuple(vetoes),
         card_hint=hint,
     )
+    return fact, requests.count(None)
 
 
 def _context(first: int, reading: _Reading, topics: Sequence[Topic]) -> str:
@@ -149,7 +145,7 @@ def _value(wish: RequestForm, card: str | None, reading: _Reading) -> str | None
         return day.isoformat() if day else None
     if wish.kind in ("check", "uncheck"):
         item = resolve(_items_of(given, card), said)
-        return item if item is None or given.item_of(item) in (None, card) else None
+        return item if card is None or item is None or given.holders.get(item) in (None, card) else None
     tables = {
         "move": given.columns,
         "assign": given.members,
@@ -166,7 +162,7 @@ def _items_of(given: Listing, card: str | None) -> dict[str, tuple[str, str]]:
     """The checklist items of the card; all of the board's while no card is picked."""
     if card is None:
         return given.items
-    return {short: item for short, item in given.items.items() if given.item_of(item[0]) == card}
+    return {short: item for short, item in given.items.items() if given.holders.get(item[0]) == card}
 
 
 def _action(entry: ActionForm, reading: _Reading) -> ActionItem | None:

@@ -76,9 +76,12 @@ class Sender:
         self._url = endpoint(url)
         self._patience = patience
         self._means = means
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        if key is not None and key.get_secret_value():
-            headers["Authorization"] = f"Bearer {key.get_secret_value()}"
+        headers = {b"Content-Type": b"application/json", b"Accept": b"application/json"}
+        secret = key.get_secret_value().strip() if key is not None else ""
+        if secret:
+            headers[b"Authorization"] = (
+                f"Bearer {secret}".encode()
+            )  # bytes: an odd key must not raise, and so be shown
         self._client = httpx.Client(
             headers=headers, transport=means.transport, trust_env=not direct, follow_redirects=False
         )

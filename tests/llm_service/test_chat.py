@@ -199,6 +199,16 @@ def test_the_key_is_in_no_error_of_a_lost_connection():
     assert "sk-secret" not in f"{caught.value!r}{caught.value.params}{vars(chat)}"
 
 
+@pytest.mark.parametrize("key", ["ключ", "sk-a\nsk-b", "sk\x00", "  sk-test-4711\n"])
+def test_an_odd_key_is_a_problem_like_any_other(bench, steps, key):
+    bench.play(steps.Say(GOOD))
+    try:
+        assert ask(bench.chat(key=key)).number == 7
+        assert key.strip() == "sk-test-4711"
+    except (Refused, Unavailable) as problem:
+        assert "sk" not in f"{problem}{problem.__context__}"
+
+
 def test_a_model_that_the_server_does_not_have_is_missing(bench, steps):
     bench.play(steps.Status(404, text='{"error": {"message": "model not found"}}'))
     with pytest.raises(Missing, match="llm-not-found"):
