@@ -13,7 +13,7 @@ _CODE = re.compile(
     r'(?:NotFound|Conflict|Refused|Invalid|Unsupported|Unavailable|Internal)\(\s*"([a-z-]+)"'
     r'|"((?:board|card|write|not|already|decided|undo)-[a-z-]+)"'
 )
-_NOT_CODES = {"undo-planned"}
+_NOT_CODES = {"undo-planned", "board-checklist"}
 
 
 def codes() -> set[str]:
