@@ -128,7 +128,7 @@ def _drafted(
             heard.append(_heard(fact, "nothing", "already-so", transcript))
         else:
             drafts.append(Draft(fact, choice, change, evidence, fact.vetoes))
-    return drafts, heard
+    return drafts, [one for one in heard if one.reason != "already-so" or not drafts]
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:

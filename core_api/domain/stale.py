@@ -3,6 +3,7 @@
 A card that was discussed without news is mentioned. What was read aloud as an order to the program mentions nothing.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from core_api.contracts.board import Board, CardRef
@@ -14,6 +15,8 @@ from core_api.language.titles import TitleIndex, name_cards
 
 _SURE = 0.5
 """A match above this mentions its first card."""
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_HEADLINE = 4
 _WORDS = 0.75
 """The weight of a title's words that mentions its card."""
 
@@ -51,13 +54,15 @@ def _of_facts(facts: Iterable[Fact], matches: Mapping[str, Match]) -> set[str]:
 
 
 def _of_words(transcript: Transcript, index: TitleIndex) -> set[str]:
-    """Cards whose title was said: outright, or by telling words that fit no other card better."""
+    """Cards whose title was said: outright, by several of its words, or by one that stands nearly alone."""
     found: set[str] = set()
     for segment in transcript.segments:
-        namings = name_cards(segment.text, index)
-        top = max((one.weight * (0.6 + 0.4 * one.coverage) for one in namings), default=0.0)
-        for one in namings:
-            clear = one.weight >= _WORDS and one.weight * (0.6 + 0.4 * one.coverage) >= 0.8 * top
-            if one.plain or (clear and (one.coverage >= 0.3 or len(one.parts) > 1)):
-                found.add(one.card_id)
+        for sentence in _SENTENCE.split(segment.text):
+            namings = name_cards(sentence, index)
+            top = max((one.weight * (0.6 + 0.4 * one.coverage) for one in namings), default=0.0)
+            headline = len(sentence.split()) <= _HEADLINE
+            for one in namings:
+                clear = one.weight >= _WORDS and one.weight * (0.6 + 0.4 * one.coverage) >= 0.8 * top
+                if one.plain or (clear and (headline or len(one.parts) > 1 or one.coverage >= 0.6)):
+                    found.add(one.card_id)
     return found

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core_api.contracts.board import Card, CheckItem, Column, OperationKind
+from core_api.language.dates import find_dates
 from core_api.language.names import find_people
 from core_api.language.numerals import parse_numbers
 from core_api.language.spans import words_of
@@ -22,6 +23,10 @@ _NAMED_SO = re.compile(r"(?::|\b(?:to|as|into|it|в|на|как)\b)\s+([^.?!,;]{
 _INTO = frozenset("в во на to into in under onto for к".split())
 _OUT_OF = frozenset("из с со from of off".split())
 _FILLERS = frozenset("need need ready readi for in into to the wait на в во under off ждем".split())
+_LEADING = re.compile(
+    r"^(?:(?:я|мы|хочу|хотим|туда|сюда|еще|ещё|мне|надо|нужно|бы|и|also|we|i|want|to|a|an|the)\s+)+",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 5
 _PARTLY = re.compile(
     r"\b(?:почти|частично|наполовину|кроме|процент\w*|осталос\w*|almost|nearly|half|partly|except|but)\b|%|\bnot yet\b"
@@ -94,7 +99,10 @@ def _moves(sentence: Sentence, card: Card, room: Room) -> list[Act]:
         return []
     deed = cues.DONE_DEED.search(low)
     items = items_in(sentence, card)
-    if deed and not negated(low, deed.end()) and not _PARTLY.search(low) and not items and not sentence.asks:
+    later = any(
+        one.day > room.request.started_at.date() for one in find_dates(sentence.text, room.request.started_at)
+    )
+    if deed and not (later or items or sentence.asks or negated(low, deed.end()) or _PARTLY.search(low)):
         return [Act("move", "done", False, sentence)]
     start = cues.START.search(low)
     if start and not negated(low, start.start()) and not sentence.asks and room.role_of(card) == "queue":
@@ -190,7 +198,7 @@ def items_in(sentence: Sentence, card: Card) -> list[CheckItem]:
     tokens = words_of(sentence.text)
     said = {stem(token.word): token for token in tokens if token.word not in STOP_WORDS}
     said |= {str(number.value): tokens[number.first] for number in parse_numbers(tokens)}
-    found: list[CheckItem] = []
+    found: list[tuple[bool, CheckItem]] = []
     for item in (one for checklist in card.checklists for one in checklist.items):
         wanted = {stem(token.word) for token in words_of(item.name) if token.word not in STOP_WORDS}
         hits = [
@@ -201,8 +209,9 @@ def items_in(sentence: Sentence, card: Card) -> list[CheckItem]:
         if not wanted or len(hits) < max(1, len(wanted) / 2):
             continue
         if not cues.UNDONE_ITEM.search(sentence.low[: min(token.start for token in hits)]):
-            found.append(item)
-    return found
+            found.append((len(hits) == len(wanted), item))
+    whole = any(full for full, _item in found)
+    return [item for full, item in found if full or not whole]
 
 
 def _checks(at: int, thread: Sequence[Sentence], card: Card) -> list[Act]:
@@ -212,23 +221,23 @@ def _checks(at: int, thread: Sequence[Sentence], card: Card) -> list[Act]:
     if not card.checklists:
         return []
     added = cues.ADD_ITEM.search(low)
-    if added and not negated(low, added.start()):
-        name = item_name(sentence)
-        return [Act("add_check", name, bool(_QUOTED.search(sentence.text)), sentence)] if name else []
+    more: list[Act] = []
+    if added and not negated(low, added.start()) and (name := item_name(sentence)):
+        more = [Act("add_check", name, bool(_QUOTED.search(sentence.text)), sentence)]
     tick = cues.TICK.search(low)
     own = items_in(sentence, card)
     if cues.UNTICK.search(low):
         return [Act("uncheck", one.name, True, sentence) for one in own]
     if tick and not negated(low, tick.start()):
         if own:
-            return [Act("check", one.name, True, sentence) for one in own]
+            return [*more, *(Act("check", one.name, True, sentence) for one in own)]
         for back in reversed(thread[max(0, at - _LOOK_BACK) : at]):
             if items := items_in(back, card):
                 return [Act("check", one.name, len(items) == 1, sentence, (back,)) for one in items]
-        return []
+        return more
     if own and _ITEM_DONE.search(low) and not sentence.asks:
-        return [Act("check", one.name, False, sentence) for one in own]
-    return []
+        more += [Act("check", one.name, False, sentence) for one in own]
+    return more
 
 
 def item_name(sentence: Sentence) -> str:
@@ -246,7 +255,7 @@ def item_name(sentence: Sentence) -> str:
     ):
         found = re.search(pattern, low)
         if found:
-            return text[found.start(1) : found.end(1)].strip()
+            return _LEADING.sub("", text[found.start(1) : found.end(1)]).strip()
     return ""
 
 

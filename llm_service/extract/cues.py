@@ -14,7 +14,7 @@ def _any(*parts: str) -> Pattern[str]:
 NEGATION = re.compile(
     r"(?:\bне\b|\bни\b|\bнет\b|\bnot\b|n't\b|\bdont\b|\bcant\b|\bnever\b|\bno need to\b|\bwithout\b|\bбез\b|\brather than\b|"
     r"\binstead of\b|\bвместо\b)"
-    r"(?:\W+\w+){0,2}\W*$"
+    r"(?:(?<=t)\W+\w+(?:\W+\w+)?|(?<!t)\W+(?:надо|нужно|стоит|будем|буду|хочу|хотим|get|to)?(?:\W*\w+)?)?\W*$"
 )
 """Matched against the words before an act."""
 
@@ -80,7 +80,7 @@ OTHER_TEAM = _any(
 )  # fmt: skip
 
 JOKE = _any(
-    r"\bшуч", r"\bшутк", r"\bха-?ха", r"\bахах", r"\bсмешно\b", r"\bприкол", r"\bjust kidding\b", r"\bkidding\b", r"\bjoke\b",
+    r"\bшуч", r"\bшутк", r"\bха-?ха", r"\bахах", r"\bприкол", r"\bjust kidding\b", r"\bkidding\b", r"\bjoke\b",
     r"\bjoking\b", r"\bhaha", r"\blol\b", r"\bдед мороз", r"\bна (?:луну|марс)\b", r"\bhell freezes\b", r"\bwhen pigs fly\b",
     r"delete (?:everything|the whole)", r"удалим все\b",
 )  # fmt: skip
@@ -88,7 +88,7 @@ JOKE = _any(
 NO_NEWS = _any(
     r"без изменений", r"без новостей", r"нет новостей", r"новостей нет", r"ничего нового", r"пока (?:ничего|тихо|без)",
     r"все (?:по-?прежнему|как было|так же)", r"не (?:начинал|брал|трогал|добрал|успел|дош)", r"руки не дош",
-    r"\bnothing new\b", r"\bno (?:news|change|changes|updates?|progress)\b", r"\bnothing (?:yet|to report)\b", r"\bsame as (?:last|before)\b",
+    r"\bnothing new\b", r"\bno (?:news|updates?|progress)\b", r"\bno changes?\W*$", r"\bnothing (?:yet|to report)\b", r"\bsame as (?:last|before)\b",
     r"\bhaven't (?:started|touched|looked|had time|begun|got to)\b", r"\bhave not (?:started|touched|looked|had time|begun)\b",
     r"\bdone nothing\b", r"\bdidn't (?:get to|touch|start)\b", r"\bno time for\b", r"\bstill (?:the same|just) \b", r"is just blocked",
 )  # fmt: skip
@@ -243,7 +243,7 @@ DECIDED = _any(
     r"\b(?:значит|тогда|итак|в общем|короче|всё|все)\b,? (?:\w+ ){0,2}(?:не )?(?!закрыва|поехал|дальше|посмотр|подожд|жд)\w{3,}(?:аем|яем|им|ем)\b(?! (?:ли|потом))",
     r"\bмы передумал", r"\bпродлева(?:ем|ли)\b", r"\bс этого (?:дня|момента)\b", r"\bтеперь (?:всегда|будем)\b", r"\bсо следующ\w+ (?:раза|недели|месяца)\b",
     r"\bdecided\b", r"\bdecision\b", r"\bagreed\b", r"\bwe(?:'ll| will) go (?:with|for)\b", r"\blet's go (?:with|for)\b", r"\bwe(?:'re| are) going (?:with|for)\b",
-    r"\b(?:then )?\w+ it is\b\W*(?:,|then|$|\.)", r"\bso it's \w+ then\b", r"\bwe (?:drop|keep|use|stick with|switch to|won't|will not|stop)\b", r"\bthat's settled\b", r"\bsettled\b",
+    r"\b(?:then|so|okay|ok|right) (?!monday|tuesday|wednesday|thursday|friday|saturday|sunday|where|what|how|that)\w+ it is\b", r"\bso it's \w+ then\b", r"\bwe (?:drop|keep|use|stick with|switch to|won't|will not|stop)\b", r"\bthat's settled\b", r"\bsettled\b",
     r"\bfrom now on\b", r"\bgoing forward\b", r"\bwe choose\b", r"\bfinal(?:ly)? (?:answer|call)\b", r"\blet's (?:freeze|stop|ban|adopt)\b",
 )  # fmt: skip
 

@@ -33,9 +33,9 @@ def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room:
             return Act("due", event.isoformat(), strong, sentence)
         return _looking_back(at, thread, whole, room) if strong and _names_the_date(sentence) else None
     day = days[-1]
-    if strong and not cues.PAST_DAY.search(sentence.low):
-        return Act("due", day.day.isoformat(), _plainly(sentence), sentence)
     led = cues.BEFORE_DATE.search(sentence.low[: day.start])
+    if strong and (led or not cues.PAST_DAY.search(sentence.low)):
+        return Act("due", day.day.isoformat(), _plainly(sentence), sentence)
     short = len(sentence.low.split()) <= 6
     if led and (short or cues.DUE_PROMISE.search(sentence.low)) and not cues.PAST_DAY.search(sentence.low):
         return Act("due", day.day.isoformat(), False, sentence)

@@ -24,7 +24,7 @@ def facts_of(
     thread: Thread, room: Room, new: Sequence[NewCard], deaf: frozenset[int], orders: frozenset[int]
 ) -> list[Fact]:
     """All facts of the meeting, in the order in which they were first said, numbered."""
-    taken = {one.place for card in new for one in card.sentences[-1:]}
+    taken = frozenset(place for card in new for place in card.places)
     by_card: dict[str, list[Sentence]] = {}
     for run in thread.runs:
         if run.card_id is not None:
@@ -34,7 +34,7 @@ def facts_of(
         card = room.card(card_id)
         if card is not None:
             found.append((sentences[0].place, _about_card(card, sentences, thread, room, deaf | taken)))
-    found += [(card.sentences[0].place, _about_new(card, room)) for card in new]
+    found += [(min(card.places), _about_new(card)) for card in new]
     found += [(min(orders), _order([thread.sentences[place] for place in sorted(orders)]))] if orders else []
     ordered = sorted(found, key=lambda pair: pair[0])
     return [fact.model_copy(update={"id": f"f{number}"}) for number, (_place, fact) in enumerate(ordered, 1)]
@@ -114,19 +114,19 @@ def _request(act: Act, thread: Thread, card: Card) -> Request:
     return Request(kind=act.kind, value=act.value, outright=act.outright, evidence=evidence)
 
 
-def _about_new(card: NewCard, room: Room) -> Fact:
+def _about_new(card: NewCard) -> Fact:
     requests = tuple(
         Request(kind=act.kind, value=act.value, outright=act.outright, evidence=(act.sentence.evidence(),))
         for act in card.acts
     )
     name = next(act.value for act in card.acts if act.kind == "create")
     evidence = tuple(dict.fromkeys(one for request in requests for one in request.evidence))
-    more = tuple(one.evidence() for one in card.sentences if one.evidence() not in evidence)
+    more = tuple(one.evidence() for one in card.about if one.evidence() not in evidence)
     return Fact(
         id="f",
         kind="commitment",
         text=name,
-        speaker=card.sentences[-1].speaker,
+        speaker=card.acts[0].sentence.speaker,
         evidence=(*evidence, *more),
         requests=requests,
     )

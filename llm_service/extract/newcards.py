@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core_api.language.names import find_people
+from core_api.language.words import STOP_WORDS
 from llm_service.extract import cues
 from llm_service.extract.acts import Act, columns_in, labels_in, negated
 from llm_service.extract.dues import days_in
@@ -19,7 +20,7 @@ _FOR = re.compile(
     r"(?:card|ticket|task|карточк\w*|задач\w*|тикет\w*)\b\W*(?:for|about|on|to|на|про|по|о|об|чтобы|под)?\W+([^.?!]{3,90})"
 )
 _TAIL = re.compile(
-    r"(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|\b(?:for that|for it|for this|for us)\b.*"
+    r"^(?:чтоб\w*|to)\s+(?:не ?)?\w+\s+(?=\w+\s+\w+)|(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|\b(?:for that|for it|for this|for us)\b.*"
 )
 _AFTER = 3
 _BEFORE = 6
@@ -30,7 +31,13 @@ class NewCard:
     """A card to be made: its name, its place and people, and the sentences that say so."""
 
     acts: tuple[Act, ...]
-    sentences: tuple[Sentence, ...]
+    about: tuple[Sentence, ...]
+    """The sentence before that says most about the matter."""
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The places of the sentences that ask for it."""
+        return frozenset(act.sentence.place for act in self.acts)
 
 
 def new_cards(sentences: Sequence[Sentence], room: Room, deaf: frozenset[int]) -> list[NewCard]:
@@ -62,8 +69,7 @@ def _joined(first: NewCard, second: NewCard) -> NewCard:
     ]
     create = named[0] if named else next(act for act in first.acts if act.kind == "create")
     others = tuple(act for act in (*kept, *second.acts) if act.kind != "create")
-    together = sorted({one.place: one for one in (*first.sentences, *second.sentences)}.items())
-    return NewCard((create, *others), tuple(one for _place, one in together))
+    return NewCard((create, *others), first.about)
 
 
 def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
@@ -71,14 +77,16 @@ def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
     about = _about(at, sentences)
     acts = [Act("create", _title(sentence, about), True, sentence)]
     columns = [one for one in room.board.columns if not one.closed] if room.board else []
-    places = columns_in(sentence, columns)
+    near = [sentence, *sentences[at + 1 : at + 1 + _AFTER]]
+    own = [one for one in near if one.segment.index == sentence.segment.index]
+    places = next(((one, found[0][0]) for one in own if (found := columns_in(one, columns))), None)
     if places:
-        acts.append(Act("move", places[0][0].name, True, sentence))
+        acts.append(Act("move", places[1].name, True, places[0]))
     person = _person(at, sentences, room)
     if person:
-        acts.append(Act("assign", person, True, sentence))
-    near = [sentence, *(one for one in sentences[at + 1 : at + 1 + _AFTER])]
-    days = next(((one, days) for one in near if (days := days_in(one, room))), None)
+        acts.append(Act("assign", person[0], True, person[1]))
+    before = [one for one in reversed(sentences[max(0, at - _AFTER) : at]) if cues.COMMITS.search(one.low)]
+    days = next(((one, days) for one in (*near, *before) if (days := days_in(one, room))), None)
     if days:
         acts.append(Act("due", days[1][-1].day.isoformat(), True, days[0]))
     acts += [
@@ -86,7 +94,7 @@ def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
         for name in labels_in(sentence, room)
         if cues.LABEL.search(sentence.low)
     ]
-    return NewCard(tuple(acts), tuple(dict.fromkeys((*about[:1], sentence))))
+    return NewCard(tuple(acts), tuple(about[:1]))
 
 
 def _about(at: int, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -104,23 +112,25 @@ def _title(sentence: Sentence, about: Sequence[Sentence]) -> str:
     if told:
         words = sentence.text[told.start(1) : told.end(1)]
         short = _TAIL.sub("", words).strip(" ,:;—-")
-        if len(short.split()) >= 2:
+        if len([word for word in short.lower().split() if word not in STOP_WORDS]) >= 2:
             return squeezed(short[:1].upper() + short[1:])
     text = squeezed(about[0].text if about else sentence.text)
     return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
 
 
-def _person(at: int, sentences: Sequence[Sentence], room: Room) -> str:
+def _person(at: int, sentences: Sequence[Sentence], room: Room) -> tuple[str, Sentence] | None:
     """Who is to have the card: named there, called there, or whoever takes it next."""
     sentence = sentences[at]
     named = [one.member for one in find_people(sentence.text, room.people) if one.member]
     if named:
-        return room.member_name(named[-1])
+        return room.member_name(named[-1]), sentence
     for after in sentences[at + 1 : at + 3]:
         if after.speaker is not None and cues.TAKE_SELF.search(after.low) and after.speaker in room.likely:
-            return room.member_name(room.likely[after.speaker])
+            return room.member_name(room.likely[after.speaker]), after
     if re.search(r"\byour name\b|\bсебе\b|\bна тебя\b|\bна себя\b", sentence.low):
-        turns = [one.speaker for one in sentences[max(0, at - _BEFORE) : at] if one.speaker != sentence.speaker]
+        turns = [
+            one.speaker for one in sentences[max(0, at - _BEFORE) : at] if one.speaker != sentence.speaker
+        ]
         if turns and turns[-1] is not None and turns[-1] in room.likely:
-            return room.member_name(room.likely[turns[-1]])
-    return ""
+            return room.member_name(room.likely[turns[-1]]), sentence
+    return None

@@ -40,12 +40,14 @@ _STATUS = re.compile(
     r"прошл\w+|сдал\w*|обновил\w*|заменил\w*|починил\w*|доделал\w*|заморозк\w*|перенесли|пищат|стоят)\b"
 )
 _LIMIT = 300
-_ENOUGH = 2.5
+_ENOUGH = 2.0
 _OF_A_COMMENT = 3
+_NEAR = 5
+_FADES = 0.25
 
 
 def worth(sentence: Sentence, telling: frozenset[str]) -> float:
-    """How much a sentence tells about a card whose title has these stems; above 2.5 it is news."""
+    """How much a sentence tells about a card whose title has these stems; from 2 on it is news."""
     low = sentence.low
     tokens = words_of(sentence.text)
     if len(tokens) < 3 or sentence.asks or _EMPTY.search(low):
@@ -58,6 +60,7 @@ def worth(sentence: Sentence, telling: frozenset[str]) -> float:
     content = {stem(token.word) for token in tokens if token.word not in STOP_WORDS}
     score += 1.0 if content & telling else 0.0
     score += min(len(content), 10) * 0.1
+    score += 1.5 if cues.DECIDED.search(low) else 0.0
     score -= 2.0 if cues.HYPOTHETICAL.search(low) else 0.0
     score -= 1.0 if cues.HEDGED.search(low) else 0.0
     score -= 2.0 if cues.NO_NEWS.search(low) or cues.JOKE.search(low) or cues.OTHER_TEAM.search(low) else 0.0
@@ -67,9 +70,25 @@ def worth(sentence: Sentence, telling: frozenset[str]) -> float:
 def news_of(thread: Sequence[Sentence], card: Card, deaf: frozenset[int]) -> list[Sentence]:
     """The sentences of a card's thread that are worth a comment, in the order of the talk; none is an answer too."""
     telling = frozenset(title_stems(card.name))
-    rated = [(worth(one, telling), -one.place, one) for one in thread if one.place not in deaf]
+    rated = [
+        (worth(one, telling) - _FADES * max(0, far - _NEAR), -one.place, one)
+        for one, far in _distances(thread, telling)
+        if one.place not in deaf
+    ]
     best = sorted((item for item in rated if item[0] >= _ENOUGH), reverse=True)[:_OF_A_COMMENT]
     return sorted((one for _score, _place, one in best), key=lambda one: one.place)
+
+
+def _distances(thread: Sequence[Sentence], telling: frozenset[str]) -> list[tuple[Sentence, int]]:
+    """Each sentence with how many passed since the card's own words were said."""
+    found: list[tuple[Sentence, int]] = []
+    far = 0
+    for one in thread:
+        said = {stem(token.word) for token in words_of(one.text)}
+        jumped = bool(found) and one.place - found[-1][0].place > 1
+        far = 0 if said & telling or jumped or not found else far + 1
+        found.append((one, far))
+    return found
 
 
 def comment_text(news: Sequence[Sentence], room: Room) -> str:

@@ -18,6 +18,7 @@ from llm_service.extract.sentences import Sentence
 _LAST_WINS = frozenset({"move", "due", "rename", "archive", "restore"})
 _CONFIRMS_WITHIN = 3
 _TAKEN_BACK_WITHIN = 8
+_DOUBT_REACHES = 8
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Standing:
     killed: list[Act] = field(default_factory=list)
     doubts: set[Veto] = field(default_factory=set)
     """Doubts about the whole thread."""
+    undecided: list[int] = field(default_factory=list)
+    """Places where people left something open or disagreed."""
     unsure: set[int] = field(default_factory=set)
     """Places of sentences whose acts are hedged."""
 
@@ -45,12 +48,18 @@ def standing_acts(
         for act in (*acts_of(at, thread, card, room), *((due,) if due else ())):
             _weigh(act, at, thread, state)
         if cues.UNDECIDED.search(sentence.low):
-            state.doubts.add("conflict")
+            state.undecided.append(sentence.place)
         if cues.OTHER_TEAM.search(sentence.low):
             state.doubts.add("other_team")
         if cues.JOKE.search(sentence.low):
             state.doubts.add("joke")
     state.acts = _last_words(state.acts, card, room)
+    if any(
+        abs(place - act.sentence.place) <= _DOUBT_REACHES for place in state.undecided for act in state.acts
+    ):
+        state.doubts.add("conflict")
+    if state.undecided and not state.acts:
+        state.doubts.add("conflict")
     return state
 
 

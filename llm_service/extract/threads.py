@@ -25,6 +25,7 @@ _POINTS_BACK = re.compile(r"^\W*(?:that|this|it|they|those|he|she|это|там|
 _ABOUT = re.compile(
     r"(?:\babout|\bon|\bfor|\bпро|\bпо|\bнасчет|\bо|\bоб|\bwith|\bас|\bс)\s+(?:the\s+|наш\w*\s+|эт\w+\s+)?$"
 )
+_ASIDE = re.compile(r"(?:,? too|,? as well|\bтоже|\bтакже)\W*$")
 _LISTING = re.compile(r",[^,]{1,30},\s+(?:and|и)\b")
 _WORD = re.compile(r"[^\W_]+")
 _SWITCH = 0.8
@@ -102,7 +103,7 @@ def _pull(sentence: Sentence, named: Naming) -> float:
     if named.plain or (named.coverage >= 0.6 and len(named.parts) > 1):
         return score * 1.5
     before = _WORD.findall(sentence.low[: named.start])
-    if _POINTS_BACK.search(sentence.low):
+    if _POINTS_BACK.search(sentence.low) or _ASIDE.search(sentence.low):
         return score * 0.6
     if len(_WORD.findall(sentence.low)) <= 4:
         return score * 1.5
