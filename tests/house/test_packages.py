@@ -1,5 +1,6 @@
 """What is installed is ours, complete, and light."""
 
+import ast
 import importlib
 import os
 import re
@@ -63,9 +64,13 @@ def test_no_page_of_the_dashboard_hides_another_module() -> None:
     assert own & (sys.stdlib_module_names | installed | set(PACKAGES)) == set()
 
 
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def _needs(name: str, extras: frozenset[str], seen: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """The names of all that a distribution needs, by following what is installed."""
-    key = re.sub(r"[-_.]+", "-", name).lower()
+    key = _plain(name)
     if extras | {""} <= seen.get(key, frozenset()):
         return seen
     seen[key] = seen.get(key, frozenset()) | extras | {""}
@@ -96,6 +101,36 @@ def test_everything_that_is_needed_is_pinned() -> None:
     }
     needed = set(_needs("boardscribe", frozenset({"demo", "dev"}), {})) - {"boardscribe"}
     assert needed - pins == set()
+
+
+def _imported() -> dict[str, set[str]]:
+    """Top-level names that our packages import → the files that do."""
+    found: dict[str, set[str]] = {}
+    for path in (path for name in PACKAGES for path in (ROOT / name).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            for name in names:
+                found.setdefault(name.split(".")[0], set()).add(str(path.relative_to(ROOT)))
+    return found
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    """A library that only comes along with another one may be gone with that one's next version."""
+    project = CONFIG["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["demo"], *extras["semantic"], *extras["speech"]]
+    declared = {_plain(Requirement(line).name) for line in lines}
+    owners = packages_distributions()
+    undeclared = {
+        name: files
+        for name, files in _imported().items()
+        if name in owners
+        and name not in PACKAGES
+        and not declared & {_plain(owner) for owner in owners[name]}
+    }
+    assert undeclared == {}
 
 
 def test_asking_for_help_loads_no_engine() -> None:
