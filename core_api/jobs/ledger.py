@@ -198,9 +198,10 @@ def pause(
 ) -> float | None:
     """Seconds until there may be a job to take (0: somebody works on one); None: all of these kinds is settled."""
     with database.reading() as session:
-        open_jobs = jobs.unsettled(session, kinds, meeting_id)
-        waits = [(row.run_after - now).total_seconds() if row.state == "queued" else 0.0 for row in open_jobs]
-    return max(0.0, min(waits)) if waits else None
+        unsettled = jobs.unsettled(session, kinds, meeting_id)
+    if not unsettled:
+        return None
+    return 0.0 if "running" in unsettled else max(0.0, (unsettled["queued"] - now).total_seconds())
 
 
 # --- rows -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, text
+from sqlalchemy import and_, func, or_, text
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -102,10 +102,13 @@ def take_turns(session: Session) -> None:
         session.connection().execute(text(f"SELECT pg_advisory_xact_lock({_TURNS})"))
 
 
-def unsettled(session: Session, kinds: Collection[JobKind], meeting_id: str | None = None) -> list[JobRow]:
-    """The queued and running jobs."""
-    query = select(JobRow).where(col(JobRow.state).in_(("queued", "running")), *_scope(kinds, meeting_id))
-    return list(session.exec(query))
+def unsettled(
+    session: Session, kinds: Collection[JobKind], meeting_id: str | None = None
+) -> dict[str, datetime]:
+    """The states of what is not settled, `queued` and `running`, each with the earliest moment to look at it."""
+    states = col(JobRow.state).in_(("queued", "running"))
+    query = select(JobRow.state, func.min(JobRow.run_after)).where(states, *_scope(kinds, meeting_id))
+    return dict(session.exec(query.group_by(JobRow.state)).all())
 
 
 def _scope(kinds: Collection[JobKind], meeting_id: str | None) -> list[Any]:
