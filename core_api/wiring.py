@@ -128,8 +128,11 @@ def api_token(settings: Settings) -> str:
 def _services(settings: Settings) -> Services:
     @cache
     def transcriber() -> Transcriber:
+        from audio2text.fetch import ensure
         from audio2text.service import build
 
+        if settings.allow_downloads:
+            ensure(settings.asr_model, settings.models_folder, _hub_token(settings))
         return build(settings.asr_model, settings.diarizer, settings.models_folder)
 
     @cache
@@ -142,8 +145,11 @@ def _services(settings: Settings) -> Services:
 
     @cache
     def matcher() -> Matcher:
+        from similarity.fetch import ensure
         from similarity.service import build
 
+        if settings.allow_downloads:
+            ensure(settings.embed_model, settings.models_folder, _hub_token(settings))
         return build(settings.embed_model, settings.models_folder)
 
     answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
@@ -166,13 +172,14 @@ def _heard(job: Job, report: Report, listen: Listener | None) -> Report:
 
 
 def _hub_environment(settings: Settings) -> None:
-    """Model libraries read these; nothing is downloaded unless the settings allow it."""
-    if settings.allow_downloads:
-        if settings.hf_token:
-            os.environ["HF_TOKEN"] = settings.hf_token.get_secret_value()
-    else:
+    """Model libraries read these: nothing is downloaded behind the operator's back."""
+    if not settings.allow_downloads:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+
+def _hub_token(settings: Settings) -> str | None:
+    return settings.hf_token.get_secret_value() if settings.hf_token else None
 
 
 def _zone(name: str | None) -> tzinfo:

@@ -1,5 +1,6 @@
 """Opens the installation for a command: settings, consoles, wiring."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ class Desk:
 def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
     """The installation of the environment's settings; overrides that are None are left out."""
     settings = Settings(**{name: value for name, value in overrides.items() if value is not None})
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     return Desk(
         settings=settings,
         installation=wiring.install(settings, migrate=migrate),

@@ -1,13 +1,14 @@
 """From a command's end to an exit code: problems become a message and a next step in the user's language."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable
 
 from pydantic import ValidationError
 
 from core_api.cli.speech import say
-from core_api.contracts.problems import Cancelled, Missing, Problem
+from core_api.contracts.problems import Cancelled, Internal, Missing, Problem
 from core_api.contracts.report import MeetingReport
 
 DONE, FAILED, WRONG_USAGE, MISSING = 0, 1, 2, 3
@@ -28,6 +29,10 @@ def finish(command: Callable[[], int], *, as_json: bool = False) -> int:
         tell(Cancelled("cancelled"), as_json=as_json)
         return FAILED
     except BrokenPipeError:
+        return FAILED
+    except Exception:
+        logging.getLogger(__name__).debug("unexpected error", exc_info=True)
+        tell(Internal("internal"), as_json=as_json)
         return FAILED
 
 

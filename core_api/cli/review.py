@@ -16,7 +16,7 @@ from core_api.usecases.edit import edited
 from core_api.usecases.queue import Waiting, waiting
 
 _ANSWERS: dict[str, Choice] = {"a": "approve", "e": "edit", "c": "other_card", "n": "note", "r": "reject"}
-_REASONS = {"1": "wrong_card", "2": "wrong_change", "3": "not_said", "4": "not_needed"}
+_REASONS = {"1": "wrong-card", "2": "wrong-change", "3": "not-said", "4": "not-needed"}
 
 
 def run(board: str | None) -> int:

@@ -1,10 +1,10 @@
 """Answer a question about past meetings, with citations."""
 
-from core_api.contracts.minutes import Answer
+from core_api.contracts.minutes import Answer, Citation
 from core_api.contracts.model import Language
 from core_api.contracts.ports import AnswerRequest
 from core_api.language.words import detect_language
-from core_api.store import search
+from core_api.store import meetings, search
 from core_api.usecases.installation import Installation
 
 _PASSAGES = 8
@@ -26,4 +26,21 @@ def ask(
         language=language or detect_language(question),
         models=installation.models,
     )
-    return installation.services.answerer().answer(request)
+    answer = installation.services.answerer().answer(request)
+    return answer.model_copy(update={"citations": _to_the_second(installation, answer.citations)})
+
+
+def _to_the_second(installation: Installation, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The citations with the times and the speaker of their own segment, where a passage only knows its whole."""
+    with installation.database.reading() as session:
+        heard = {item: meetings.transcript(session, item) for item in {each.meeting_id for each in citations}}
+
+    def exact(citation: Citation) -> Citation:
+        transcript, index = heard[citation.meeting_id], citation.evidence.segment
+        if transcript is None or index >= len(transcript.segments):
+            return citation
+        segment = transcript.segments[index]
+        times = {"start": segment.start, "end": segment.end, "speaker": segment.speaker}
+        return citation.model_copy(update={"evidence": citation.evidence.model_copy(update=times)})
+
+    return tuple(map(exact, citations))

@@ -6,7 +6,9 @@ from core_api.contracts.board import Board, BoardSummary, Column, ColumnRole
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Invalid, NotFound
 from core_api.contracts.proposal import StaleCard
-from core_api.store import boards, meetings
+from core_api.jobs import ledger
+from core_api.store import boards, intents, meetings
+from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.stages import with_roles
 
@@ -32,7 +34,18 @@ def change_policy(installation: Installation, ref: str, **fields: object) -> Boa
     with installation.database.transaction() as session:
         policy = BoardPolicy.model_validate(boards.policy(session, ref).model_dump() | fields)
         boards.save_policy(session, ref, policy)
+        if not policy.stopped:
+            _go_on(installation, session, ref)
     return policy
+
+
+def _go_on(installation: Installation, session: Session, ref: str) -> None:
+    """Queue the writes again that a stop of this board held up."""
+    for intent in intents.pending(session):
+        if intent.board == ref:
+            for job in ledger.for_meeting(session, intent.meeting_id):
+                if job.kind == "apply" and job.args.get("intent") == intent.id:
+                    ledger.retry(session, job.id, installation.clock())
 
 
 def set_role(installation: Installation, ref: str, column_name: str, role: str) -> Column:

@@ -27,6 +27,7 @@ def transcribe(installation: Installation, job: Job, report: Report) -> str:
     )
     transcript = installation.services.transcriber().transcribe(request, report)
     with installation.database.transaction() as session:
+        ledger.hold(session, job)
         transcript_id = meetings.save_transcript(session, meeting.id, transcript)
         meetings.set_language(session, meeting.id, transcript.language)
         search.index(session, meetings.get(session, meeting.id), transcript)
@@ -46,6 +47,7 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
     )
     minutes = installation.services.summarizer().summarize(request, report)
     with installation.database.transaction() as session:
+        ledger.hold(session, job)
         meetings.save_minutes(session, meeting.id, minutes)
     return meeting.id
 

@@ -26,3 +26,5 @@ problem-dashboard-missing = The dashboard is not installed.
 problem-dashboard-missing-next = pip install boardscribe brings it; then start `boardscribe serve` beside it.
 degraded-no-board = No board was named, so nothing was matched.
 rule-second-look = The first card was wrong; this is the next best.
+problem-model-download = { $model } could not be fetched: { $detail }
+problem-model-download-next = Check the name and the connection, or put the model's files into the models folder by hand.

@@ -26,3 +26,5 @@ problem-dashboard-missing = Панель не установлена.
 problem-dashboard-missing-next = Её ставит pip install boardscribe; рядом запустите `boardscribe serve`.
 degraded-no-board = Доска не названа, поэтому сопоставлять не с чем.
 rule-second-look = Первая карточка не подошла; это следующая по близости.
+problem-model-download = { $model } не удалось загрузить: { $detail }
+problem-model-download-next = Проверьте имя и соединение или положите файлы модели в папку моделей сами.
