@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from core_api.contracts.job import Job, JobKind
 from core_api.contracts.ports import Clock
-from core_api.contracts.problems import Cancelled, Conflict, Problem
+from core_api.contracts.problems import Cancelled, Conflict, Problem, Unavailable
 from core_api.jobs import ledger
 from core_api.jobs.attempt import Attempt, Handler
 from core_api.jobs.owner import this_process
@@ -140,11 +140,24 @@ class Worker:
             return
         try:
             if problem is None:
-                ledger.finish(self._database, job, attempt.result, self._clock())
+                self._write(lambda: ledger.finish(self._database, job, attempt.result, self._clock()))
             elif "fence-lost" not in (problem.code, reason.code if reason else ""):
-                ledger.fail(self._database, job, problem, self._clock())
+                self._write(lambda: ledger.fail(self._database, job, problem, self._clock()))
         except Conflict as lost:
             _log.warning("%s is somebody else's now: %s", job.id, lost)
+
+    def _write(self, outcome: Callable[[], Job]) -> None:
+        """Write an outcome down; while the database is away, as long as the lease lasts."""
+        lost = time.monotonic() + self._rhythm.lease
+        while True:
+            try:
+                outcome()
+                return
+            except Unavailable as away:
+                if time.monotonic() > lost:
+                    raise
+                _log.warning("the outcome waits: %s", away)
+                time.sleep(self._rhythm.poll)
 
     def _give_back(self, job: Job) -> None:
         try:

@@ -284,6 +284,20 @@ def test_a_handler_that_finds_its_job_lost_is_dropped(database: Database, ask: C
     assert stands(database, job).error is None
 
 
+def test_an_outcome_waits_for_a_database_that_is_away(database: Database, ask: Callable[..., Job]) -> None:
+    job, real, outages = ask(), ledger.finish, iter((True, True))
+
+    def shaky(*args: Any) -> Job:
+        if next(outages, False):
+            raise Unavailable("database-unreachable", detail="gone")
+        return real(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger, "finish", shaky)
+        work(database, lambda held, report: "tr_1").run_until_idle()
+    assert (stands(database, job).result, stands(database, job).fence) == ("tr_1", 1)
+
+
 def test_an_interrupted_worker_gives_its_job_back_at_once(
     database: Database, ask: Callable[..., Job]
 ) -> None:

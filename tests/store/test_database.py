@@ -168,6 +168,33 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> Non
     database.dispose()
 
 
+def test_a_writer_that_waited_too_long_is_told_that_the_database_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_meeting: Make
+) -> None:
+    monkeypatch.setattr("core_api.store.engines.BUSY_SECONDS", 0.05)
+    database = connect(f"sqlite:///{tmp_path / 'app.db'}")
+    database.migrate()
+    with database.transaction() as holder:
+        meetings.add(holder, make_meeting(), "key")
+        with pytest.raises(Unavailable, match="database-busy"), database.transaction() as other:
+            meetings.recent(other)
+    database.dispose()
+
+
+def test_a_full_disk_is_said_to_be_full_and_nothing_is_half_written(
+    tmp_path: Path, make_meeting: Make
+) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'app.db'}")
+    database.migrate()
+    with pytest.raises(Unavailable, match="database-full"), database.transaction() as session:
+        session.connection().execute(text("PRAGMA max_page_count = 1"))
+        meetings.add(session, make_meeting("mtg_1"), "key-1")
+        meetings.add(session, make_meeting("mtg_2", title="long " * 100_000), "key-2")
+    with database.reading() as session:
+        assert meetings.recent(session) == ()
+    database.dispose()
+
+
 @pytest.mark.parametrize("address", ["", "nonsense", "mysql://root@host/db", "sqlite:///"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(Invalid, match="database-url"):
