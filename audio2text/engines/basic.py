@@ -30,7 +30,8 @@ STEP = 0.4
 _MEL_FRAME = 0.01
 _WINDOW = FRAMES * _MEL_FRAME
 _VOTE = 0.1
-_SHORTEST = 0.2
+_FEWEST_VOTES = 4
+"""Tenths of a second that a turn within a region must last; a shorter one is its longer neighbour's."""
 _MOST_AT_ONCE = 60.0
 
 
@@ -49,19 +50,12 @@ class BasicDiarizer:
         self._models_dir = models_dir
 
     def diarize(self, sound: Sound, speech: Speech, speakers: int | None, report: Report) -> Voices:
-        """The turns, none overlapping another. Raises Missing (`voice-model-…`).
-
-        One thread: the products are so small that more of them wait for each other, five times longer on a
-        busy machine.
-        """
-        from threadpoolctl import threadpool_limits
-
+        """The turns, none overlapping another. Raises Missing (`voice-model-…`)."""
         regions = [piece for region in speech.regions for piece in _pieces(region)]
         if not regions:
             return Voices()
-        with threadpool_limits(1):
-            windows = self._encode(sound, regions, report)
-            labels = cluster(windows.vectors, speakers, most_for(speech.length))
+        windows = self._encode(sound, regions, report)
+        labels = cluster(windows.vectors, speakers, most_for(speech.length))
         return Voices(numbered(_vote(regions, windows, labels)))
 
     @cached_property
@@ -139,8 +133,29 @@ def _region_turns(region: Span, spans: list[Span], labels: Labels) -> Iterator[T
         inside = (ticks >= span.start) & (ticks < span.end)
         nearness = 1.0 - np.abs(ticks - middle) / (_WINDOW + region.length)
         votes[inside, label] += nearness[inside]
-    winners = votes.argmax(axis=1)
-    edges = [0, *(np.flatnonzero(np.diff(winners)) + 1).tolist(), len(winners)]
-    for first, last in pairwise(edges):
+    winners = _steady(votes.argmax(axis=1))
+    for first, last in _runs(winners):
         start, end = region.start + first * _VOTE, min(region.end, region.start + last * _VOTE)
         yield Turn(start=start, end=end, speaker=int(winners[first]) + 1)
+
+
+def _steady(winners: Labels) -> Labels:
+    """The winners without runs that are too short to be anybody's turn."""
+    steady = winners.copy()
+    runs = _runs(steady)
+    while len(runs) > 1:
+        place = min(range(len(runs)), key=lambda n: runs[n][1] - runs[n][0])
+        first, last = runs[place]
+        if last - first >= _FEWEST_VOTES:
+            break
+        beside = [runs[n] for n in (place - 1, place + 1) if 0 <= n < len(runs)]
+        longer = max(beside, key=lambda run: run[1] - run[0])
+        steady[first:last] = steady[longer[0]]
+        runs = _runs(steady)
+    return steady
+
+
+def _runs(winners: Labels) -> list[tuple[int, int]]:
+    """Stretches of one winner: (first, past the last)."""
+    edges = [0, *(np.flatnonzero(np.diff(winners)) + 1).tolist(), len(winners)]
+    return list(pairwise(edges))

@@ -4,28 +4,22 @@ Park, Han, Kumar, Narayanan: Auto-Tuning Spectral Clustering for Speaker Diariza
 Eigengap, IEEE SPL 2019. Pure functions over vectors of length 1; the same input gives the same output.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 Labels = NDArray[np.intp]
+Graph = NDArray[np.float64]
 
 MOST_SPEAKERS = 12
 WINDOWS_A_SPEAKER = 10
 """Windows that a recording must have for each speaker that is counted."""
-LARGEST = 1500
+LARGEST = 1000
 """Windows that are clustered at once; the cost grows with their cube."""
 
 _NEIGHBOURS_TRIED = 12
 _ROUNDS = 30
-
-
-class _Spectrum(NamedTuple):
-    ratio: float
-    """What is minimised: the share of neighbours over the normalised eigengap."""
-    speakers: int
-    vectors: NDArray[np.float64]
+_TINY = 1e-10
 
 
 def cluster(vectors: NDArray[np.float32], speakers: int | None = None, most: int = MOST_SPEAKERS) -> Labels:
@@ -40,10 +34,12 @@ def cluster(vectors: NDArray[np.float32], speakers: int | None = None, most: int
         limit = max(1, min(speakers, count))
     if limit == 1:
         return np.zeros(count, dtype=np.intp)
-    best = _best_spectrum(_affinity(vectors), limit, speakers)
-    if best.speakers == 1:
-        return np.zeros(count, dtype=np.intp)
-    return _k_means(best.vectors[:, : best.speakers], best.speakers)
+    with threadpool_limits(1):
+        graph, found = _clearest_graph(_affinity(vectors), limit, speakers)
+        if found == 1:
+            return np.zeros(count, dtype=np.intp)
+        _, directions = np.linalg.eigh(_laplacian(graph))
+    return _k_means(directions[:, :found], found)
 
 
 def _by_sample(vectors: NDArray[np.float32], speakers: int | None, most: int) -> Labels:
@@ -55,35 +51,42 @@ def _by_sample(vectors: NDArray[np.float32], speakers: int | None, most: int) ->
     return np.asarray(np.argmax(vectors @ centres.T, axis=1), dtype=np.intp)
 
 
-def _affinity(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+def _affinity(vectors: NDArray[np.float32]) -> Graph:
     return np.asarray(vectors @ vectors.T, dtype=np.float64)
 
 
-def _best_spectrum(affinity: NDArray[np.float64], limit: int, speakers: int | None) -> _Spectrum:
-    """The spectrum of the number of neighbours whose eigengap is the clearest."""
+def _clearest_graph(affinity: Graph, limit: int, speakers: int | None) -> tuple[Graph, int]:
+    """The graph of so many nearest neighbours that its eigengap is the clearest, and the voices that it shows.
+
+    What is minimised is the share of neighbours over the normalised eigengap.
+    """
     count = len(affinity)
     order = np.argsort(-affinity, axis=1, kind="stable")
     fewest, most = min(count, max(2, count // 50)), max(3, count // 4)
-    tried = np.unique(np.geomspace(fewest, most, _NEIGHBOURS_TRIED).round().astype(int))
-    spectra = (_spectrum(order, int(neighbours), limit, speakers) for neighbours in tried)
-    return min(spectra, key=lambda spectrum: spectrum.ratio)
+    best: tuple[float, Graph, int] | None = None
+    for neighbours in np.unique(np.geomspace(fewest, most, _NEIGHBOURS_TRIED).round().astype(int)).tolist():
+        graph = _graph(order, neighbours)
+        values = np.linalg.eigvalsh(_laplacian(graph))
+        gaps = np.diff(values[: limit + 1])
+        found = speakers if speakers is not None else int(np.argmax(gaps)) + 1
+        gap = float(gaps[min(found, len(gaps)) - 1]) / (float(values[-1]) + _TINY)
+        ratio = (neighbours / count) / (gap + _TINY)
+        if best is None or ratio < best[0]:
+            best = (ratio, graph, min(found, count))
+    if best is None:
+        raise ValueError("no rows to cluster")
+    return best[1], best[2]
 
 
-def _spectrum(order: Labels, neighbours: int, limit: int, speakers: int | None) -> _Spectrum:
-    """The eigengap of the Laplacian of the graph in which every row knows its nearest neighbours."""
-    from scipy.linalg import eigh
-
-    count = len(order)
-    known = np.zeros((count, count))
+def _graph(order: Labels, neighbours: int) -> Graph:
+    """Rows that know each other weigh 1, those of which one knows the other a half."""
+    known = np.zeros(order.shape)
     np.put_along_axis(known, order[:, :neighbours], 1.0, axis=1)
-    graph = 0.5 * (known + known.T)
-    laplacian = np.diag(graph.sum(axis=1)) - graph
-    values, vectors = eigh(laplacian, subset_by_index=(0, min(limit, count - 1)))
-    largest = float(eigh(laplacian, eigvals_only=True, subset_by_index=(count - 1, count - 1))[0])
-    gaps = np.diff(values)
-    found = speakers if speakers is not None else int(np.argmax(gaps)) + 1
-    gap = float(gaps[min(found, len(gaps)) - 1]) / (largest + 1e-10)
-    return _Spectrum((neighbours / count) / (gap + 1e-10), found, vectors)
+    return 0.5 * (known + known.T)
+
+
+def _laplacian(graph: Graph) -> Graph:
+    return np.diag(graph.sum(axis=1)) - graph
 
 
 def _k_means(points: NDArray[np.float64], count: int) -> Labels:

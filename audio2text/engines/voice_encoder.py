@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from audio2text.engines.mel import BANDS
 from audio2text.engines.torch_file import TorchFileError, read_tensors
@@ -47,8 +48,13 @@ class VoiceEncoder:
     bias: NDArray[np.float32]
 
     def encode(self, windows: NDArray[np.float32]) -> Vectors:
-        """The vectors of mel windows of shape (windows, 160, 40)."""
-        parts = [self._forward(windows[first : first + BATCH]) for first in range(0, len(windows), BATCH)]
+        """The vectors of mel windows of shape (windows, 160, 40).
+
+        On one thread: the products are so small that several would wait for each other, many times longer than
+        they work on a busy machine.
+        """
+        with threadpool_limits(1):
+            parts = [self._forward(windows[first : first + BATCH]) for first in range(0, len(windows), BATCH)]
         return np.concatenate(parts) if parts else np.empty((0, FIGURES), dtype=np.float32)
 
     def _forward(self, windows: NDArray[np.float32]) -> Vectors:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import av
@@ -50,8 +51,13 @@ def spoken() -> list[Spoken]:
 
 def sample(start: float, end: float) -> Lanes:
     """A piece of the sample recording, one dimension."""
+    return _whole()[round(start * RATE) : round(end * RATE)].copy()
+
+
+@cache
+def _whole() -> Lanes:
     with decode(SAMPLE, lambda _: None) as sound:
-        return sound.read(start, end)
+        return sound.read()
 
 
 def tone(seconds: float, hertz: float = 440.0, level: float = 0.1, rate: int = RATE) -> Lanes:
