@@ -117,6 +117,8 @@ class LocalBoards:
             return (row.card_id, row.remote_id) if row else None
 
     def _store(self, session: Session, board_id: str, old: LocalCardRow | None, card: Card) -> Card:
+        if old is not None and card == old.body:
+            return card
         revision = old.revision + 1 if old else 1
         stored = card.model_copy(update={"revision": str(revision), "last_activity": self._clock()})
         if old is None:

@@ -94,6 +94,14 @@ def test_a_change_shows_in_the_revision_and_the_last_activity(shelf: LocalBoards
     assert shelf.load("demo").cards[1] == after
 
 
+def test_a_change_that_changes_nothing_leaves_the_revision(shelf: LocalBoards) -> None:
+    before = shelf.load("demo")
+    same = shelf.update("demo", "c1", rename("Оплата"), key="op_1")
+    assert shelf.load("demo") == before
+    assert same in before.cards
+    assert shelf.made("demo", "op_1") == ("c1", None)
+
+
 def test_a_new_card_comes_last_and_its_id_is_its_own(shelf: LocalBoards) -> None:
     made = shelf.update("demo", None, add("c9"), key="op_1", remote_id="c9")
     assert shelf.load("demo").cards[-1] == made
