@@ -33,9 +33,9 @@ INTENT_STEPS: Mapping[IntentState, frozenset[IntentState]] = {
 """From a board write's state to those that may follow it."""
 
 STEPS_BACK: Mapping[tuple[str, str], str] = {
-    ("reject", "wrong_card"): "match",
+    ("reject", "wrong-card"): "match",
     ("other_card", ""): "plan",
-    ("other_card", "wrong_card"): "plan",
+    ("other_card", "wrong-card"): "plan",
 }
 """A decision and its reason → the stage that is done again: match without that card, or plan on the other one."""
 
