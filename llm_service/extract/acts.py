@@ -208,7 +208,11 @@ def items_in(sentence: Sentence, card: Card) -> list[CheckItem]:
         ]
         if not wanted or len(hits) < max(1, len(wanted) / 2):
             continue
-        if not cues.UNDONE_ITEM.search(sentence.low[: min(token.start for token in hits)]):
+        before, after = (
+            sentence.low[: min(hit.start for hit in hits)],
+            sentence.low[max(hit.end for hit in hits) :],
+        )
+        if not cues.UNDONE_ITEM.search(before) and not cues.UNDONE_SO.search(after):
             found.append((len(hits) == len(wanted), item))
     whole = any(full for full, _item in found)
     return [item for full, item in found if full or not whole]
@@ -229,11 +233,12 @@ def _checks(at: int, thread: Sequence[Sentence], card: Card) -> list[Act]:
     if cues.UNTICK.search(low):
         return [Act("uncheck", one.name, True, sentence) for one in own]
     if tick and not negated(low, tick.start()):
-        if own:
+        if own and not cues.THOSE.search(low[tick.end() : tick.end() + 12]):
             return [*more, *(Act("check", one.name, True, sentence) for one in own)]
         for back in reversed(thread[max(0, at - _LOOK_BACK) : at]):
             if items := items_in(back, card):
-                return [Act("check", one.name, len(items) == 1, sentence, (back,)) for one in items]
+                plainly = len(items) == 1 or bool(re.search(r"\b(?:both|two|оба|обе|two)\b", low))
+                return [*more, *(Act("check", one.name, plainly, sentence, (back,)) for one in items)]
         return more
     if own and _ITEM_DONE.search(low) and not sentence.asks:
         more += [Act("check", one.name, False, sentence) for one in own]

@@ -19,11 +19,12 @@ NEGATION = re.compile(
 """Matched against the words before an act."""
 
 HYPOTHETICAL = _any(
-    r"\bесли\b", r"\bбы\b", r"\bб\b", r"\bпредположим", r"\bдопустим", r"когда-нибудь", r"теоретически", r"\bесли бы",
+    r"\bесли\b", r"(?<!надо )(?<!нужно )(?<!хорошо )(?<!хотел )(?<!хотела )\bбы\b", r"\bб\b", r"\bпредположим", r"\bдопустим", r"когда-нибудь", r"теоретически", r"\bесли бы",
     r"\bif\b(?! you (?:like|want|don't mind))", r"\bwhat if\b", r"\bsuppos(?:e|ing)\b", r"\bimagine\b", r"\bsomeday\b",
     r"\bone day\b", r"hypothetical", r"\bunless\b", r"\b(?:we|you|i|they|it|he|she|that) (?:could|would|might)\b(?! you)",
     r"\bwould be (?:nice|great|cool)\b", r"\bi wish\b", r"\bin theory\b", r"\bwhether\b", r"\bdepends on\b", r"зависит от",
-    r"\bhow about\b", r"\bwhy don't\b", r"\bchto esli\b",
+    r"\bhow about\b", r"\bwhy don't\b", r"\bwhen (?:you|we|they|it|he|she)\b", r"\bas soon as\b", r"\bкак только\b",
+    r"\bкогда (?:\w+ )?(?:начн|буд|сдела|законч|прид|появ)",
 )  # fmt: skip
 
 HEDGED = _any(
@@ -70,7 +71,7 @@ STAYS = _any(
 """The card stays in its column: only moves are taken back."""
 
 OTHER_TEAM = _any(
-    r"\bне мы\b", r"\bне нам\b", r"\bне наш\w*\b(?! (?:ли|же))", r"\bне к нам\b", r"\bне у нас\b", r"\bу них сво[йяеи]\b",
+    r"\bне мы\b", r"\bне нам\b", r"\bне наш(?:а|е|и|у|ей|его|их|ему)?\b", r"\bне к нам\b", r"\bне у нас\b", r"\bу них сво[йяеи]\b",
     r"\bих (?:доск|трекер|карточк|задач|зон)", r"\bна их доск", r"\bдруг(?:ая|ой|ую|ие) (?:команд|отдел)", r"\bчужая\b",
     r"\bу н(?:их|его) свой трекер\b", r"\bэто (?:делает|делают|ведет|ведут) (?!я\b|мы\b)\w+", r"\bnot (?:us|ours)\b",
     r"\bnot our (?:card|board|thing|problem|team|job|ticket|area|call)\b", r"\btheir (?:own )?(?:board|team|tracker|thing|card|job|designer)\b",
@@ -105,7 +106,7 @@ NO = re.compile(
 )
 
 DONE_ORDER = _any(
-    r"\bзакрыва(?:ем|ю|йте|й)\b", r"\bзакрой(?:те)?\b", r"\bзакроем\b", r"\bзакрою\b", r"\bможно закр(?:ыть|ывать)\b",
+    r"\bзакрыва(?:ем|ю|йте|й)\b", r"\bзакрой(?:те)?\b", r"\bзакроем\b", r"\bзакрою\b", r"\bможно (?:\w+ ){0,2}закр(?:ыть|ывать)\b", r"\bпора закрывать\b",
     r"\bclos(?:e|ing) (?:it|this|that|this one|that one|the card|the ticket|card|ticket|#)", r"\bmark (?:it|this|that|the card) (?:as )?(?:done|complete)",
     r"\bwe can close\b", r"\bset (?:it|this|that) to done\b", r"\bi(?:'m| am) closing\b", r"\bсчитаем (?:сделанн|готов)",
 )  # fmt: skip
@@ -124,7 +125,7 @@ DONE_DEED = _any(
 """The work is reported finished."""
 
 MOVE_VERB = _any(
-    r"\bперенес\w*", r"\bперенос\w*", r"\bперекин\w*", r"\bперекид\w*", r"\bпередвин\w*", r"\bпередвиг\w*", r"\bдвига\w*",
+    r"\bперенес\w*", r"\bперено[сш]\w*", r"\bперекин\w*", r"\bперекид\w*", r"\bпередвин\w*", r"\bпередвиг\w*", r"\bдвига\w*",
     r"\bдвин\w*", r"\bсдвин\w*", r"\bперевед\w*", r"\bперевод\w*", r"\bперевож\w*", r"\bперевести\b", r"\bперемест\w*", r"\bперемещ\w*",
     r"\bперетащ\w*", r"\bперетаск\w*", r"\bтащ(?:и|у|им|ите)\b", r"\bверн(?:и|у|ем|ите|уть|ется)\b", r"\bвозвра(?:т|щ)\w*",
     r"\bотправ(?:ь|ьте|ляем|ляю|им|лю|ить|ляется)\b", r"\bуходит\b", r"\bуезжает\b", r"\bпереходит\b", r"\bкида(?:й|ем|ю)\b", r"\bкинь\b",
@@ -142,7 +143,7 @@ START = _any(
 )  # fmt: skip
 
 TICK = _any(
-    r"\bгалочк\w*", r"\bотмет(?:ь|ьте|им|ить|ил|ила|или|ь-ка)\b", r"\bотмеча(?:й|ем|ю|йте)\b", r"\bпоставь(?:те)? плюс", r"\bчекни\b",
+    r"\bгалочк\w*", r"\bотмет(?:ь|ьте|им|ить|ил|ила|или|ь-ка)\b", r"\bотмеча(?:й|ем|ю|йте|ть)\b", r"\bпоставь(?:те)? плюс", r"\bчекни\b",
     r"\btick(?:s|ed|ing)?\b", r"\bcheck (?:it|that|this|them|those|off|the|\w+ and|that one|this one)\b(?! (?:again|later|tomorrow|with))",
     r"\bcheck(?:ed|ing)? \w+(?: \w+){0,3} off\b", r"\bcross (?:it|that|this|\w+(?: \w+){0,3}) off\b", r"\bin the checklist (?:is )?done\b",
 )  # fmt: skip
@@ -159,9 +160,25 @@ DEED = _any(
 """Something has been done: for a checklist item."""
 
 UNDONE_ITEM = re.compile(
-    r"(?:остал\w*|осталась|кроме|еще нет|не готов\w*|\bне\b|\bнет\b|нужн\w+|ищу|still|missing|left|except|not|haven't|without|n't)\W+(?:\w+\W+){0,2}$"
+    r"(?:остал\w*|осталась|кроме|еще нет|не готов\w*|\bне\b|\bнет\b|нужн\w+|ищу|жд\w+|still|missing|left|except|not|haven't|without|waiting|needs?|n't)\W+(?:\w+\W+){0,3}$"
 )
 """Before a checklist item: it is not done."""
+
+UNDONE_SO = re.compile(
+    r"^(?:\W+\w+){0,3}\W+(?:нет\b|не\b|отвалил|остал|isn't|aren't|not\b|missing|still|haven't|hasn't|needs?\b|n't)"
+)
+"""After a checklist item: it is not done."""
+
+THOSE = re.compile(
+    r"\b(?:those|these|them|both|that one|that|this one|this|it|оба|обе|эти|это|их|его|ее|все)\b"
+)
+"""What is to be ticked was said before."""
+
+SMALL_PROMISE = re.compile(
+    r"\b(?:send|ask|call|email|e-mail|ping|talk|write to|remind|tell|let you know|напишу|скину|отправлю|позвоню|пришлю|спрошу|перезвоню|узнаю|"
+    r"уточню|напомню|скажу|расскажу|созвон\w+|поговорю)\b"
+)
+"""A promise of a small thing: no deadline of the card."""
 
 ADD_ITEM = _any(
     r"\bдобав\w*\b[^.!?]*\b(?:пункт\w*|чек-?лист\w*)\b", r"\bпункт\w*\b[^.!?]*\bдобав\w*", r"\bв чек-?лист\b",
@@ -169,7 +186,7 @@ ADD_ITEM = _any(
 )  # fmt: skip
 
 LABEL = _any(
-    r"\bметк\w*", r"\bярлык\w*", r"\bлейбл\w*", r"\bтег(?:ом|а|у|и|ни|ните)?\b", r"\bпомет(?:ь|им|ить|ка|ку)\b", r"\blabel(?:s|led|ed)?\b",
+    r"\bметк\w*", r"\bярлык\w*", r"\bлейбл\w*", r"\bтег(?:ом|а|у|и|ни|ните)?\b", r"\bпомет(?:ь|им|ить|ка|ку)\b", r"\b(?:по|на)вес(?:ь|ьте|им|ить|ил|ила)\b", r"\bвеша(?:ю|ем|й)\b", r"\bflag\b", r"\blabel(?:s|led|ed)?\b",
     r"\btag(?:s|ged)?\b",
 )  # fmt: skip
 
@@ -226,7 +243,7 @@ DUE_STRONG = _any(
 DUE_PROMISE = _any(
     r"\b(?:с|на|по|за|до|об|от|при|про|под|вы|у|в|из|раз|пере|пр|от)\w{2,}(?:у|ю|усь|юсь|им|ем|дим)\b", r"\bбуд(?:у|ет|ем|ут)\b", r"\bдолжн\w+", r"\bнадо\b", r"\bнужно\b",
     r"\bпрос(?:ит|ят)\b", r"\bчтобы?\b", r"\bпода(?:ть|м|дим)\b", r"\bсдела(?:ю|ем|ешь)\b", r"\bнайду\b", r"\bжд(?:ем|у|ет|ут)\b",
-    r"\bi(?:'ll| will|'m going to)\b", r"\bwe(?:'ll| will)\b", r"\bshould be\b", r"\bneeds? to\b", r"\bmust\b", r"\bhave (?:it|that|this) (?:ready|done)\b", r"\bready\b", r"\bwant(?:s)?\b",
+    r"\bwill\b", r"\bi(?:'ll|'m going to)\b", r"\bwe(?:'ll| will)\b", r"\bshould be\b", r"\bneeds? to\b", r"\bmust\b", r"\bhave (?:it|that|this) (?:ready|done)\b", r"\bready\b", r"\bwant(?:s)?\b",
 )  # fmt: skip
 
 BEFORE_DATE = re.compile(
@@ -242,7 +259,7 @@ DECIDED = _any(
     r"\bостановил(?:ись|ся) на\b", r"\bпереходим на\b", r"\bотказыва(?:емся|ем)\b", r"\bвыбира(?:ем|ю)\b", r"\bвыбрали\b",
     r"\b(?:значит|тогда|итак|в общем|короче|всё|все)\b,? (?:\w+ ){0,2}(?:не )?(?!закрыва|поехал|дальше|посмотр|подожд|жд)\w{3,}(?:аем|яем|им|ем)\b(?! (?:ли|потом))",
     r"\bмы передумал", r"\bпродлева(?:ем|ли)\b", r"\bс этого (?:дня|момента)\b", r"\bтеперь (?:всегда|будем)\b", r"\bсо следующ\w+ (?:раза|недели|месяца)\b",
-    r"\bdecided\b", r"\bdecision\b", r"\bagreed\b", r"\bwe(?:'ll| will) go (?:with|for)\b", r"\blet's go (?:with|for)\b", r"\bwe(?:'re| are) going (?:with|for)\b",
+    r"\bdecided\b(?! not to decide)", r"\b(?:the|our|a) decision\b", r"\bagreed\b", r"\bwe(?:'ll| will) go (?:with|for)\b", r"\blet's go (?:with|for)\b", r"\bwe(?:'re| are) going (?:with|for)\b",
     r"\b(?:then|so|okay|ok|right) (?!monday|tuesday|wednesday|thursday|friday|saturday|sunday|where|what|how|that)\w+ it is\b", r"\bso it's \w+ then\b", r"\bwe (?:drop|keep|use|stick with|switch to|won't|will not|stop)\b", r"\bthat's settled\b", r"\bsettled\b",
     r"\bfrom now on\b", r"\bgoing forward\b", r"\bwe choose\b", r"\bfinal(?:ly)? (?:answer|call)\b", r"\blet's (?:freeze|stop|ban|adopt)\b",
 )  # fmt: skip

@@ -18,6 +18,8 @@ _EVENT = re.compile(
     r"\b(?:(?:the )?day (before|after)|за день (до)|на следующий день (после))(?:\s+(?:the\s+)?(?:\w+\s+)??(\w{4,}))?"
 )
 _LOOK_BACK = 3
+_FAREWELL = 5
+_STARTS = re.compile(r"\b(?:start|begin|начну|начнем|приступ\w+)\b")
 _MEETS = re.compile(r"\b(?:встреч\w+|созвон\w*|следующ\w+ раз|next (?:call|meeting|time)|see you|meet)\b")
 
 
@@ -37,6 +39,12 @@ def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room:
     if strong and (led or not cues.PAST_DAY.search(sentence.low)):
         return Act("due", day.day.isoformat(), _plainly(sentence), sentence)
     short = len(sentence.low.split()) <= 6
+    if (
+        whole[-1].place - sentence.place < _FAREWELL
+        or _STARTS.search(sentence.low)
+        or cues.SMALL_PROMISE.search(sentence.low)
+    ):
+        return None
     if led and (short or cues.DUE_PROMISE.search(sentence.low)) and not cues.PAST_DAY.search(sentence.low):
         return Act("due", day.day.isoformat(), False, sentence)
     return None

@@ -10,7 +10,7 @@ from core_api.contracts.minutes import Evidence, Fact, FactKind, Request, Veto
 from llm_service.extract import cues
 from llm_service.extract.acts import Act
 from llm_service.extract.newcards import NewCard
-from llm_service.extract.news import comment_text, news_of
+from llm_service.extract.news import CERTAIN, ENOUGH, comment_text, news_of
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence, squeezed
 from llm_service.extract.standing import Standing, standing_acts
@@ -81,7 +81,9 @@ def _judged(
         return ("retracted",), [], []
     if "joke" in standing.doubts and not acts:
         return ("joke",), [], []
-    news = [] if _quiet(standing, sentences, card, room) else news_of(sentences, card, deaf)
+    told = " ".join(one.low for one in sentences)
+    least = CERTAIN if cues.NO_NEWS.search(told) else ENOUGH
+    news = [] if _far_idea(standing, told, card, room) else news_of(sentences, card, deaf, least)
     if room.role_of(card) == "done" and not plain:
         return (), [], []
     vetoes: list[Veto] = []
@@ -94,11 +96,8 @@ def _judged(
     return tuple(vetoes), acts, news
 
 
-def _quiet(standing: Standing, sentences: Sequence[Sentence], card: Card, room: Room) -> bool:
-    """True when a thread is no news, whatever was said: nothing changed, or a far idea was only touched."""
-    told = " ".join(one.low for one in sentences)
-    if cues.NO_NEWS.search(told) and not standing.acts:
-        return True
+def _far_idea(standing: Standing, told: str, card: Card, room: Room) -> bool:
+    """True when a card nobody works on was only touched, with doubt."""
     doubtful = standing.doubts & {"hypothetical", "conflict", "question"} or cues.HEDGED.search(told)
     return room.role_of(card) == "queue" and not standing.acts and bool(doubtful)
 

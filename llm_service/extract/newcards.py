@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core_api.language.dates import DateMention
 from core_api.language.names import find_people
 from core_api.language.words import STOP_WORDS
 from llm_service.extract import cues
@@ -20,8 +21,9 @@ _FOR = re.compile(
     r"(?:card|ticket|task|карточк\w*|задач\w*|тикет\w*)\b\W*(?:for|about|on|to|на|про|по|о|об|чтобы|под)?\W+([^.?!]{3,90})"
 )
 _TAIL = re.compile(
-    r"^(?:чтоб\w*|to)\s+(?:не ?)?\w+\s+(?=\w+\s+\w+)|(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|\b(?:for that|for it|for this|for us)\b.*"
+    r"^(?:чтоб\w*|to)\s+(?:не ?)?\w+\s+(?=\w+\s+\w+)|(?:,? (?:тоже |also )?(?:к|до|before)\b.*)$|(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|\b(?:for that|for it|for this|for us)\b.*"
 )
+_FROM_PLACE = re.compile(r"^(?:under|in|into|but|like|that|it|with|в|под|но|с|и)\b")
 _AFTER = 3
 _BEFORE = 6
 
@@ -75,7 +77,8 @@ def _joined(first: NewCard, second: NewCard) -> NewCard:
 def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
     sentence = sentences[at]
     about = _about(at, sentences)
-    acts = [Act("create", _title(sentence, about), True, sentence)]
+    following = [one for one in sentences[at + 1 : at + 2] if one.segment.index == sentence.segment.index]
+    acts = [Act("create", _title(sentence, following, about), True, sentence)]
     columns = [one for one in room.board.columns if not one.closed] if room.board else []
     near = [sentence, *sentences[at + 1 : at + 1 + _AFTER]]
     own = [one for one in near if one.segment.index == sentence.segment.index]
@@ -86,7 +89,7 @@ def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
     if person:
         acts.append(Act("assign", person[0], True, person[1]))
     before = [one for one in reversed(sentences[max(0, at - _AFTER) : at]) if cues.COMMITS.search(one.low)]
-    days = next(((one, days) for one in (*near, *before) if (days := days_in(one, room))), None)
+    days = next(((one, days) for one in (*near, *before) if (days := _deadline(one, sentence, room))), None)
     if days:
         acts.append(Act("due", days[1][-1].day.isoformat(), True, days[0]))
     acts += [
@@ -97,13 +100,26 @@ def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
     return NewCard(tuple(acts), tuple(about[:1]))
 
 
+def _deadline(one: Sentence, asking: Sentence, room: Room) -> list[DateMention]:
+    """The days of a sentence by which the card is to be done; beside the asking one only those that say so."""
+    if one.asks or re.search(r"\b(?:start|begin|начну|начнем)\b", one.low):
+        return []
+    days = days_in(one, room)
+    led = [
+        day
+        for day in days
+        if cues.BEFORE_DATE.search(one.low[: day.start]) or cues.DUE_STRONG.search(one.low)
+    ]
+    return days if one is asking else led
+
+
 def _about(at: int, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences before that say most about the matter, the best first."""
     before = [one for one in sentences[max(0, at - _BEFORE) : at] if len(one.low.split()) >= 4]
     return sorted(before, key=lambda one: (-min(len(one.low.split()), 18), -one.place))
 
 
-def _title(sentence: Sentence, about: Sequence[Sentence]) -> str:
+def _title(sentence: Sentence, following: Sequence[Sentence], about: Sequence[Sentence]) -> str:
     """A name for the card: quoted, or what is said after the word «карточка», or the matter itself."""
     quoted = _QUOTED.search(sentence.text)
     if quoted:
@@ -112,9 +128,13 @@ def _title(sentence: Sentence, about: Sequence[Sentence]) -> str:
     if told:
         words = sentence.text[told.start(1) : told.end(1)]
         short = _TAIL.sub("", words).strip(" ,:;—-")
-        if len([word for word in short.lower().split() if word not in STOP_WORDS]) >= 2:
+        if (
+            not _FROM_PLACE.search(short.lower())
+            and len([word for word in short.lower().split() if word not in STOP_WORDS]) >= 2
+        ):
             return squeezed(short[:1].upper() + short[1:])
-    text = squeezed(about[0].text if about else sentence.text)
+    nexts = [one for one in following if not one.asks and 3 <= len(one.low.split()) <= 14]
+    text = squeezed((nexts or about or [sentence])[0].text).rstrip(".")
     return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
 
 

@@ -39,15 +39,23 @@ _STATUS = re.compile(
     r"приехал\w*|подписал\w*|принял\w*|принят\w*|утвердил\w*|подтвердил\w*|подтвержден\w*|ждем|блокер\w*|ошибк\w*|проверил\w*|передумал\w*|"
     r"прошл\w+|сдал\w*|обновил\w*|заменил\w*|починил\w*|доделал\w*|заморозк\w*|перенесли|пищат|стоят)\b"
 )
+_IS_ORDER = re.compile(
+    r"\bкарточк\w+\b.*\b(?:перено[сш]|закрыва|двига|перевож|верн|переимен)|\b(?:move|put|push|send|close|set|check|tick|tag)\b.*\b(?:card|it|that)\b|"
+    r"^\W*(?:\w+, )?(?:ставь|двигай|закрывай|закрой|верни|перенеси|поставь|отметь|переведи|move|put|push|close|set|tick|tag)\b"
+)
+"""Says what to do with the card, not what is new about it."""
 _LIMIT = 300
-_ENOUGH = 2.0
+ENOUGH = 1.9
+"""From this worth on a sentence is news."""
+CERTAIN = 3.3
+"""News even where somebody said that there is none."""
 _OF_A_COMMENT = 3
 _NEAR = 5
 _FADES = 0.25
 
 
 def worth(sentence: Sentence, telling: frozenset[str]) -> float:
-    """How much a sentence tells about a card whose title has these stems; from 2 on it is news."""
+    """How much a sentence tells about a card whose title has these stems; from 1.9 on it is news."""
     low = sentence.low
     tokens = words_of(sentence.text)
     if len(tokens) < 3 or sentence.asks or _EMPTY.search(low):
@@ -59,15 +67,20 @@ def worth(sentence: Sentence, telling: frozenset[str]) -> float:
     score += 0.7 if parse_numbers(tokens) else 0.0
     content = {stem(token.word) for token in tokens if token.word not in STOP_WORDS}
     score += 1.0 if content & telling else 0.0
-    score += min(len(content), 10) * 0.1
+    score -= 1.5 if len(content - telling) < 2 else 0.0
+    score += min(len(content), 10) * 0.12
     score += 1.5 if cues.DECIDED.search(low) else 0.0
+    score -= 1.0 if sentence.text.rstrip().endswith(("...", "…", "—")) else 0.0
+    score -= 2.0 if _IS_ORDER.search(low) else 0.0
     score -= 2.0 if cues.HYPOTHETICAL.search(low) else 0.0
     score -= 1.0 if cues.HEDGED.search(low) else 0.0
     score -= 2.0 if cues.NO_NEWS.search(low) or cues.JOKE.search(low) or cues.OTHER_TEAM.search(low) else 0.0
     return score
 
 
-def news_of(thread: Sequence[Sentence], card: Card, deaf: frozenset[int]) -> list[Sentence]:
+def news_of(
+    thread: Sequence[Sentence], card: Card, deaf: frozenset[int], least: float = ENOUGH
+) -> list[Sentence]:
     """The sentences of a card's thread that are worth a comment, in the order of the talk; none is an answer too."""
     telling = frozenset(title_stems(card.name))
     rated = [
@@ -75,7 +88,7 @@ def news_of(thread: Sequence[Sentence], card: Card, deaf: frozenset[int]) -> lis
         for one, far in _distances(thread, telling)
         if one.place not in deaf
     ]
-    best = sorted((item for item in rated if item[0] >= _ENOUGH), reverse=True)[:_OF_A_COMMENT]
+    best = sorted((item for item in rated if item[0] >= least), reverse=True)[:_OF_A_COMMENT]
     return sorted((one for _score, _place, one in best), key=lambda one: one.place)
 
 

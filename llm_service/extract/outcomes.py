@@ -3,6 +3,7 @@
 Only quotes; who owes what is said only in the first person or with a name.
 """
 
+import re
 from collections.abc import Sequence
 
 from core_api.contracts.minutes import ActionItem, Resolution
@@ -15,6 +16,7 @@ from llm_service.extract.sentences import Sentence, squeezed
 
 _LEAST_WORDS = 4
 _BEFORE = 3
+_ANNOUNCES = re.compile(r"\b(?:decision|решение)\b\W*$")
 
 
 def decisions_of(sentences: Sequence[Sentence], deaf: frozenset[int]) -> tuple[Resolution, ...]:
@@ -25,7 +27,10 @@ def decisions_of(sentences: Sequence[Sentence], deaf: frozenset[int]) -> tuple[R
         if at in deaf or not _settles(sentence) or _taken_back(at, sentences):
             continue
         told = [sentence]
-        if len(sentence.low.split()) <= 5:
+        after = sentences[at + 1 : at + 2]
+        if _ANNOUNCES.search(sentence.low) and after and after[0].segment.index == sentence.segment.index:
+            told = [sentence, after[0]]
+        elif len(sentence.low.split()) <= 5:
             before = [
                 one for one in sentences[max(0, at - _BEFORE) : at] if len(one.low.split()) >= _LEAST_WORDS
             ]
@@ -43,6 +48,8 @@ def decisions_of(sentences: Sequence[Sentence], deaf: frozenset[int]) -> tuple[R
 def _settles(sentence: Sentence) -> bool:
     settled = cues.DECIDED.search(sentence.low)
     if settled is None or sentence.asks or cues.HYPOTHETICAL.search(sentence.low):
+        return False
+    if cues.OTHER_TEAM.search(sentence.low):
         return False
     return not cues.UNDECIDED.search(sentence.low) and not negated(sentence.low, settled.start())
 

@@ -10,6 +10,11 @@ from core_api.contracts.meeting import Segment, Transcript
 from core_api.contracts.minutes import Evidence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(—–-]*[^\W\da-zа-яё_]|[\"“«]|\.\.\.|\d)")
+_WORDED_QUESTION = re.compile(
+    r"\b(?:can|could|will|would) (?:you|we|i)\b|^(?:(?:and|so|ok|okay|but|well|right)\W+)*(?:what|who|when|where|how|why|which|should|does|did)\b|"
+    r"\b(?:where are we|how long|what's (?:the )?(?:status|up|new))$|^(?:(?:а|ну|так|и)\s+)*(?:кто|что|где|когда|как|почему|сколько|зачем)\b|"
+    r"\b(?:что|где|когда|как|который|слышно|начни|кто)$"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -34,8 +39,10 @@ class Sentence:
 
     @property
     def asks(self) -> bool:
-        """True when it ends with a question mark."""
-        return self.text.rstrip("\"'”») ").endswith("?")
+        """True when it ends with a question mark or, without any punctuation, is worded as a question."""
+        if any(mark in self.text for mark in ".?!"):
+            return self.text.rstrip("\"'”») ").endswith("?")
+        return bool(_WORDED_QUESTION.search(self.low))
 
     def evidence(self) -> Evidence:
         """The sentence as a quote."""

@@ -17,6 +17,7 @@ from llm_service.extract.sentences import Sentence
 
 _LAST_WINS = frozenset({"move", "due", "rename", "archive", "restore"})
 _CONFIRMS_WITHIN = 3
+_CORRECTS_WITHIN = 6
 _TAKEN_BACK_WITHIN = 8
 _DOUBT_REACHES = 8
 
@@ -83,6 +84,8 @@ def _confirmed(at: int, thread: Sequence[Sentence]) -> bool:
     """True when another voice says yes soon after the question."""
     for after in thread[at + 1 : at + 1 + _CONFIRMS_WITHIN]:
         if after.speaker == thread[at].speaker:
+            if after.segment.index == thread[at].segment.index and cues.YES.search(after.low):
+                return True
             continue
         if cues.NO.search(after.low):
             return False
@@ -116,7 +119,8 @@ def _last_words(acts: Sequence[Act], card: Card, room: Room) -> list[Act]:
     for act in acts:
         rivals = [one for one in found if one.kind == act.kind]
         if act.kind in _LAST_WINS and rivals:
-            if rivals[0].outright and not act.outright:
+            near = act.kind == "due" and act.sentence.place - rivals[0].sentence.place <= _CORRECTS_WITHIN
+            if rivals[0].outright and not act.outright and not near:
                 continue
             found = [one for one in found if one.kind != act.kind]
         elif any(one.value == act.value for one in rivals):

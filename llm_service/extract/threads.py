@@ -13,10 +13,11 @@ from functools import partial
 from core_api.contracts.board import Board
 from core_api.language.titles import Naming, Title, TitleIndex, index_of, name_cards
 from core_api.language.words import STOP_WORDS
+from llm_service.extract.cues import CREATE, NO_NEWS
 from llm_service.extract.sentences import Sentence
 
 _MOVES_ON = re.compile(
-    r"^\W*(?:так\W*)?(?:дальше|далее|следующ\w+|теперь|еще (?:вопрос|одно|момент)|поехали|что еще|next\b|moving on|now,|"
+    r"^\W*(?:(?:так|и|а|ну|ок|хорошо|ладно)\b\W*){0,2}(?:дальше|далее|следующ\w+|теперь|еще (?:вопрос|одно|момент)|поехали|что еще|next\b|moving on|now,|"
     r"anything else|what else|one more thing|another thing|last (?:thing|one)|there's (?:also|one thing)|then there's|"
     r"(?:ok(?:ay)?|right|good|great|lovely|and)\b\W*(?:next|now,|moving)|все тогда|у меня (?:все|тоже|еще|хорошее)|"
     r"а у меня|у меня по|(?:ok(?:ay)?[,!.]?\s*)?that's (?:it|the end|all)\b|отлично, все|so,? (?:the|about) )"
@@ -26,6 +27,9 @@ _ABOUT = re.compile(
     r"(?:\babout|\bon|\bfor|\bпро|\bпо|\bнасчет|\bо|\bоб|\bwith|\bас|\bс)\s+(?:the\s+|наш\w*\s+|эт\w+\s+)?$"
 )
 _ASIDE = re.compile(r"(?:,? too|,? as well|\bтоже|\bтакже)\W*$")
+_BESIDE = re.compile(
+    r"\b(?:после|кроме|вместо|перед|из-за|до|как|from|after|before|instead of|like|than|because of|besides|except)\s+(?:the\s+|а\s+)?$"
+)
 _LISTING = re.compile(r",[^,]{1,30},\s+(?:and|и)\b")
 _WORD = re.compile(r"[^\W_]+")
 _SWITCH = 0.8
@@ -38,6 +42,9 @@ _MOVED_ON = 0.4
 _LEAST = 0.6
 _LEAST_FRESH = 0.45
 _INHERITS = 10
+_HEADLINE = 0.8
+_OFF_BOARD = 0.45
+_OFF_BOARD_FOR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +94,51 @@ def thread_of(
     namings = tuple(() if one.place in deaf else name_cards(one.text, index) for one in sentences)
     bias = _bias(board)
     scores = [
-        {one.card_id: _pull(sentence, one) * bias.get(one.card_id, 1.0) for one in named}
+        {one.card_id: _pull(sentence, one, index) * bias.get(one.card_id, 1.0) for one in named}
         for sentence, named in zip(sentences, namings, strict=True)
     ]
+    _leave_the_board(sentences, namings, scores)
     kin = partial(_siblings, index)
     cards = _settle(_inherit(sentences, _best_course(sentences, scores, kin)), scores, kin)
     return Thread(tuple(sentences), namings, cards, tuple(_runs(sentences, namings, scores, cards)), index)
 
 
-def _pull(sentence: Sentence, named: Naming) -> float:
+def _leave_the_board(
+    sentences: Sequence[Sentence], namings: Sequence[Sequence[Naming]], scores: Sequence[dict[str, float]]
+) -> None:
+    """After a new topic that is no card («Теперь отпуск»), single words name cards less."""
+    left = 0
+    for sentence, named, score in zip(sentences, namings, scores, strict=True):
+        moved = _MOVES_ON.search(sentence.low)
+        if moved:
+            rest = [word for word in _WORD.findall(sentence.low[moved.end() :]) if word not in STOP_WORDS]
+            left = 0 if named or not rest else _OFF_BOARD_FOR
+        if any(value >= 1.0 for value in score.values()):
+            left = 0
+        for one in named:
+            if left and len(one.parts) < 2 and one.plain is None:
+                score[one.card_id] *= _OFF_BOARD
+        left = max(0, left - 1)
+
+
+def _pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
     """How strongly a naming draws the talk to its card: a headline more than a word in passing."""
     score = named.weight * (0.6 + 0.4 * named.coverage)
-    if _LISTING.search(sentence.low) and named.plain != "number":
+    beside = _LISTING.search(sentence.low) or _BESIDE.search(sentence.low[: named.start])
+    if beside and named.plain != "number":
         return score * 0.3
     if named.plain or (named.coverage >= 0.6 and len(named.parts) > 1):
         return score * 1.5
     before = _WORD.findall(sentence.low[: named.start])
     if _POINTS_BACK.search(sentence.low) or _ASIDE.search(sentence.low):
         return score * 0.6
+    every = [word for word in _WORD.findall(sentence.low) if word not in STOP_WORDS]
     if len(_WORD.findall(sentence.low)) <= 4:
-        return score * 1.5
+        share = len(named.parts) / max(len(every), 1)
+        surely = named.weight >= 0.95 * sum(index.weights[one] for one in named.parts) > 0
+        return (
+            max(score * 1.5, _HEADLINE) if share >= 1.0 and surely else score * (1.5 if share > 0.5 else 1.25)
+        )
     telling = [word for word in before if word not in STOP_WORDS]
     if len(telling) <= 1 or _ABOUT.search(sentence.low[: named.start]):
         return score * 1.25
@@ -181,15 +213,16 @@ def _bias(board: Board | None) -> Mapping[str, float]:
 def _inherit(sentences: Sequence[Sentence], cards: Sequence[str | None]) -> tuple[str | None, ...]:
     """What follows a thread and names nothing still belongs to it for a while, unless the talk moves on."""
     filled: list[str | None] = []
-    left = 0
+    left, ended = 0, False
     for sentence, card in zip(sentences, cards, strict=True):
         if card is not None:
             left = _INHERITS
-        elif left and not _MOVES_ON.search(sentence.low):
+        elif left and not _MOVES_ON.search(sentence.low) and not ended:
             left -= 1
             card = filled[-1]
         else:
             left = 0
+        ended = bool(NO_NEWS.search(sentence.low) or (CREATE.search(sentence.low) and not sentence.asks))
         filled.append(card)
     return tuple(filled)
 
