@@ -18,7 +18,7 @@ BOARDS = ("board-en.json", "board-ru.json")
 PLAIN = {
     "en": (
         "Please move card number twelve to review.",
-        "Set the due date for card number seventeen to Friday.",
+        "Please move the due date of card number seventeen to Friday.",
     ),
     "ru": (
         "Карточку номер двенадцать переносим в ревью.",
