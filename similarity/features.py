@@ -1,0 +1,123 @@
+"""What the fusion looks at for every pair of text and card: the scores of all scorers, and where they stand.
+
+Each scorer gives its raw score, its z-score among the cards of the board and its reciprocal rank. Nothing here is
+learned, and no feature counts how popular a card is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core_api.contracts.matching import CardText, Query
+from core_api.language.words import stems
+from similarity import lexical, ngrams
+from similarity.bags import Row, Scores, count, plus
+
+_CONTEXT_WEIGHT = 0.3
+_Z_LIMIT = 8.0
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The cards of a board, cut up once for all scorers."""
+
+    cards: tuple[CardText, ...]
+
+    @cached_property
+    def titles(self) -> list[Row]:
+        """The stems of each card's name."""
+        return [count(stems(card.name)) for card in self.cards]
+
+    @cached_property
+    def documents(self) -> list[Row]:
+        """The stems of each card's name and description."""
+        return [lexical.card_row(card.name, card.description) for card in self.cards]
+
+    @cached_property
+    def own(self) -> list[Row]:
+        """The words of each card's name."""
+        return [ngrams.own_words(card.name) for card in self.cards]
+
+    @cached_property
+    def one_script(self) -> list[Row]:
+        """The words of each card's name in one script."""
+        return [ngrams.one_script_words(card.name) for card in self.cards]
+
+
+def zscore(scores: Scores) -> Scores:
+    """How many deviations above the board's mean each card stands, within ±8; 0 where all are equal."""
+    spread = scores.std(axis=1, keepdims=True)
+    centred = scores - scores.mean(axis=1, keepdims=True)
+    return np.clip(
+        np.divide(centred, spread, out=np.zeros_like(scores), where=spread > 1e-9), -_Z_LIMIT, _Z_LIMIT
+    )
+
+
+def reciprocal_rank(scores: Scores) -> Scores:
+    """1 for the best card of each row, 1/2 for the second, …; equal cards share a rank; 0 for a score of 0."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    ordered = np.take_along_axis(scores, order, axis=1)
+    place = np.broadcast_to(np.arange(scores.shape[1]), scores.shape)
+    fresh = np.ones(scores.shape, dtype=bool)
+    fresh[:, 1:] = ordered[:, 1:] < ordered[:, :-1]
+    first = np.maximum.accumulate(np.where(fresh, place, 0), axis=1)
+    ranks = np.empty_like(scores)
+    np.put_along_axis(ranks, order, 1.0 / (1.0 + first), axis=1)
+    return np.where(scores > 0, ranks, 0.0)
+
+
+def _stem_row(text: str, context: str = "") -> Row:
+    row = count(stems(text))
+    return plus(row, count(stems(context), _CONTEXT_WEIGHT)) if context else row
+
+
+def _scores(texts: Sequence[str], contexts: Sequence[str], deck: Deck) -> Iterator[tuple[str, Scores]]:
+    rows = [_stem_row(text, context) for text, context in zip(texts, contexts, strict=True)]
+    words = lexical.score(rows, deck.titles, deck.documents)
+    yield "bm25", words.bm25
+    yield "card_share", words.card_share
+    yield "text_share", words.text_share
+    yield "char", ngrams.score([ngrams.own_words(text) for text in texts], deck.own)
+    yield "script", ngrams.score([ngrams.one_script_words(text) for text in texts], deck.one_script)
+
+
+def history(queries: Sequence[Query], cards: Sequence[CardText]) -> Scores:
+    """How like each text is to the passage most like it that was approved for the card, 0–1."""
+    passages = [_stem_row(passage) for card in cards for passage in card.history]
+    scores = np.zeros((len(queries), len(cards)))
+    if not passages:
+        return scores
+    likeness = lexical.cosine([_stem_row(f"{query.mention} {query.text}") for query in queries], passages)
+    counts = np.asarray([len(card.history) for card in cards])
+    starts = np.cumsum([0, *counts])[:-1][counts > 0]
+    scores[:, counts > 0] = np.maximum.reduceat(likeness, starts, axis=1)
+    return scores
+
+
+def scorers(queries: Sequence[Query], cards: Sequence[CardText]) -> Iterator[tuple[str, Scores]]:
+    """The raw scores of every scorer, by name, each (queries × cards)."""
+    deck = Deck(tuple(cards))
+    nothing = [""] * len(queries)
+    fields = {
+        "mention": _scores([query.mention for query in queries], nothing, deck),
+        "text": _scores([query.text for query in queries], [query.context for query in queries], deck),
+    }
+    for field, scored in fields.items():
+        for name, scores in scored:
+            yield f"{field}.{name}", scores
+    yield "history", history(queries, cards)
+
+
+def features(queries: Sequence[Query], cards: Sequence[CardText]) -> Iterator[tuple[str, Scores]]:
+    """Raw score, z-score and reciprocal rank of every scorer, by name, each (queries × cards)."""
+    for name, scores in scorers(queries, cards):
+        yield from standing(name, scores)
+
+
+def standing(name: str, scores: Scores) -> Iterator[tuple[str, Scores]]:
+    """A scorer's raw score, z-score and reciprocal rank, by name."""
+    yield f"{name}:raw", scores
+    yield f"{name}:z", zscore(scores)
+    yield f"{name}:place", reciprocal_rank(scores)

@@ -1,0 +1,153 @@
+"""The matcher: cards for texts and texts for cards, from all scorers together.
+
+Asks the scorers, fuses what they say, puts plainly named cards first. What is done with a match is decided elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core_api.contracts.matching import Candidate, CardText, Match, Naming, Query, Ranking
+from core_api.contracts.ports import Embedder, Matcher
+from similarity import fuse
+from similarity.bags import Scores
+from similarity.dense import Dense
+from similarity.embed import SentenceEmbedder
+from similarity.features import features
+from similarity.naming import Names
+
+_KEPT = 12
+_CLOSED_PENALTY = 1.5
+"""What a closed card loses of its log-odds: it wins only where it fits clearly better than every open one."""
+_NAMED_BONUS = 40.0
+_NAMED_SURE: dict[Naming, float] = {"number": 0.99, "title": 0.98}
+_SEVERAL_NAMED = 0.5
+"""The most that can be said of the first of several named cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """All cards for all queries: chances (queries × cards), the order, and what was named."""
+
+    chances: Scores
+    order: NDArray[np.intp]
+    fitting: NDArray[np.bool_]
+    """Whether there is anything at all in common; a card without is no candidate."""
+    named: tuple[dict[str, Naming], ...]
+    notes: tuple[str, ...]
+
+
+class FusedMatcher:
+    """A `Matcher` over all scorers, with an embedder where there is one."""
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        """Without an embedder the ranking is lexical."""
+        self._dense = Dense(embedder)
+
+    def rank(self, queries: tuple[Query, ...], cards: tuple[CardText, ...]) -> Ranking:
+        """For each query, in order, at most twelve cards, best first, with the chance that the first is right."""
+        if not queries or not cards:
+            return Ranking(matches=tuple(Match(query_id=query.id) for query in queries))
+        ranked = self._ranked(queries, cards)
+        matches = tuple(_match(row, query, cards, ranked) for row, query in enumerate(queries))
+        return Ranking(matches=matches, notes=ranked.notes)
+
+    def rank_reverse(self, cards: tuple[CardText, ...], queries: tuple[Query, ...]) -> Ranking:
+        """For each card, in order, the queries most likely about it; the score is the chance that the query is."""
+        if not queries or not cards:
+            return Ranking(matches=tuple(Match(query_id=card.id) for card in cards))
+        ranked = self._ranked(queries, cards)
+        matches = tuple(_reverse(column, card, queries, ranked) for column, card in enumerate(cards))
+        return Ranking(matches=matches, notes=ranked.notes)
+
+    def _ranked(self, queries: Sequence[Query], cards: Sequence[CardText]) -> _Ranked:
+        said = np.asarray([bool(query.mention.strip()) for query in queries], dtype=bool)
+        weights = fuse.learned()
+        fused = fuse.fuse(features(queries, cards), said, weights)
+        dense, counts, notes = self._dense.scores(queries, cards)
+        names = Names(cards)
+        named = tuple(names.of(query) for query in queries)
+        fitting = np.any([scores > 0 for scores in fused.raw.values()], axis=0)
+        logits = fused.logits - _CLOSED_PENALTY * np.asarray([not card.open for card in cards])[None, :]
+        if dense is not None:
+            logits = fuse.blend(logits, dense, counts)
+            fitting = fitting | counts[:, None]
+        bonus = np.asarray([[_NAMED_BONUS if card.id in row else 0.0 for card in cards] for row in named])
+        logits, fitting = np.round(logits + bonus, 9), fitting | (bonus > 0)
+        order = _order(logits, cards)
+        first = order[:, 0]
+        signals = fuse.signals(fuse.Fused(logits - bonus, fused.raw), first)
+        sure = _with_names(fuse.confidence(signals, said, weights), named, first, cards)
+        return _Ranked(_chances(logits, first, sure), order, fitting, named, notes)
+
+
+def build(embed_model: str | None, models_dir: Path) -> Matcher:
+    """The matcher of the settings: with `embed_model` (a folder, or a name in `models_dir`) or lexical without one.
+
+    A model that is missing is said in the ranking's notes; it never stops the matcher, and nothing is downloaded.
+    """
+    return FusedMatcher(SentenceEmbedder(embed_model, models_dir) if embed_model else None)
+
+
+def _order(logits: Scores, cards: Sequence[CardText]) -> NDArray[np.intp]:
+    """The columns of each row, best first; equal cards stand open before closed, then by id, never by place."""
+    by_id = sorted(range(len(cards)), key=lambda column: (not cards[column].open, cards[column].id))
+    places = np.empty(len(cards), dtype=np.intp)
+    places[by_id] = np.arange(len(cards))
+    return np.asarray([np.lexsort((places, -row)) for row in logits], dtype=np.intp)
+
+
+def _with_names(
+    sure: fuse.Vector, named: Sequence[dict[str, Naming]], first: NDArray[np.intp], cards: Sequence[CardText]
+) -> fuse.Vector:
+    """The chances, raised where one card was plainly named and capped where several were."""
+    result = sure.copy()
+    for row, names in enumerate(named):
+        how = names.get(cards[first[row]].id)
+        if len(names) > 1:
+            result[row] = min(result[row], _SEVERAL_NAMED)
+        elif how is not None:
+            result[row] = max(result[row], _NAMED_SURE[how])
+    return result
+
+
+def _chances(logits: Scores, first: NDArray[np.intp], sure: fuse.Vector) -> Scores:
+    """The chance of each card: the first has its own, the others share what is left by their odds."""
+    rows = np.arange(len(first))
+    shares = fuse.softmax(logits)
+    top = shares[rows, first]
+    left = np.where(top < 1, 1 - top, 1.0)
+    chances = np.minimum(shares / left[:, None] * (1 - sure)[:, None], sure[:, None])
+    chances[rows, first] = sure
+    return np.clip(chances, 0.0, 1.0)
+
+
+def _match(row: int, query: Query, cards: Sequence[CardText], ranked: _Ranked) -> Match:
+    kept = [column for column in ranked.order[row] if ranked.fitting[row, column]][:_KEPT]
+    candidates = tuple(
+        Candidate(
+            card_id=cards[column].id,
+            score=float(ranked.chances[row, column]),
+            named=ranked.named[row].get(cards[column].id),
+        )
+        for column in kept
+    )
+    return Match(
+        query_id=query.id, candidates=candidates, confidence=candidates[0].score if candidates else 0.0
+    )
+
+
+def _reverse(column: int, card: CardText, queries: Sequence[Query], ranked: _Ranked) -> Match:
+    chances = ranked.chances[:, column]
+    rows = [row for row in range(len(queries)) if ranked.fitting[row, column]]
+    kept = sorted(rows, key=lambda row: (-chances[row], queries[row].id))[:_KEPT]
+    candidates = tuple(
+        Candidate(card_id=queries[row].id, score=float(chances[row]), named=ranked.named[row].get(card.id))
+        for row in kept
+    )
+    return Match(
+        query_id=card.id, candidates=candidates, confidence=candidates[0].score if candidates else 0.0
+    )

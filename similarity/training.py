@@ -1,0 +1,293 @@
+"""Learns the fusion's weights and the table of common stems from labelled passages.
+
+    python -m similarity.training FOLDER... [--talk FILE...] [--out FOLDER] [--folds]
+
+Each FOLDER holds three JSON-lines files: `cards.jsonl` ({"card", "title"}), `boards.jsonl` ({"board", "cards":
+[ids]}) and `items.jsonl` ({"board", "date", "text", "text_short", "mention", "gold": id or null, "accept": [ids],
+"drop": [ids], "true_card"}). A `talk` file is JSON lines of meetings ({"transcript": [{"text"}]}) and only counts
+words. `--folds` measures instead: each group of boards is judged by weights that never saw it. Nothing here runs in
+production.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from core_api.contracts.matching import CardText, Query
+from similarity import background, fuse
+from similarity.features import features, history, standing
+
+_RANK_PENALTY = 30.0
+_SURE_PENALTY = 10.0
+_TALK_WORDS = 100
+_HARD_CARDS = 40
+_FOLDS = 4
+_STEPS = {"maxiter": 120}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One passage before one board: a row of features a card, and which cards are right."""
+
+    values: NDArray[np.float32]
+    right: NDArray[np.bool_]
+    said: bool
+    group: str
+    variant: str
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def variants(item: Mapping[str, Any], titles: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Name, mention and text of each way to say one passage: from the subject unsaid to the title read out."""
+    text, short, mention = item["text"], item.get("text_short") or item["text"], item.get("mention", "")
+    title = titles.get(item.get("gold") or item.get("true_card") or "", "")
+    said = [("unsaid", "", text), ("unsaid-short", "", short)]
+    if mention:
+        said += [("mention", mention, text), ("mention-short", mention, short)]
+    return said + ([("title", title, text)] if title else [])
+
+
+def group_of(board: str) -> str:
+    """Boards of one group share their people and words; they are held out together."""
+    return re.split(r"-(?=[\d])", board)[0].removesuffix("-api")
+
+
+def examples(folder: Path) -> tuple[list[str], list[Example]]:
+    """The names of the features, and all variants of all passages of a folder."""
+    titles = {row["card"]: row["title"] for row in read(folder / "cards.jsonl")}
+    boards = {row["board"]: row["cards"] for row in read(folder / "boards.jsonl")}
+    items = read(folder / "items.jsonl")
+    together: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        left_out = item.get("drop", ())
+        together[tuple(card for card in boards[item["board"]] if card not in left_out)].append(item)
+    names: list[str] = []
+    found: list[Example] = []
+    for ids, group in together.items():
+        cards = [CardText(id=card, name=titles[card]) for card in ids]
+        said = [(item, *way) for item in group for way in variants(item, titles)]
+        queries = [Query(id=str(at), mention=row[2], text=row[3]) for at, row in enumerate(said)]
+        columns = dict(features(queries, cards))
+        names = list(columns)
+        values = np.stack(list(columns.values()), axis=2).astype(np.float32)
+        for at, (item, name, mention, _) in enumerate(said):
+            right = np.isin(ids, [item.get("gold") or "", *item.get("accept", ())])
+            plain = Example(values[at], right, bool(mention), group_of(item["board"]), name)
+            found.append(plain)
+            if name in ("unsaid", "mention"):
+                found += _with_history(plain, queries[at], cards, _earlier(item, items))
+    return names, found
+
+
+def _earlier(item: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The passages of the same board's cards from before an item, by card."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for other in items:
+        if (
+            other.get("gold")
+            and other["board"] == item["board"]
+            and other.get("date", "") < item.get("date", "")
+        ):
+            found[other["gold"]].append(other["text"])
+    return found
+
+
+def _with_history(
+    plain: Example, query: Query, cards: Sequence[CardText], past: Mapping[str, list[str]]
+) -> list[Example]:
+    """The same example once more, with what was approved before; none where there is no past."""
+    if not past:
+        return []
+    known = [card.model_copy(update={"history": tuple(past.get(card.id, ()))}) for card in cards]
+    columns = [scores[0] for _, scores in standing("history", history([query], known))]
+    values = plain.values.copy()
+    values[:, -len(columns) :] = np.stack(columns, axis=1)
+    return [replace(plain, values=values, variant=f"{plain.variant}-history")]
+
+
+def learn_rank(rows: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
+    """Weights of the features: a conditional logit over the cards of each passage that has one."""
+    rows = [row for row in rows if row.right.any()]
+    kept = [_hard(row, names) for row in rows]
+    values = np.concatenate([row.values[cards] for row, cards in zip(rows, kept, strict=True)]).astype(
+        np.float64
+    )
+    right = np.concatenate([row.right[cards] for row, cards in zip(rows, kept, strict=True)])
+    lengths = np.asarray([len(cards) for cards in kept])
+    starts = np.cumsum([0, *lengths])[:-1]
+    spread = values.std(axis=0) + 1e-9
+    scaled = values / spread
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        logits = scaled @ weights
+        powers = np.exp(logits - np.repeat(np.maximum.reduceat(logits, starts), lengths))
+        total, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
+        push = powers / np.repeat(total, lengths) - powers * right / np.repeat(good, lengths)
+        value = -np.log(good / total).sum() + 0.5 * _RANK_PENALTY * weights @ weights
+        return float(value), scaled.T @ push + _RANK_PENALTY * weights
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options=_STEPS).x / spread
+    return {name: round(float(weight), 5) for name, weight in zip(names, best, strict=True)}
+
+
+def _hard(row: Example, names: Sequence[str]) -> NDArray[np.intp]:
+    """The right cards of a passage and the wrong ones that look most like it: the others teach nothing."""
+    columns = [at for at, name in enumerate(names) if name.endswith(":z")]
+    likeness = row.values[:, columns].sum(axis=1) + np.where(row.right, 1e6, 0.0)
+    return np.asarray(np.argsort(-likeness, kind="stable")[:_HARD_CARDS])
+
+
+def learn_sure(found: Mapping[str, NDArray[np.float64]], right: NDArray[np.bool_]) -> dict[str, float]:
+    """Weights of the signals: a logistic regression for "the first card is right", passages without a card included."""
+    names = [name for name in found if name != "bias"]
+    values = np.stack([found[name] for name in names], axis=1)
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    scaled = np.column_stack([(values - mean) / spread, np.ones(len(right))])
+    penalty = np.append(np.full(len(names), _SURE_PENALTY), 0.0)
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = scaled @ weights
+        value = (np.logaddexp(0, odds) - right * odds).sum() + 0.5 * (penalty * weights) @ weights
+        return float(value), scaled.T @ (1 / (1 + np.exp(-odds)) - right) + penalty * weights
+
+    best = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
+    plain = best[:-1] / spread
+    learned = {name: round(float(weight), 5) for name, weight in zip(names, plain, strict=True)}
+    return learned | {"bias": round(float(best[-1] - plain @ mean), 5)}
+
+
+def first_cards(
+    rows: Sequence[Example], names: Sequence[str], weights: Mapping[str, fuse.Weights]
+) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.bool_], list[int]]:
+    """The signals of each passage's first card, whether it is right, and the place of the right card (0: none)."""
+    found: dict[str, list[float]] = defaultdict(list)
+    right, places = [], []
+    for row in rows:
+        columns = ((name, row.values[None, :, at].astype(np.float64)) for at, name in enumerate(names))
+        fused = fuse.fuse(columns, np.asarray([row.said]), weights)
+        first = fused.logits.argmax(axis=1)
+        for name, value in fuse.signals(fused, first).items():
+            found[name].append(float(value[0]))
+        right.append(bool(row.right[first[0]]))
+        best = fused.logits[0][row.right].max(initial=-np.inf)
+        places.append(int((fused.logits[0] > best).sum()) + 1 if row.right.any() else 0)
+    return {name: np.asarray(values) for name, values in found.items()}, np.asarray(right), places
+
+
+def learn(rows: Sequence[Example], names: Sequence[str]) -> dict[str, fuse.Weights]:
+    """Both sets of weights. Signals are learned on rankings that did not see the passage's own group."""
+    learned: dict[str, fuse.Weights] = {}
+    for kind in ("said", "unsaid"):
+        own = [row for row in rows if row.said == (kind == "said")]
+        found: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
+        right: list[NDArray[np.bool_]] = []
+        for held_out in _folds({row.group for row in own}):
+            rank = learn_rank([row for row in own if row.group not in held_out], names)
+            held = [row for row in own if row.group in held_out]
+            values, good, _ = first_cards(
+                held, names, {"said": fuse.Weights(rank, {}), "unsaid": fuse.Weights(rank, {})}
+            )
+            right.append(good)
+            for name, value in values.items():
+                found[name].append(value)
+        sure = learn_sure(
+            {name: np.concatenate(parts) for name, parts in found.items()}, np.concatenate(right)
+        )
+        learned[kind] = fuse.Weights(learn_rank(own, names), sure)
+    return learned
+
+
+def _folds(groups: set[str]) -> list[set[str]]:
+    """The groups dealt into at most four folds."""
+    ordered = sorted(groups)
+    return [fold for at in range(_FOLDS) if (fold := set(ordered[at::_FOLDS]))]
+
+
+def measure(rows: Sequence[Example], names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """By variant: R@1, R@5, calibration error and coverage at 1, 2 and 5 % error, each group held out in turn."""
+    judged: dict[str, list[tuple[float, bool, int]]] = defaultdict(list)
+    for held_out in _folds({row.group for row in rows}):
+        weights = learn([row for row in rows if row.group not in held_out], names)
+        held = [row for row in rows if row.group in held_out]
+        found, right, places = first_cards(held, names, weights)
+        chances = fuse.confidence(found, np.asarray([row.said for row in held]), weights)
+        for row, chance, good, place in zip(held, chances, right, places, strict=True):
+            judged[row.variant].append((float(chance), bool(good), place))
+    return {variant: _figures(found) for variant, found in sorted(judged.items())}
+
+
+def _figures(judged: Sequence[tuple[float, bool, int]]) -> dict[str, float]:
+    ordered = sorted(judged, reverse=True)
+    chances, right = np.asarray([row[0] for row in ordered]), np.asarray([row[1] for row in ordered])
+    places = np.asarray([row[2] for row in ordered if row[2]])
+    wrong = np.cumsum(~right) / np.arange(1, len(right) + 1)
+    bins = np.minimum((chances * 10).astype(int), 9)
+    error = sum(abs(float(chances[bins == at].sum()) - float(right[bins == at].sum())) for at in range(10))
+    covered = {
+        f"cover{limit:.0%}": _share(np.flatnonzero(wrong <= limit), len(right))
+        for limit in (0.01, 0.02, 0.05)
+    }
+    ranks = {"n": float(len(right)), "R@1": float((places == 1).mean()), "R@5": float((places <= 5).mean())}
+    return {
+        name: round(value, 3) for name, value in (ranks | {"error": error / len(right)} | covered).items()
+    }
+
+
+def _share(within: NDArray[np.intp], total: int) -> float:
+    return float(within.max() + 1) / total if len(within) else 0.0
+
+
+def talk(paths: Sequence[Path]) -> Iterable[str]:
+    """Meetings' talk in stretches of 100 words."""
+    for path in paths:
+        for meeting in read(path):
+            words = " ".join(turn.get("text", "") for turn in meeting["transcript"]).split()
+            yield from (" ".join(words[at : at + _TALK_WORDS]) for at in range(0, len(words), _TALK_WORDS))
+
+
+def main() -> None:
+    """Reads the folders, and writes `background.json` and `weights.json`, or prints what the folds gave."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--talk", type=Path, nargs="*", default=[])
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--folds", action="store_true")
+    asked = parser.parse_args()
+    if asked.talk:
+        texts = [item["text"] for folder in asked.folders for item in read(folder / "items.jsonl")]
+        _write(asked.out / "background.json", background.table([*texts, *talk(asked.talk)]))
+    read_in = [examples(folder) for folder in asked.folders]
+    names, rows = read_in[0][0], [row for _, found in read_in for row in found]
+    if asked.folds:
+        sys.stdout.write(json.dumps(measure(rows, names), indent=1) + "\n")
+        return
+    weights = learn(rows, names)
+    _write(
+        asked.out / "weights.json", {kind: {"rank": w.rank, "sure": w.sure} for kind, w in weights.items()}
+    )
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
