@@ -7,6 +7,7 @@ A small grammar of its own over words with their places; every day is local to t
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from core_api.language import calendar
 from core_api.language.numerals import Number, parse_numbers
@@ -87,9 +88,14 @@ _Rule = Callable[[_Talk, int], _Found]
 
 def find_dates(text: str, started_at: datetime) -> tuple[DateMention, ...]:
     """All days named in the text, in order. Days are local to the zone that `started_at` carries."""
+    return _find(text, started_at.date())
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str, today: date) -> tuple[DateMention, ...]:
     tokens = words_of(text)
     numbers = {number.first: number for number in parse_numbers(tokens)}
-    talk = _Talk(text, tokens, numbers, started_at.date())
+    talk = _Talk(text, tokens, numbers, today)
     found: list[DateMention] = []
     at = 0
     while at < len(tokens):

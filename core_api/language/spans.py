@@ -6,6 +6,7 @@ business of the modules beside this one.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core_api.language.words import fold
 
@@ -26,6 +27,12 @@ class Token:
         return self.word.isdigit()
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[Token, ...]:
     """The words of a text in order. Hyphens and apostrophes part words; letters and digits stay together."""
-    return tuple(Token(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(text))
+    return tuple(Token(_folded(found.group()), found.start(), found.end()) for found in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    return fold(word)

@@ -95,11 +95,11 @@ def index_of(titles: Iterable[Title]) -> TitleIndex:
     heards: dict[str, list[str]] = defaultdict(list)
     for one in weights:
         heards[sound(one)].append(one)
-        starts[one[:4]].append(one)
+        starts[one[:3]].append(one)
         if len(one) >= 4 and not one[0].isdigit():
             heard = sound(one)
-            for at in range(len(heard) - 1):
-                sounds[heard[at : at + 2]].add(one)
+            for at in range(len(heard) - 2):
+                sounds[heard[at : at + 3]].add(one)
     return TitleIndex(
         titles=every,
         weights=weights,
@@ -146,7 +146,10 @@ def _heard(tokens: tuple[Token, ...], index: TitleIndex) -> Iterable[tuple[Token
                 yield token, sure, one
         if at + 1 < len(tokens) and tokens[at + 1].start - token.end == 1:
             joined = Token(token.word + tokens[at + 1].word, token.start, tokens[at + 1].end)
-            if 6 <= len(joined.word) <= 20 and not (token.digits or tokens[at + 1].digits):
+            fits = 6 <= len(joined.word) <= 20 and not (token.digits or tokens[at + 1].digits)
+            if fits and any(
+                other.startswith(joined.word[:4]) for other in index._starts.get(joined.word[:3], ())
+            ):
                 for one, sure in index.alike(joined.word):
                     if sure >= 0.6 and len(one) >= len(joined.word) - 3:
                         yield joined, sure, one
@@ -164,12 +167,11 @@ def _alike(index: TitleIndex, token: str) -> Iterable[tuple[str, float]]:
     same = index._same_sound.get(sound(one), ()) if len(one) >= 3 else ()
     best: dict[str, float] = dict.fromkeys(same, 0.95)
     if len(one) >= 3 and one.isascii() and one.isalpha() and one not in ORDINARY_STEMS:
-        best |= {other: 0.6 for start, ones in index._starts.items() if start.startswith(one[:4]) for other in ones
-                if other.startswith(one)}  # fmt: skip
+        best |= {other: 0.6 for other in index._starts.get(one[:3], ()) if other.startswith(one)}
     if len(one) < 4 or token[0].isdigit():
         yield from best.items()
         return
-    for other in index._starts.get(one[:4], ()):
+    for other in index._starts.get(one[:3], ()):
         shared = next(
             (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
             min(len(one), len(other)),
@@ -180,11 +182,15 @@ def _alike(index: TitleIndex, token: str) -> Iterable[tuple[str, float]]:
     heard = sound(one)
     if len(heard) >= 5:
         near: dict[str, int] = defaultdict(int)
-        for at in range(len(heard) - 1):
-            for other in index._sounds.get(heard[at : at + 2], ()):
+        for at in range(len(heard) - 2):
+            for other in index._sounds.get(heard[at : at + 3], ()):
                 near[other] += 1
         for other, common in near.items():
-            if common * 2 >= len(heard) - 1 and (alike := likeness(heard, sound(other))) >= _FUZZY:
+            if (
+                common * 3 >= len(heard) - 2
+                and abs(len(other) - len(one)) <= 4
+                and (alike := likeness(heard, sound(other))) >= _FUZZY
+            ):
                 best[other] = max(best.get(other, 0.0), 0.9 * alike)
     yield from best.items()
 

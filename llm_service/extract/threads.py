@@ -43,6 +43,8 @@ _LEAST = 0.6
 _LEAST_FRESH = 0.45
 _INHERITS = 10
 _HEADLINE = 0.8
+_SHORT = 4
+_NOTHING = 0.05
 _OFF_BOARD = 0.45
 _OFF_BOARD_FOR = 10
 
@@ -124,25 +126,32 @@ def _leave_the_board(
 def _pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
     """How strongly a naming draws the talk to its card: a headline more than a word in passing."""
     score = named.weight * (0.6 + 0.4 * named.coverage)
-    beside = _LISTING.search(sentence.low) or _BESIDE.search(sentence.low[: named.start])
-    if beside and named.plain != "number":
+    if score < _NOTHING:
+        return score
+    before = sentence.low[: named.start]
+    if named.plain != "number" and (_LISTING.search(sentence.low) or _BESIDE.search(before)):
         return score * 0.3
     if named.plain or (named.coverage >= 0.6 and len(named.parts) > 1):
         return score * 1.5
-    before = _WORD.findall(sentence.low[: named.start])
     if _POINTS_BACK.search(sentence.low) or _ASIDE.search(sentence.low):
         return score * 0.6
-    every = [word for word in _WORD.findall(sentence.low) if word not in STOP_WORDS]
-    if len(_WORD.findall(sentence.low)) <= 4:
-        share = len(named.parts) / max(len(every), 1)
-        surely = named.weight >= 0.95 * sum(index.weights[one] for one in named.parts) > 0
-        return (
-            max(score * 1.5, _HEADLINE) if share >= 1.0 and surely else score * (1.5 if share > 0.5 else 1.25)
-        )
-    telling = [word for word in before if word not in STOP_WORDS]
-    if len(telling) <= 1 or _ABOUT.search(sentence.low[: named.start]):
+    words = _WORD.findall(sentence.low)
+    if len(words) <= _SHORT:
+        return _pull_of_short(words, score, named, index)
+    telling = [word for word in _WORD.findall(before) if word not in STOP_WORDS]
+    if len(telling) <= 1 or _ABOUT.search(before):
         return score * 1.25
     return score if len(telling) <= 2 or len(named.parts) > 1 else score * 0.55
+
+
+def _pull_of_short(words: Sequence[str], score: float, named: Naming, index: TitleIndex) -> float:
+    """A few words that name a card are its headline, even ordinary ones, when they say nothing else."""
+    telling = [word for word in words if word not in STOP_WORDS]
+    share = len(named.parts) / max(len(telling), 1)
+    surely = named.weight >= 0.95 * sum(index.weights[one] for one in named.parts) > 0
+    if share >= 1.0 and surely:
+        return max(score * 1.5, _HEADLINE)
+    return score * (1.5 if share > 0.5 else 1.25)
 
 
 def _settle(
