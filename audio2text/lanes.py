@@ -74,7 +74,7 @@ class TrackDecoder:
         try:
             for frame in self._stream.decode(packet):
                 self._frame(frame)
-        except (av.InvalidDataError, EOFError):
+        except (av.FFmpegError, ValueError):
             return packet.size == 0
         return True
 

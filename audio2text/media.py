@@ -84,6 +84,8 @@ def _decode_into(folder: Path, path: Path, head: bytes, report: Report, longest:
             raise _as_problem(error, path, head) from error
         if not container.streams.audio:
             raise Invalid("no-audio-track", file=path.name)
+        if all(stream.codec_context is None for stream in container.streams.audio):
+            raise Unsupported("media-codec-unknown", file=path.name)
         declared = (container.duration or 0) / av.time_base
         if declared > longest:
             raise Invalid("media-too-long", file=path.name, hours=round(longest / 3600))
@@ -148,8 +150,6 @@ def _as_problem(error: Exception, path: Path, head: bytes) -> Problem:
     """What FFmpeg or the disk said, as a problem that a person understands."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return Unavailable("disk-full", file=path.name)
-    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
-        return Invalid("media-unreadable", file=path.name)
     return _undecodable(path, head)
 
 

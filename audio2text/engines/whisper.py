@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audio2text.loops import without_loops
 from audio2text.sound import Sound, Span
 from core_api.contracts.job import Progress
 from core_api.contracts.meeting import Word
@@ -70,10 +71,10 @@ class WhisperRecognizer:
     def recognize(
         self, sound: Sound, windows: Sequence[Span], language: Language, report: Report
     ) -> Iterator[Word]:
-        """The words in order with their times and probabilities."""
+        """The words in order with their times and probabilities; what is looped within a window is said once."""
         for window in windows:
             report(Progress(stage="transcribe", done=window.start, total=sound.duration, unit="seconds"))
-            yield from self._window(sound, window, language)
+            yield from without_loops(self._window(sound, window, language))
 
     @cached_property
     def _model(self) -> "WhisperModel":

@@ -1,5 +1,6 @@
 """A file that cannot be used is refused with a problem that says so, in both languages; the rest is taken."""
 
+import contextlib
 import struct
 import subprocess
 import sys
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from audio2text.media import decode
 from audio2text.service import build
@@ -72,6 +75,34 @@ def test_a_playlist_is_not_followed(tmp_path: Path, content: str) -> None:
     problem = refused(tmp_path / "meeting.mp3")
     assert isinstance(problem, Unsupported)
     assert problem.code == "media-playlist"
+
+
+def test_a_coding_that_nobody_knows(tmp_path: Path) -> None:
+    form = struct.pack("<4sIHHIIHH4sI", b"fmt ", 16, 0x9999, 1, 8_000, 16_000, 2, 16, b"data", 32_000)
+    (tmp_path / "meeting.wav").write_bytes(
+        b"RIFF" + struct.pack("<I", 32_036) + b"WAVE" + form + bytes(32_000)
+    )
+    assert refused(tmp_path / "meeting.wav").code == "media-codec-unknown"
+
+
+PIECES = st.lists(
+    st.tuples(st.integers(min_value=0), st.binary(max_size=30), st.integers(0, 300)), max_size=20
+)
+
+
+@given(kind=st.sampled_from(["m4a", "mp3", "ogg", "wav", "mkv", "flac"]), pieces=PIECES)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_happened_to_a_file_it_is_taken_or_refused(
+    tmp_path: Path, kind: str, pieces: list[tuple[int, bytes, int]]
+) -> None:
+    file = tmp_path / f"meeting.{kind}"
+    content = bytearray(write(file, tone(2)).read_bytes())
+    for place, fresh, cut in pieces:
+        start = place % (len(content) + 1)
+        content[start : start + cut] = fresh
+    file.write_bytes(content)
+    with contextlib.suppress(Problem), decode(file, lambda _: None) as sound:
+        assert len(sound.read()) == sound.samples
 
 
 def test_a_film_without_sound(tmp_path: Path) -> None:
