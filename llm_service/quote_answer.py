@@ -32,6 +32,8 @@ _NEIGHBOUR = 0.7
 """What a word counts that stands in the next line and not in the line itself."""
 _UNHEARD = 0.6
 """What a word of the question counts that stands in no line at all: people say the same in other words."""
+_ASKING = 0.7
+"""What a line counts that asks itself: it holds the question's words, and seldom the answer."""
 _AMOUNT = re.compile(
     r"\b(?:сколько|насколько|какую сумму|какая сумма|how (?:much|many|long|often))\b", re.IGNORECASE
 )
@@ -108,7 +110,8 @@ def _score(
             near |= said[other]
     own = sum(weight for word, weight in weights.items() if word in said[place])
     beside = sum(weight for word, weight in weights.items() if word in near and word not in said[place])
-    return own + _NEIGHBOUR * beside if own else 0.0
+    found = own + _NEIGHBOUR * beside if own else 0.0
+    return found * _ASKING if lines[place].words.rstrip().endswith("?") else found
 
 
 def _together(one: PassageLine, other: PassageLine) -> bool:

@@ -1,9 +1,8 @@
 """`boardscribe demo`: the whole loop on the sample meeting, told step by step. It needs no keys and no downloads."""
 
 import json
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -21,6 +20,7 @@ from core_api.cli.progress import Bars
 from core_api.contracts.model import Language
 from core_api.contracts.proposal import Decision
 from core_api.contracts.report import MeetingReport
+from core_api.locales import translator
 from core_api.usecases import boards
 from core_api.usecases.ask import ask
 from core_api.usecases.decide import decide
@@ -69,8 +69,10 @@ class Stage:
 
 def run(language: Language, *, pause: bool) -> int:
     """Play the sample meeting of the language; 0 when every step worked."""
-    os.environ.setdefault("BOARDSCRIBE_LANGUAGE", language)
-    desk = open_desk(asr_model="demo-en" if language == "en" else None, models_allowed="none", timezone="UTC")
+    asr_model = "demo-en" if language == "en" else None
+    desk = open_desk(asr_model=asr_model, models_allowed="none", timezone="UTC")
+    if language == "ru":
+        desk = replace(desk, say=translator("ru"))
     stage = Stage(desk, pause)
     folder = files("core_api.sample")
     with as_file(folder) as path:

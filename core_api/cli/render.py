@@ -35,19 +35,19 @@ def quote(evidence: Evidence, transcript: Transcript | None, say: Translate) -> 
     return line.append(say("quoted", text=evidence.quote), style="italic")
 
 
-def field_change(change: FieldChange, say: Translate) -> Text:
-    """`column: In progress → Review`."""
-    line = Text(say(f"field-{change.field}") + ": ", style="dim")
+def field_change(change: FieldChange, say: Translate, *, named: bool) -> Text:
+    """`In progress → Review`, behind the field's name if it is to be named."""
+    line = Text(say(f"field-{change.field}") + ": " if named else "", style="dim")
     if change.before:
         line.append(change.before, style="red strike" if change.after else "red").append(" → ", style="dim")
     return line.append(change.after or say("nothing"), style="green" if change.after else "dim")
 
 
 def what_changes(item: Proposal | ChangeRecord, say: Translate) -> Text:
-    """The operation in words, then each field before → after."""
+    """The operation in words, then before → after; the fields are named where there are several."""
     line = Text(say(f"operation-{item.operation.kind}"), style="bold")
     for change in item.changes:
-        line.append("  ").append_text(field_change(change, say))
+        line.append("  ").append_text(field_change(change, say, named=len(item.changes) > 1))
     return line
 
 
@@ -64,35 +64,37 @@ def proposal_panel(proposal: Proposal, transcript: Transcript | None, say: Trans
 
 
 def change_table(changes: Iterable[ChangeRecord], transcript: Transcript | None, say: Translate) -> Table:
-    """One row a change: card, before → after, the words, the id that `undo` takes."""
-    table = Table(show_lines=True, expand=True)
-    for column, ratio in (("card", 3), ("change", 4), ("said", 4)):
-        table.add_column(say(f"column-{column}"), ratio=ratio)
-    table.add_column(say("column-id"), no_wrap=True)
+    """One row a change: card, before → after, the id that `undo` takes, the words."""
+    table = _table(say, card=3, change=5, said=5)
     for change in changes:
-        words = Text("\n").join(quote(evidence, transcript, say) for evidence in change.evidence[:2])
-        status = Text(say("undone"), style="dim") if change.undone_by else Text("")
-        table.add_row(
-            Text(change.card.name), what_changes(change, say), words, Text(change.id).append_text(status)
-        )
+        state = say("undone") if change.undone_by else ""
+        what = what_changes(change, say).append(f"\n{change.id}{state}", style="dim")
+        table.add_row(Text(change.card.name), what, _words(change.evidence, transcript, say))
     return table
 
 
 def proposal_table(proposals: Iterable[Proposal], transcript: Transcript | None, say: Translate) -> Table:
-    """One row a proposal, with the route that the gate gave it."""
-    table = Table(show_lines=True, expand=True)
-    for column, ratio in (("card", 3), ("change", 4), ("said", 4), ("route", 3)):
-        table.add_column(say(f"column-{column}"), ratio=ratio)
+    """One row a proposal, with the route that the gate gave it and why."""
+    table = _table(say, card=3, change=5, said=5)
     for proposal in proposals:
-        words = Text("\n").join(quote(evidence, transcript, say) for evidence in proposal.evidence[:2])
         automatic = proposal.verdict.route == "auto"
-        route = Text(say(f"route-{proposal.verdict.route}"), style="green" if automatic else "yellow")
-        route.append(f" {proposal.confidence:.0%}\n", style="dim").append(
-            say(f"rule-{proposal.verdict.rule}"), style="dim"
-        )
+        what = what_changes(proposal, say)
+        what.append("\n" + say(f"route-{proposal.verdict.route}"), style="green" if automatic else "yellow")
+        what.append(f" {proposal.confidence:.0%} · {say(f'rule-{proposal.verdict.rule}')}", style="dim")
         card = proposal.card.name if proposal.card else say("new-card")
-        table.add_row(Text(card), what_changes(proposal, say), words, route)
+        table.add_row(Text(card), what, _words(proposal.evidence, transcript, say))
     return table
+
+
+def _table(say: Translate, **columns: int) -> Table:
+    table = Table(show_lines=True, expand=True)
+    for name, ratio in columns.items():
+        table.add_column(say(f"column-{name}"), ratio=ratio)
+    return table
+
+
+def _words(evidence: tuple[Evidence, ...], transcript: Transcript | None, say: Translate) -> Text:
+    return Text("\n").join(quote(item, transcript, say) for item in evidence[:2])
 
 
 def meeting_report(console: Console, report: MeetingReport, say: Translate, *, dry_run: bool) -> None:

@@ -211,10 +211,23 @@ demo-about-heard = The recording as text, with who said what. (demo-en hears cle
 demo-heard-facts = { $segments } utterances, { $speakers } speakers, { $length }.
 demo-step-understood = Understood
 demo-about-understood = What the meeting came to, in the very words that were said. No language model was asked.
-demo-understood-facts = { $facts } facts, { $decisions } decisions.
+demo-understood-facts = { $facts ->
+    [one] 1 fact
+   *[other] { $facts } facts
+}, { $decisions ->
+    [one] 1 decision.
+   *[other] { $decisions } decisions.
+}
 demo-step-matched = Matched
 demo-about-matched = Each fact is looked up on the board: existing cards first, never a pile of new ones.
-demo-untouched = { $count } things were said that must not change the board (jokes, ifs, things taken back); { $stale } cards at work were not mentioned.
+demo-untouched = { $count ->
+    [one] 1 thing was said that must not change the board (a joke, an if, something taken back);
+   *[other] { $count } things were said that must not change the board (jokes, ifs, things taken back);
+}{" "}{ $stale ->
+    [0] every card at work was mentioned.
+    [one] 1 card at work was not mentioned.
+   *[other] { $stale } cards at work were not mentioned.
+}
 demo-step-applied = Applied by itself
 demo-about-applied = Plainly named card, plainly said change: these went through alone, each with its words and its undo.
 demo-step-asked = Asked
