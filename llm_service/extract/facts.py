@@ -17,6 +17,8 @@ from llm_service.extract.standing import Standing, standing_acts
 from llm_service.extract.threads import Thread
 
 _QUOTES = 6
+_ORDER = 9
+"""Up to so many words an order is nothing but an order."""
 _CONTEXT = 2
 
 
@@ -83,7 +85,8 @@ def _judged(
         return ("joke",), [], []
     told = " ".join(one.low for one in sentences)
     least = CERTAIN if cues.NO_NEWS.search(told) else ENOUGH
-    news = [] if _far_idea(standing, told, card, room) else news_of(sentences, card, deaf, least)
+    orders = frozenset(act.sentence.place for act in acts if act.outright and _only_asks(act))
+    news = [] if _far_idea(standing, told, card, room) else news_of(sentences, card, deaf | orders, least)
     if room.role_of(card) == "done" and not plain:
         return (), [], []
     vetoes: list[Veto] = []
@@ -94,6 +97,11 @@ def _judged(
     if not acts and not news and "hypothetical" in standing.doubts:
         vetoes.append("hypothetical")
     return tuple(vetoes), acts, news
+
+
+def _only_asks(act: Act) -> bool:
+    """True when the sentence of an act does hardly more than ask for it."""
+    return act.kind not in ("check", "assign") and len(act.sentence.low.split()) <= _ORDER
 
 
 def _far_idea(standing: Standing, told: str, card: Card, room: Room) -> bool:
