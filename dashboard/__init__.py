@@ -1,1 +1,1 @@
-"""The queue on a page: a thin client of the API."""
+"""The approval desk in the browser: a thin client of the API that holds no truth of its own."""

@@ -1,5 +1,6 @@
 """What a request works with: the installation, who asks, and in which language."""
 
+from contextlib import suppress
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -32,10 +33,17 @@ def say_to(request: Request) -> Translate:
 
 def actor_of(request: Request) -> Actor:
     """Who decides. One key means one trusted owner: the surface may name the person in `X-Boardscribe-Actor`."""
-    name = request.headers.get("x-boardscribe-actor", "").strip()[:100] or "api"
+    name = _name(request.headers.get("x-boardscribe-actor", "")) or "api"
     if request.headers.get("x-boardscribe-channel") == "dashboard":
         return Actor(name=name, channel="dashboard")
     return Actor(name=name, channel="api")
+
+
+def _name(header: str) -> str:
+    """The name in a header. Headers are Latin-1 to the server; people's names come as UTF-8."""
+    with suppress(UnicodeError):
+        header = header.encode("latin-1").decode("utf-8")
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in header).split())[:100]
 
 
 Here = Annotated[Installation, Depends(installation_of)]

@@ -79,8 +79,13 @@ def list_recent(here: Here) -> Envelope[tuple[MeetingLine, ...]]:
 def read(here: Here, say: Say, meeting_id: str) -> Envelope[dict[str, Any]]:
     """What came out of the meeting, in the shape of `boardscribe process --json`, with its stage and changes."""
     result = report(here, meeting_id)
+    heard = result.transcript
     extra = {
         "stage": result.stage,
+        "speakers": {str(who.number): export.speaker_name(heard, who.number, say) for who in heard.speakers}
+        if heard
+        else {},
+        "states": {item.proposal.id: {"state": item.state, "error": item.error} for item in result.proposals},
         "trouble": result.trouble.model_dump(mode="json") if result.trouble else None,
         "changes": [change.model_dump(mode="json") for change in result.changes],
     }

@@ -1,0 +1,102 @@
+"""What came out of one meeting: the minutes, what was heard and left alone, and taking all of its changes back."""
+
+import streamlit as st
+
+from dashboard import markup
+from dashboard.desk import Desk, attempt, tell
+from dashboard.shapes import MeetingPage, Said
+from dashboard.wording import clock, code_words
+
+_SURE = "undo-meeting"
+
+
+def show_details(desk: Desk, meeting_id: str) -> None:
+    """Draw the minutes and the rest. Raises Problem when they cannot be read."""
+    page = desk.api.meeting(meeting_id)
+    say = desk.say
+    for line in page.degraded:
+        st.html(markup.note("calm", line))
+    _show_troubles(desk, page)
+    if page.summary.overview:
+        st.html(markup.block("group", markup.text(say("section-overview"))))
+        st.html(markup.block("answer", markup.text(page.summary.overview)))
+    _show_list(desk, "section-decisions", page.decisions)
+    _show_list(desk, "section-actions", page.action_items)
+    _show_list(desk, "section-questions", tuple(item for item in page.heard if item.outcome == "question"))
+    rest = [_heard(item) for item in page.heard if item.outcome != "question"]
+    if rest:
+        st.html(markup.fold(say("dashboard-heard", count=len(rest)), markup.bullets(rest)))
+    if not (page.summary.overview or page.decisions or page.action_items or page.heard):
+        st.html(markup.block("meta", markup.text(say("dashboard-no-minutes"))))
+    if any(change.inverse and not change.undone_by and not change.undoes for change in page.changes):
+        _show_undo_all(desk, meeting_id)
+
+
+def _show_troubles(desk: Desk, page: MeetingPage) -> None:
+    """Approved changes that did not reach the board."""
+    for proposal in page.proposals:
+        standing = page.states.get(proposal.id)
+        if standing and standing.state in {"failed", "unknown"}:
+            card = proposal.card.name if proposal.card else desk.say("new-card")
+            title = f"{desk.say(f'operation-{proposal.operation}')} · {card}"
+            words = desk.say("dashboard-state", state=standing.state, title=title)
+            why = code_words(standing.error or "internal", desk.language, desk.say, card=card, board="")
+            st.html(markup.note("bad", words, " ".join(why)))
+
+
+def _show_list(desk: Desk, title: str, items: tuple[Said, ...]) -> None:
+    if items:
+        st.html(markup.block("group", markup.text(desk.say(title))))
+        st.html(markup.bullets(_said(item) for item in items))
+
+
+def _said(item: Said) -> str:
+    """The text with owner and day, and where it was said."""
+    extra = " · ".join(filter(None, (item.owner, item.due)))
+    line = markup.text(item.text) + (markup.span("meta", " · " + markup.text(extra)) if extra else "")
+    if item.evidence:
+        first = item.evidence[0]
+        where = " ".join(filter(None, (clock(first.start), first.speaker)))
+        line += markup.span("meta", " · " + markup.text(where))
+    return line
+
+
+def _heard(item: Said) -> str:
+    return markup.text(item.text) + markup.span("meta", " · " + markup.text(item.reason))
+
+
+def _show_undo_all(desk: Desk, meeting_id: str) -> None:
+    say = desk.say
+    if st.session_state.get(_SURE) != meeting_id:
+        st.button(
+            say("dashboard-undo-all"),
+            icon=":material/undo:",
+            key=f"undo-all-{meeting_id}",
+            on_click=_ask,
+            args=(meeting_id,),
+        )
+        return
+    st.html(markup.note("warn", say("dashboard-undo-all-sure")))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            say("dashboard-undo-all-yes"),
+            type="primary",
+            key=f"undo-all-yes-{meeting_id}",
+            on_click=_undo_all,
+            args=(desk, meeting_id),
+        )
+        st.button(say("dashboard-leave"), key=f"undo-all-no-{meeting_id}", on_click=_ask, args=(None,))
+
+
+def _ask(meeting_id: str | None) -> None:
+    st.session_state[_SURE] = meeting_id
+
+
+def _undo_all(desk: Desk, meeting_id: str) -> None:
+    _ask(None)
+    result = attempt(desk, lambda: desk.api.undo_meeting(meeting_id), place=meeting_id)
+    if result is None:
+        return
+    tell("good", desk.say("dashboard-undone-count", count=len(result.undone)))
+    for refusal in result.refused:
+        tell("warn", refusal.message)

@@ -1,0 +1,60 @@
+"""Times, days, names and problems as a person reads them. Every sentence comes from `locales`; none is made here."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+from core_api.contracts.model import Language
+from core_api.contracts.problems import Problem
+from core_api.contracts.proposal import FieldChange
+from core_api.locales import Translate, has
+from dashboard.backend import Told
+
+
+def clock(seconds: float) -> str:
+    """Seconds as `m:ss` or `h:mm:ss`."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def day(value: date, say: Translate) -> str:
+    """A day such as `Fri, 6 March 2026`."""
+    return say(
+        "dashboard-day", weekday=value.isoweekday(), day=value.day, month=value.month, year=str(value.year)
+    )
+
+
+def moment(value: datetime, say: Translate, zone: tzinfo | None = None) -> str:
+    """A day and a time, in the zone; without one, in the value's own."""
+    there = value.astimezone(zone) if zone else value
+    return say("dashboard-moment", day=day(there.date(), say), time=f"{there:%H:%M}")
+
+
+def speaker(number: int | None, names: Mapping[int, str], say: Translate) -> str:
+    """The speaker's name, «Спикер 1» or "Speaker 1" while it is unknown, empty for nobody."""
+    return "" if number is None else names.get(number) or say("speaker", number=number)
+
+
+def value_of(change: FieldChange, value: str | None, say: Translate) -> str | None:
+    """One side of a change; a day is worded."""
+    if value is None or change.field != "due":
+        return value
+    try:
+        return day(date.fromisoformat(value), say)
+    except ValueError:
+        return value
+
+
+def problem_words(problem: Problem, say: Translate) -> tuple[str, str]:
+    """What happened and what to do next; the API's own words where it told them."""
+    if isinstance(problem, Told):
+        return problem.failure.message, problem.failure.next_step
+    return say(f"problem-{problem.code}", **problem.params), say(
+        f"problem-{problem.code}-next", **problem.params
+    )
+
+
+def code_words(code: str, language: Language, say: Translate, **params: str | int | float) -> tuple[str, str]:
+    """The words of a stored problem code; those of an internal error where the code is unknown here."""
+    known = code if has(f"problem-{code}", language) else "internal"
+    return say(f"problem-{known}", **params), say(f"problem-{known}-next", **params)
