@@ -11,13 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from audio2text.loops import without_loops
-from audio2text.sound import Sound, Span
+from audio2text.sound import RATE, Sound, Span
 from core_api.contracts.job import Progress
 from core_api.contracts.meeting import Word
 from core_api.contracts.model import Language
 from core_api.contracts.ports import Report
-from core_api.contracts.problems import Missing, Unsupported
+from core_api.contracts.problems import Missing, Unavailable, Unsupported
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -26,6 +28,7 @@ _FILES = ("model.bin", "config.json", "tokenizer.json")
 _VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 _HEARD_FOR_LANGUAGE = 3
 _SHORTEST_WORD = 0.02
+_WINDOW_FRAMES = 3000
 
 
 def find_folder(model: str, models_dir: Path) -> Path:
@@ -47,9 +50,9 @@ class WhisperRecognizer:
     """faster-whisper with one model, loaded at the first window."""
 
     longest = 30.0
-    notes: tuple[str, ...] = ()
 
     def __init__(self, model: str, models_dir: Path) -> None:
+        self.notes: tuple[str, ...] = ()
         self._model_name = model
         self._models_dir = models_dir
 
@@ -78,21 +81,29 @@ class WhisperRecognizer:
 
     @cached_property
     def _model(self) -> "WhisperModel":
-        folder = find_folder(self._model_name, self._models_dir)
+        """The model on the graphics card where it works there, else on the processor."""
         import ctranslate2
-        from faster_whisper import WhisperModel
 
-        cuda = ctranslate2.get_cuda_device_count() > 0
+        folder = find_folder(self._model_name, self._models_dir)
         try:
-            return WhisperModel(
-                str(folder),
-                device="cuda" if cuda else "cpu",
-                compute_type="int8_float16" if cuda else "int8",
-                cpu_threads=min(4, os.cpu_count() or 1),
-                local_files_only=True,
-            )
+            if ctranslate2.get_cuda_device_count() > 0:
+                model = self._on_the_card(folder)
+                if model is not None:
+                    return model
+                self.notes = ("gpu-unusable",)
+            return _load(folder, "cpu", "int8")
         except (RuntimeError, ValueError) as error:
             raise Missing("speech-model-broken", model=self._model_name, folder=str(folder)) from error
+
+    @staticmethod
+    def _on_the_card(folder: Path) -> "WhisperModel | None":
+        """The model after a trial on half a minute of silence; libraries that lack show themselves only then."""
+        try:
+            model = _load(folder, "cuda", "int8_float16")
+            model.encode(model.feature_extractor(np.zeros(30 * RATE, dtype=np.float32))[:, :_WINDOW_FRAMES])
+        except (RuntimeError, ValueError):
+            return None
+        return model
 
     def _heard(self, sound: Sound, windows: Sequence[Span]) -> Language:
         chances = {"ru": 0.0, "en": 0.0}
@@ -113,11 +124,23 @@ class WhisperRecognizer:
             word_timestamps=True,
             vad_filter=False,
         )
-        for segment in segments:
-            for word in segment.words or ():
-                placed = _placed(word, window)
-                if placed:
-                    yield placed
+        try:
+            for segment in segments:
+                for word in segment.words or ():
+                    placed = _placed(word, window)
+                    if placed:
+                        yield placed
+        except RuntimeError as error:
+            raise Unavailable("speech-model-failed", model=self._model_name) from error
+
+
+def _load(folder: Path, device: str, numbers: str) -> "WhisperModel":
+    from faster_whisper import WhisperModel
+
+    threads = min(4, os.cpu_count() or 1)
+    return WhisperModel(
+        str(folder), device=device, compute_type=numbers, cpu_threads=threads, local_files_only=True
+    )
 
 
 def _placed(word: Any, window: Span) -> Word | None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from audio2text.engines import whisper
 from audio2text.service import build
 from core_api.contracts.job import Progress
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.model import Language
 from core_api.contracts.ports import TranscribeRequest
 from core_api.contracts.problems import Cancelled, Missing, Problem, Unsupported
-from core_api.locales import text
+from core_api.locales import has, text
 from tests.audio2text.recordings import sample, write
 from tests.audio2text.tiny_whisper import write_tiny_whisper
 
@@ -85,6 +86,23 @@ def test_a_broken_model_is_said_to_be_broken(tmp_path: Path, talk: Path) -> None
     folder = write_tiny_whisper(tmp_path / "whisper" / "small")
     (folder / "model.bin").write_bytes((folder / "model.bin").read_bytes()[:1000])
     assert refusal("small", tmp_path, talk).code == "speech-model-broken"
+
+
+def test_a_graphics_card_that_does_not_work_is_a_note_and_not_the_end(
+    models: Path, talk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_libraries(folder: Path, device: str, numbers: str) -> object:
+        if device == "cuda":
+            raise RuntimeError("Library libcublas.so.12 is not found or cannot be loaded")
+        return load(folder, device, numbers)
+
+    load = whisper._load
+    monkeypatch.setattr(whisper, "_load", without_libraries)
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 1)
+    found = hear("tiny-random", models, talk, "en")
+    assert found.segments
+    assert found.notes == ("gpu-unusable",)
+    assert all(has("degraded-gpu-unusable", language) for language in ("ru", "en"))
 
 
 @pytest.mark.parametrize("model", ["tiny-random.en", "english-inside"])

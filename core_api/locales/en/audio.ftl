@@ -7,6 +7,8 @@ problem-speech-model-incomplete = The folder of the speech model “{ $model }�
 problem-speech-model-incomplete-next = Copy the missing files into { $folder }; a converted model needs its tokenizer.json as well.
 problem-speech-model-broken = The speech model in { $folder } cannot be loaded.
 problem-speech-model-broken-next = Copy the folder anew: a file may be cut off, or it is no faster-whisper (CTranslate2) model.
+problem-speech-model-failed = The speech model “{ $model }” stopped in the middle of the recording, most likely for want of memory.
+problem-speech-model-failed-next = Try again when nothing else uses the graphics card, or take a smaller model.
 problem-speech-model-english-only = The speech model “{ $model }” knows English only, and Russian was asked for.
 problem-speech-model-english-only-next = Take a model without “.en” in its name, or ask for English.
 problem-demo-english-only = The demonstration recogniser (demo-en) knows English only.
@@ -50,6 +52,7 @@ problem-disk-full = There is no room on the disk to decode “{ $file }”.
 problem-disk-full-next = Free some: every hour and every channel of a recording needs 115 MB in the temporary folder (TMPDIR).
 
 degraded-demo-engine = The text comes from the demonstration recogniser: English only, without punctuation, one word in eight wrong at best. Do not rely on it.
+degraded-gpu-unusable = There is a graphics card, but the speech model does not run on it (are cuBLAS 12 and cuDNN 9 installed?); the processor did the work, more slowly.
 degraded-audio-damaged = Parts of the recording are damaged; what could be decoded was taken.
 degraded-audio-cut-off = The recording breaks off before its end; what is there was taken.
 degraded-channels-not-separate = The channels of the recording do not hold one speaker each, so speakers were not told apart.

@@ -7,6 +7,8 @@ problem-speech-model-incomplete = В папке модели распознав�
 problem-speech-model-incomplete-next = Скопируйте недостающие файлы в { $folder }; преобразованной модели нужен и её tokenizer.json.
 problem-speech-model-broken = Модель распознавания из { $folder } не загружается.
 problem-speech-model-broken-next = Скопируйте папку заново: файл мог оборваться, или это не модель faster-whisper (CTranslate2).
+problem-speech-model-failed = Модель распознавания «{ $model }» остановилась посреди записи; скорее всего, не хватило памяти.
+problem-speech-model-failed-next = Повторите, когда видеокарта свободна, или возьмите модель поменьше.
 problem-speech-model-english-only = Модель распознавания «{ $model }» знает только английский, а нужен русский.
 problem-speech-model-english-only-next = Возьмите модель без «.en» в имени или укажите английский язык.
 problem-demo-english-only = Демонстрационное распознавание (demo-en) знает только английский.
@@ -50,6 +52,7 @@ problem-disk-full = На диске нет места, чтобы раскоди
 problem-disk-full-next = Освободите место: каждый час и каждый канал записи требует 115 МБ во временной папке (TMPDIR).
 
 degraded-demo-engine = Текст сделан демонстрационным распознаванием: только английский, без знаков препинания, в лучшем случае каждое восьмое слово с ошибкой. Не полагайтесь на него.
+degraded-gpu-unusable = Видеокарта есть, но модель распознавания на ней не работает (установлены ли cuBLAS 12 и cuDNN 9?); считал процессор, это медленнее.
 degraded-audio-damaged = Части записи повреждены; взято то, что удалось раскодировать.
 degraded-audio-cut-off = Запись обрывается раньше конца; взято то, что есть.
 degraded-channels-not-separate = В каналах записи не по одному говорящему, поэтому говорящие не различены.
