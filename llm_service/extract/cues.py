@@ -138,7 +138,7 @@ MOVE_VERB = _any(
 
 START = _any(
     r"\bначина(?:й|ем|ю|йте)\b", r"\bприступа(?:й|ем|ю)\b", r"\bв работ[еу]\b", r"\bуже (?:делаю|делаем|печатают|пишу|рисую)\b",
-    r"\bуже начал", r"\bstart(?:ing|ed)? (?:on )?(?:it|this|that|with it)\b", r"\bi(?:'ve| have) (?:started|begun)\b", r"\bpicking (?:it|this|that) up\b",
+    r"\bуже начал", r"\bstart(?:ing|ed)? (?:on )?(?:it|this|that|with it)\b", r"\bi(?:'ve| have) (?:started|begun)\b", r"\bpick(?:ing)? (?:it|this|that) up\b",
     r"\bi(?:'m| am) (?:working on|on) (?:it|this|that)\b", r"\bget going on\b",
 )  # fmt: skip
 
@@ -160,12 +160,12 @@ DEED = _any(
 """Something has been done: for a checklist item."""
 
 UNDONE_ITEM = re.compile(
-    r"(?:остал\w*|осталась|кроме|еще нет|не готов\w*|\bне\b|\bнет\b|нужн\w+|ищу|жд\w+|still|missing|left|except|not|haven't|without|waiting|needs?|n't)\W+(?:\w+\W+){0,3}$"
+    r"(?:остал\w*|осталась|кроме|еще нет|не готов\w*|\bне\b|\bнет\b|нужн\w+|ищу|жд\w+|still|missing|left|except|not|haven't|without|waiting|needs?|leave|keep|оставь\w*|оставля\w+|n't)\W+(?:\w+\W+){0,3}$"
 )
 """Before a checklist item: it is not done."""
 
 UNDONE_SO = re.compile(
-    r"^(?:\W+\w+){0,3}\W+(?:нет\b|не\b|отвалил|остал|isn't|aren't|not\b|missing|still|haven't|hasn't|needs?\b|n't)"
+    r"^(?:\W+\w+){0,3}\W+(?:нет\b|не\b|отвалил|остал|isn't|aren't|not\b|missing|still|haven't|hasn't|needs?\b|n't)|^(?:\W+\w+){0,1}\W+(?:процент|percent|половин|half|почти|almost)"
 )
 """After a checklist item: it is not done."""
 
@@ -220,7 +220,7 @@ TAKE_SELF = _any(
     r"\b(?:я |давайте я |давай я )возьму\b", r"\bвозьму\b(?! отпуск| паузу| с собой)", r"\bбер(?:у|ем)\b(?! слова)(?: это| ее| его)?(?: на себя| себе)?",
     r"\bна себя\b(?! взял)", r"\bна мне\b", r"\bза мной\b", r"\bна меня\b", r"\bвешай(?:те)? на меня\b", r"\bя (?:этим )?займусь\b",
     r"\bi(?:'ll| will| can| could|'m going to|'m happy to)? (?:take|grab|own|pick|handle|do) (?:it|that|this|these|care of|over|them|the \w+ (?:one|card|task)|this one)\b",
-    r"\bput (?:it|that|this) on me\b", r"\bassign (?:it |this |that )?to me\b", r"\b(?:it's|that's|this is) (?:on )?(?:me|mine)\b", r"\bleave it (?:to|with) me\b",
+    r"\bput (?:it|that|this) on me\b", r"\bassign (?:it |this |that )?to me\b", r"\b(?:it's|that's|this is) (?:on )?(?:me|mine)\b", r"\b(?:is|are) mine\b", r"\bleave it (?:to|with) me\b",
     r"\bi(?:'m| am) on it\b", r"\bi(?:'ve| have) got (?:it|this|that)\b", r"\bgive (?:it|that|this) to me\b", r"\bi take it\b", r"\bput my name\b",
     r"\bhappy to take\b", r"\blet me (?:take|have|do) (?:it|that|this)\b",
 )  # fmt: skip
@@ -236,7 +236,7 @@ TAKE_OTHER = _any(
 DUE_STRONG = _any(
     r"\bсрок\w*", r"\bдедлайн\w*", r"\bкрайн\w+ (?:срок|дат)", r"\bпостав(?:ь|ьте|им|лю)\b", r"\bстав(?:ь|лю|им|ьте)\b", r"\bне позже\b",
     r"\bперенос(?:им|ите|и|ю)\b", r"\bперенес(?:ем|и|ите|у)\b", r"\bсдвига(?:ем|й|ю)\b", r"\bсдвин(?:ем|ь|у)\b", r"\bпоправ(?:лю|ь|им)\b", r"\bпишу\b", r"\bдавай(?:те)?\b", r"\bзапиш\w+",
-    r"\bdeadline\b", r"\bdue\b", r"\bput [^.?!]{1,30} on (?:it|the card|this|that)\b", r"\bstick (?:it|that|this) on\b", r"\b(?:at the )?latest\b", r"\bit is\b\W*$",
+    r"\bdeadline\b", r"\bdue\b", r"\b(?:change|move|shift|push) the (?:due )?date\b", r"\b(?:новая|новую|меняем|поменя\w+) дат", r"\bput [^.?!]{1,30} on (?:it|the card|this|that)\b", r"\bstick (?:it|that|this) on\b", r"\b(?:at the )?latest\b", r"\bit is\b\W*$",
     r"\bset [^.?!]{0,40}\bto\b", r"\bmove (?:it|the date|the deadline|that) to\b", r"\bno later than\b", r"\bpush (?:it |the date )?to\b",
 )  # fmt: skip
 

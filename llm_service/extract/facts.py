@@ -20,6 +20,7 @@ _QUOTES = 6
 _ORDER = 9
 """Up to so many words an order is nothing but an order."""
 _CONTEXT = 2
+_NAMED_BEFORE = 3
 
 
 def facts_of(
@@ -86,7 +87,9 @@ def _judged(
     told = " ".join(one.low for one in sentences)
     least = CERTAIN if cues.NO_NEWS.search(told) else ENOUGH
     orders = frozenset(act.sentence.place for act in acts if act.outright and _only_asks(act))
-    news = [] if _far_idea(standing, told, card, room) else news_of(sentences, card, deaf | orders, least)
+    news = (
+        [] if _far_idea(standing, told, card, room) else news_of(sentences, card, room, deaf | orders, least)
+    )
     if room.role_of(card) == "done" and not plain:
         return (), [], []
     vetoes: list[Veto] = []
@@ -113,10 +116,10 @@ def _far_idea(standing: Standing, told: str, card: Card, room: Room) -> bool:
 def _request(act: Act, thread: Thread, card: Card) -> Request:
     """The act as a request, with the words that ask for it and, close by, those that name the card."""
     rests = {one.place: one for one in (*act.more, act.sentence)}
-    for back in range(act.sentence.place, max(-1, act.sentence.place - 3), -1):
-        if any(one.card_id == card.id and one.plain for one in thread.namings[back]):
-            rests[back] = thread.sentences[back]
-            break
+    for back in thread.sentences[max(0, act.sentence.place - _NAMED_BEFORE) : act.sentence.place + 1]:
+        near = act.sentence.place - back.place <= 1 or back.segment.index == act.sentence.segment.index
+        if near and any(one.card_id == card.id and one.plain for one in thread.namings[back.place]):
+            rests[back.place] = back
     evidence = tuple(one.evidence() for _place, one in sorted(rests.items()))
     return Request(kind=act.kind, value=act.value, outright=act.outright, evidence=evidence)
 

@@ -23,7 +23,8 @@ _NOW_RU = re.compile(
     r"просит|просят|обещал\w*|держат|задерж\w+|заморозк\w*|болеет|застрял\w*|печатают|делают|едет|едут|закончил\w*)\b"
 )
 _PAST_EN = re.compile(
-    r"\b(?:\w{3,}ed|got|went|sent|wrote|built|made|did|found|ran|came|said|gone|done|begun|began|broke|put|read|took|given|gave)\b"
+    r"\b(?:\w{3,}ed|got|went|sent|wrote|built|made|did|found|ran|came|said|gone|done|begun|began|broke|put|read|took|given|gave|rewrote|chose|drew|spoke|sold|bought|met|kept|lost|cut|won|paid|heard|grew|knew|saw|set|held|left|hit|"
+    r"became|fell|told)\b"
 )
 _NOW_EN = re.compile(
     r"\b(?:is|are|was|were|has|have|it's|that's|'s|needs?|missing|blocked|waiting|stuck|ready|broken|works?|fails?|live|quiet|left|"
@@ -36,7 +37,7 @@ _EMPTY = re.compile(
 _STATUS = re.compile(
     r"\b(?:blocked|stuck|delay\w*|late|broken|fail\w*|bug|missing|problem|risk|waiting for|approved|rejected|signed|merged|deployed|"
     r"shipped|finished|answered|reproduc\w+|confirmed|agreed|частично|задержк\w*|брак\w*|срыв\w*|сломал\w*|отказ\w*|отвалил\w*|прислал\w*|"
-    r"приехал\w*|подписал\w*|принял\w*|принят\w*|утвердил\w*|подтвердил\w*|подтвержден\w*|ждем|блокер\w*|ошибк\w*|проверил\w*|передумал\w*|"
+    r"приехал\w*|подписал\w*|принял\w*|принят\w*|утвердил\w*|подтвердил\w*|подтвержден\w*|ждем|не отвеча\w+|блокер\w*|ошибк\w*|проверил\w*|передумал\w*|"
     r"прошл\w+|сдал\w*|обновил\w*|заменил\w*|починил\w*|доделал\w*|заморозк\w*|перенесли|пищат|стоят)\b"
 )
 _IS_ORDER = re.compile(
@@ -54,8 +55,8 @@ _NEAR = 5
 _FADES = 0.25
 
 
-def worth(sentence: Sentence, telling: frozenset[str]) -> float:
-    """How much a sentence tells about a card whose title has these stems; from 1.9 on it is news."""
+def worth(sentence: Sentence, telling: frozenset[str], *, own: bool = False) -> float:
+    """How much a sentence tells about a card whose title has these stems; `own` when an owner of it speaks."""
     low = sentence.low
     tokens = words_of(sentence.text)
     if len(tokens) < 3 or sentence.asks or _EMPTY.search(low):
@@ -67,6 +68,7 @@ def worth(sentence: Sentence, telling: frozenset[str]) -> float:
     score += 0.7 if parse_numbers(tokens) else 0.0
     content = {stem(token.word) for token in tokens if token.word not in STOP_WORDS}
     score += 1.0 if content & telling else 0.0
+    score += 0.6 if own else 0.0
     score -= 1.5 if len(content - telling) < 2 else 0.0
     score += min(len(content), 10) * 0.12
     score += 1.5 if cues.DECIDED.search(low) else 0.0
@@ -79,17 +81,22 @@ def worth(sentence: Sentence, telling: frozenset[str]) -> float:
 
 
 def news_of(
-    thread: Sequence[Sentence], card: Card, deaf: frozenset[int], least: float = ENOUGH
+    thread: Sequence[Sentence], card: Card, room: Room, deaf: frozenset[int], least: float = ENOUGH
 ) -> list[Sentence]:
     """The sentences of a card's thread that are worth a comment, in the order of the talk; none is an answer too."""
     telling = frozenset(title_stems(card.name))
     rated = [
-        (worth(one, telling) - _FADES * max(0, far - _NEAR), -one.place, one)
+        (worth(one, telling, own=_owns(one, card, room)) - _FADES * max(0, far - _NEAR), -one.place, one)
         for one, far in _distances(thread, telling)
         if one.place not in deaf
     ]
     best = sorted((item for item in rated if item[0] >= least), reverse=True)[:_OF_A_COMMENT]
     return sorted((one for _score, _place, one in best), key=lambda one: one.place)
+
+
+def _owns(sentence: Sentence, card: Card, room: Room) -> bool:
+    """True when somebody who is on the card speaks."""
+    return sentence.speaker is not None and room.likely.get(sentence.speaker) in card.member_ids
 
 
 def _distances(thread: Sequence[Sentence], telling: frozenset[str]) -> list[tuple[Sentence, int]]:
