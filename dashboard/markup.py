@@ -53,7 +53,9 @@ def bullets(lines: Iterable[str]) -> str:
 def arrow(before: str | None, after: str | None, nothing: str) -> str:
     """Before → after; long texts word by word, with what stays the same shortened."""
     if before and after and max(len(before), len(after)) > _LONG:
-        return _compared(before.split(), after.split())
+        return span("new bs-compared", _compared(before.split(), after.split()))
+    if not before and after and len(after) > _LONG:
+        return span("new", text(after))
     old = f"<del>{text(before)}</del>" if before else ""
     sign = '<span class="bs-arrow" aria-hidden="true">→</span>' if before else ""
     new = f"<ins>{text(after)}</ins>" if after else span("none", text(nothing))

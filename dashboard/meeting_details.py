@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import markup
 from dashboard.desk import Desk, attempt, tell
 from dashboard.shapes import MeetingPage, Said
-from dashboard.wording import clock, code_words
+from dashboard.wording import clock, code_words, day
 
 _SURE = "undo-meeting"
 
@@ -18,8 +18,8 @@ def show_details(desk: Desk, meeting_id: str) -> None:
         st.html(markup.note("calm", line))
     _show_troubles(desk, page)
     if page.summary.overview:
-        st.html(markup.block("group", markup.text(say("section-overview"))))
-        st.html(markup.block("answer", markup.text(page.summary.overview)))
+        title = markup.block("group", markup.text(say("section-overview")))
+        st.html(title + markup.block("body", markup.text(page.summary.overview)))
     _show_list(desk, "section-decisions", page.decisions)
     _show_list(desk, "section-actions", page.action_items)
     _show_list(desk, "section-questions", tuple(item for item in page.heard if item.outcome == "question"))
@@ -46,19 +46,17 @@ def _show_troubles(desk: Desk, page: MeetingPage) -> None:
 
 def _show_list(desk: Desk, title: str, items: tuple[Said, ...]) -> None:
     if items:
-        st.html(markup.block("group", markup.text(desk.say(title))))
-        st.html(markup.bullets(_said(item) for item in items))
+        lines = markup.bullets(_said(desk, item) for item in items)
+        st.html(markup.block("group", markup.text(desk.say(title))) + lines)
 
 
-def _said(item: Said) -> str:
+def _said(desk: Desk, item: Said) -> str:
     """The text with owner and day, and where it was said."""
-    extra = " · ".join(filter(None, (item.owner, item.due)))
-    line = markup.text(item.text) + (markup.span("meta", " · " + markup.text(extra)) if extra else "")
-    if item.evidence:
-        first = item.evidence[0]
-        where = " ".join(filter(None, (clock(first.start), first.speaker)))
-        line += markup.span("meta", " · " + markup.text(where))
-    return line
+    due = day(item.due, desk.say) if item.due else None
+    first = item.evidence[0] if item.evidence else None
+    speaker = first.speaker if first and first.speaker != item.owner else None
+    extra = " · ".join(filter(None, (item.owner, due, clock(first.start) if first else None, speaker)))
+    return markup.text(item.text) + (markup.span("meta", " · " + markup.text(extra)) if extra else "")
 
 
 def _heard(item: Said) -> str:

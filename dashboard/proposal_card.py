@@ -3,7 +3,8 @@
 Only text that `markup` has escaped; no buttons here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from core_api.contracts.board import CardRef
 from core_api.contracts.minutes import Evidence
@@ -51,12 +52,12 @@ def change_html(desk: Desk, change: ChangeRecord, names: Mapping[int, str], boar
     )
 
 
-def changes_html(changes: Iterable[FieldChange], kind: str, say: Translate) -> str:
-    """Each field before → after; the operation in words where no field tells."""
+def changes_html(changes: Sequence[FieldChange], kind: str, say: Translate) -> str:
+    """Each field before → after, named where there are several; the operation in words where no field tells."""
     rows = [
         markup.block(
             "change",
-            markup.span("field", markup.text(say(f"field-{change.field}"))),
+            markup.span("field", markup.text(say(f"field-{change.field}"))) if len(changes) > 1 else "",
             markup.arrow(
                 value_of(change, change.before, say), value_of(change, change.after, say), say("nothing")
             ),
@@ -78,8 +79,11 @@ def card_html(card: CardRef | None, ref: str | None, boards: Mapping[str, str], 
 def quotes_html(
     evidence: Iterable[Evidence], names: Mapping[int, str], say: Translate, *, timed: bool = True
 ) -> str:
-    """`0:42 Anna “…”`, a line a quote."""
-    lines = [_quote(item, names, say, timed=timed) for item in evidence]
+    """`0:42 Anna “…”`, a line an utterance."""
+    lines = [
+        _quote(tuple(same), names, say, timed=timed)
+        for _segment, same in groupby(evidence, key=lambda item: (item.segment, item.speaker))
+    ]
     shown, rest = lines[:_QUOTES], lines[_QUOTES:]
     more = markup.fold(say("dashboard-more-quotes", count=len(rest)), *rest) if rest else ""
     return f"<div>{''.join(shown)}{more}</div>" if lines else ""
@@ -91,13 +95,14 @@ def short(proposal: Proposal, say: Translate) -> str:
     return f"{say(f'operation-{proposal.operation.kind}')} · {card}"
 
 
-def _quote(item: Evidence, names: Mapping[int, str], say: Translate, *, timed: bool) -> str:
-    who = speaker(item.speaker, names, say)
+def _quote(same: Sequence[Evidence], names: Mapping[int, str], say: Translate, *, timed: bool) -> str:
+    """All that is quoted of one utterance."""
+    who = speaker(same[0].speaker, names, say)
     return markup.block(
         "quote",
-        markup.span("time", clock(item.start)) if timed else "",
+        markup.span("time", clock(same[0].start)) if timed else "",
         markup.span("who", markup.text(who)) if who else "",
-        markup.text(say("quoted", text=item.quote)),
+        " ".join(markup.text(say("quoted", text=item.quote)) for item in same),
     )
 
 

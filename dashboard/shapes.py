@@ -3,6 +3,8 @@
 What a newer API adds is read past. No behaviour here.
 """
 
+from datetime import date as Day  # noqa: N812 - as in the contracts
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from core_api.contracts.board import Board, BoardSummary, CardRef
@@ -69,7 +71,7 @@ class Said(Shape):
 
     text: str
     owner: str | None = None
-    due: str | None = None
+    due: Day | None = None
     outcome: str = ""
     reason: str = ""
     evidence: tuple[Quote, ...] = ()

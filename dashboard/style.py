@@ -19,9 +19,11 @@ SHEET = """<style>
 .bs-change { font-size: 1.06rem; white-space: pre-line; }
 .bs-change + .bs-change { margin-top: .2rem; }
 .bs-field { color: color-mix(in srgb, currentColor 68%, transparent); margin-right: .4rem; font-size: .92rem; }
-.bs-item del { text-decoration-color: color-mix(in srgb, #c0392b 70%, transparent);
-  color: color-mix(in srgb, currentColor 62%, transparent); }
+.bs-item del { text-decoration: none; color: color-mix(in srgb, currentColor 62%, transparent); }
+.bs-item .bs-compared del { text-decoration: line-through;
+  text-decoration-color: color-mix(in srgb, #c0392b 70%, transparent); }
 .bs-item ins { text-decoration: none; font-weight: 600; }
+.bs-new { font-size: 1rem; }
 .bs-arrow { margin: 0 .4rem; color: color-mix(in srgb, currentColor 55%, transparent); }
 .bs-card { font-weight: 600; }
 .bs-card .bs-meta { font-weight: 400; }
@@ -40,6 +42,7 @@ SHEET = """<style>
 .bs-empty-title { font-size: 1.15rem; font-weight: 600; margin-bottom: .4rem; }
 .bs-empty-hint { white-space: pre-line; overflow-wrap: anywhere; }
 .bs-answer { font-size: 1.08rem; white-space: pre-line; overflow-wrap: anywhere; }
+.bs-body { white-space: pre-line; overflow-wrap: anywhere; }
 .bs-list { margin: .2rem 0 .2rem; padding-left: 1.15rem; }
 .bs-list li { margin: .18rem 0; overflow-wrap: anywhere; }
 .bs-fold summary { cursor: pointer; color: color-mix(in srgb, currentColor 68%, transparent); font-size: .89rem; }
@@ -47,7 +50,15 @@ SHEET = """<style>
 .bs-health { font-size: .86rem; overflow-wrap: anywhere; }
 .bs-dot { display: inline-block; width: .55rem; height: .55rem; border-radius: 50%; margin-right: .45rem; }
 .bs-dot-ok { background: #1f8a70; } .bs-dot-degraded { background: #c98a10; } .bs-dot-down { background: #c0392b; }
+[data-testid="InputInstructions"] { display: none; }
+[data-testid="stButtonGroup"] button p { white-space: nowrap; }
 @media (max-width: 640px) {
+  [data-testid="stButtonGroup"] button { padding: .2rem .35rem; min-width: 0; }
+  [data-testid="stButtonGroup"] button p { font-size: .82rem; }
+  .stElementContainer .stButton button { padding: .25rem .65rem; min-height: 2.5rem; }
+  .stHorizontalBlock { gap: .5rem; }
+  .stHorizontalBlock > [class*="st-key-apply-"] { flex: 1 1 100%; }
+  .stHorizontalBlock > [class*="st-key-apply-"] button { width: 100%; }
   .block-container, [data-testid="stMainBlockContainer"] { padding: 1rem .7rem 4rem; }
   .bs-group small { display: block; margin-left: 0; white-space: normal; }
 }

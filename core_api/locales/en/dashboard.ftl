@@ -41,10 +41,7 @@ dashboard-day = { $weekday ->
 dashboard-moment = { $day }, { $time }
 
 # A proposal
-dashboard-group = { $when } · { $count ->
-    [one] 1 to decide
-   *[other] { $count } to decide
-}
+dashboard-group = { $when } · { $count } to decide
 dashboard-why = Why it asks: { $reason } { $confidence } sure of the card.
 dashboard-shadow-auto = Shadow mode: would do this by itself
 dashboard-shadow-review = Shadow mode: would ask about this
@@ -126,13 +123,13 @@ dashboard-empty-done-next = What was done, and a way to take it back, is under �
 # Changes
 dashboard-no-changes = Nothing has been changed on a board yet
 dashboard-no-changes-next = What you apply under “To decide”, and what Boardscribe does by itself on live boards, is listed here.
-dashboard-by-gate = By itself: { $rule } { $at }
-dashboard-by-person = Decided by { $name } ({ $channel ->
+dashboard-by-gate = { $at } · by itself. { $rule }
+dashboard-by-person = { $at } · decided by { $name } ({ $channel ->
     [cli] terminal
     [telegram] Telegram
     [dashboard] dashboard
    *[api] API
-}), { $at }
+})
 dashboard-undo = Undo
 dashboard-redo = Put it back
 dashboard-undo-anyway = Undo all the same

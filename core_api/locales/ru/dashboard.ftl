@@ -41,11 +41,7 @@ dashboard-day = { $weekday ->
 dashboard-moment = { $day }, { $time }
 
 # Предложение
-dashboard-group = { $when } · { $count ->
-    [one] { $count } решение
-    [few] { $count } решения
-   *[many] { $count } решений
-}
+dashboard-group = { $when } · осталось решить: { $count }
 dashboard-why = Почему спрашивает: { $reason } Уверенность в карточке — { $confidence }.
 dashboard-shadow-auto = Теневой режим: сделал бы сам
 dashboard-shadow-review = Теневой режим: спросил бы
@@ -128,13 +124,13 @@ dashboard-empty-done-next = Что сделано и как это отмени�
 # Изменения
 dashboard-no-changes = На досках пока ничего не изменено
 dashboard-no-changes-next = Здесь будет всё, что вы примените в разделе «Решить» и что Boardscribe сделает сам на рабочих досках.
-dashboard-by-gate = Сделано само: { $rule } { $at }
-dashboard-by-person = Решение: { $name } ({ $channel ->
+dashboard-by-gate = { $at } · сделано само. { $rule }
+dashboard-by-person = { $at } · решение: { $name } ({ $channel ->
     [cli] терминал
     [telegram] Telegram
     [dashboard] панель
    *[api] API
-}), { $at }
+})
 dashboard-undo = Отменить
 dashboard-redo = Вернуть
 dashboard-undo-anyway = Всё равно отменить
