@@ -119,7 +119,8 @@ def test_two_plain_changes_are_said_in_a_turn_of_their_own(language: str) -> Non
 def test_plain_changes_fit_the_english_board() -> None:
     board = load("board-en.json")
     assert list_name(board, card(board, 12)) == "In progress"
-    assert card(board, 17)["due"] is None
+    # Friday is later than what is there: an earlier date would be asked about
+    assert card(board, 17)["due"].startswith("2026-03-04")
 
 
 def test_plain_changes_fit_the_russian_board() -> None:
