@@ -42,6 +42,8 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     database = connect(settings.store_url)
     if migrate:
         database.migrate()
+    resources = contextlib.ExitStack()
+    resources.callback(database.dispose)
     clock = lambda: datetime.now(UTC)  # noqa: E731 - a one-line adapter of the clock port
     shelf = LocalBoards(database, clock)
     return Installation(
@@ -54,6 +56,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
         glossary=_glossary(settings.glossary),
+        resources=resources,
     )
 
 
@@ -69,7 +72,8 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         from core_api.flow.desk import StoreDesk
         from core_api.flow.runner import Runner
 
-        return Runner(StoreDesk(installation), open_checkpoints(settings.store_url, settings.home)).advance
+        checkpoints = installation.resources.enter_context(open_checkpoints(settings.store_url, settings.home))
+        return Runner(StoreDesk(installation), checkpoints).advance
 
     handlers: dict[JobKind, Handler] = {
         "advance": lambda job, report: runner()(job, report),  # noqa: PLW0108 - langgraph waits for the first job

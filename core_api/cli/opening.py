@@ -1,5 +1,6 @@
 """Opens the installation for a command: settings, consoles, wiring."""
 
+import atexit
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -32,9 +33,11 @@ def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    installation = wiring.install(settings, migrate=migrate)
+    atexit.register(installation.close)  # a command is a process
     return Desk(
         settings=settings,
-        installation=wiring.install(settings, migrate=migrate),
+        installation=installation,
         out=Console(highlight=False),
         err=Console(stderr=True, highlight=False),
         say=say(),

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 from importlib.util import find_spec
@@ -66,6 +65,8 @@ def dashboard() -> int:
         "BOARDSCRIBE_API_URL": f"http://{host}:{desk.settings.api_port}",
         "BOARDSCRIBE_API_TOKEN": wiring.api_token(desk.settings),
     }
+    if desk.settings.language:
+        environment["BOARDSCRIBE_LANGUAGE"] = desk.settings.language
     desk.err.print(desk.say("dashboard-at", url=f"http://127.0.0.1:{desk.settings.dashboard_port}"))
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(page)),
@@ -79,4 +80,5 @@ def dashboard() -> int:
             "minimal",
         ),
     ]
-    return subprocess.call(command, env=environment)
+    sys.stderr.flush()
+    os.execve(sys.executable, command, environment)  # noqa: S606 - in its place, so that signals reach the page

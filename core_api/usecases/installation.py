@@ -1,6 +1,7 @@
 """What the verbs work with: the store, the services and the boards of one installation, put together by `wiring`."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -46,3 +47,9 @@ class Installation:
     models: ModelAccess = "external"
     """The most that any meeting here may allow."""
     glossary: dict[str, str] = field(default_factory=dict)
+    resources: ExitStack = field(default_factory=ExitStack)
+    """What is open and must be closed in the end."""
+
+    def close(self) -> None:
+        """Close the database and whatever else was opened for this installation."""
+        self.resources.close()

@@ -1,14 +1,13 @@
-"""Steps back: what a rejected card or another card sends back to matching and planning. Bounded and audited."""
+"""Steps back: a rejected card is matched again without it, another card gets the change. Bounded and audited."""
 
 from core_api.contracts.board import Board
-from core_api.contracts.matching import Candidate, Match, Query
-from core_api.contracts.meeting import Meeting, Transcript
-from core_api.contracts.minutes import Fact, Minutes
+from core_api.contracts.matching import Query
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Decision, Proposal, Verdict
 from core_api.domain.lifecycle import STEPS_BACK
 from core_api.domain.planner import plan
+from core_api.domain.retarget import retargeted
 from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
@@ -26,7 +25,7 @@ def pending(session: Session, meeting_id: str, done: list[str]) -> list[tuple[Pr
     return [
         (stored[decision.proposal_id], decision)
         for decision in proposals.decisions(session, meeting_id)
-        if decision.proposal_id not in done and (decision.answer, decision.reason) in STEPS_BACK
+        if decision.proposal_id not in done and _step(decision) is not None
     ][: _STEPS_A_MEETING - len(done)]
 
 
@@ -35,68 +34,74 @@ def reconsider(installation: Installation, meeting_id: str, done: list[str]) -> 
     with installation.database.reading() as session:
         steps = pending(session, meeting_id, done)
         meeting = meetings.get(session, meeting_id)
-        transcript, minutes = meetings.transcript(session, meeting_id), meetings.minutes(session, meeting_id)
     if not steps:
         return done
     board, policy = work.board_of(installation, meeting)
-    if transcript is None or minutes is None or board is None:
+    if board is None:
         raise Internal("internal")
     board = stages.with_roles(board, policy)
     for proposal, decision in steps:
-        fact = next(fact for fact in minutes.facts if fact.id == proposal.fact_id)
-        match = _match_again(installation, fact, board, proposal, decision)
-        fresh = _plan_again((meeting, transcript, minutes), fact, match, board, policy)
-        _store(installation, fresh, proposal, decision)
+        if _step(decision) == "match":
+            _match_again(installation, proposal, board, policy)
+        else:
+            _move_over(installation, proposal, decision, board)
     return [*done, *(proposal.id for proposal, _decision in steps)]
 
 
-def _match_again(
-    installation: Installation, fact: Fact, board: Board, proposal: Proposal, decision: Decision
-) -> Match:
-    if decision.card_id is not None:
-        return Match(
-            query_id=fact.id, candidates=(Candidate(card_id=decision.card_id, score=1.0),), confidence=1.0
-        )
+def _step(decision: Decision) -> str | None:
+    return STEPS_BACK.get((decision.answer, decision.reason))
+
+
+def _match_again(installation: Installation, proposal: Proposal, board: Board, policy: BoardPolicy) -> None:
+    """Look for the fact's card among the others; what is found is asked."""
+    with installation.database.reading() as session:
+        meeting = meetings.get(session, proposal.meeting_id)
+        transcript, minutes = meetings.transcript(session, meeting.id), meetings.minutes(session, meeting.id)
+    if transcript is None or minutes is None:
+        raise Internal("internal")
+    fact = next(fact for fact in minutes.facts if fact.id == proposal.fact_id)
     rejected = (proposal.card.id,) if proposal.card else ()
     query = Query(id=fact.id, text=fact.text, mention=fact.mention, context=fact.context)
-    return (
-        installation.services.matcher().rank((query,), stages.card_texts(board, without=rejected)).matches[0]
-    )
-
-
-def _plan_again(
-    heard: tuple[Meeting, Transcript, Minutes], fact: Fact, match: Match, board: Board, policy: BoardPolicy
-) -> tuple[Proposal, ...]:
-    meeting, transcript, minutes = heard
-    only = minutes.model_copy(update={"facts": (fact,), "action_items": ()})
-    fresh = plan(meeting.id, transcript, only, (match,), board, policy).proposals
-    asked = tuple(
+    ranking = installation.services.matcher().rank((query,), stages.card_texts(board, without=rejected))
+    alone = minutes.model_copy(update={"facts": (fact.model_copy(update={"card_hint": None}),)})
+    planned = plan(meeting.id, transcript, alone, ranking.matches, board, policy).proposals
+    fresh = [item for item in planned if item.card is None or item.card.id not in rejected]
+    asked = [
         item.model_copy(update={"verdict": Verdict(route="review", rule="second-look")}) for item in fresh
-    )
-    return stages.seal(asked, board, meeting.board)
-
-
-def _store(
-    installation: Installation, fresh: tuple[Proposal, ...], old: Proposal, decision: Decision
-) -> None:
-    """Open the fresh proposals; with another card, the one of the old kind counts as approved by the same person."""
+    ]
     with installation.database.transaction(durable=True) as session:
-        proposals.add(session, fresh, "open", installation.clock())
-        if decision.answer != "other_card":
-            return
-        for proposal in fresh:
-            if (
-                proposal.operation.kind == old.operation.kind
-                and proposals.decision(session, proposal.id) is None
-            ):
+        proposals.add(session, stages.seal(asked, board, meeting.board), "open", installation.clock())
+
+
+def _move_over(installation: Installation, old: Proposal, decision: Decision, board: Board) -> None:
+    """Put the change on the card that the person chose, by that person's word; its open siblings are asked there."""
+    card = next((item for item in board.cards if item.id == decision.card_id), None)
+    if card is None:
+        return
+    with installation.database.transaction(durable=True) as session:
+        for proposal in (old, *_siblings(session, old)):
+            moved = retargeted(proposal, card, board)
+            if proposal is not old:
+                proposals.set_state(session, proposal.id, proposal.version, "superseded")
+            if moved is None:
+                continue
+            sealed = stages.seal((moved,), board, old.board)[0]
+            proposals.add(session, (sealed,), "open", installation.clock())
+            if proposal is old and proposals.decision(session, sealed.id) is None:
                 follow = decision.model_copy(
-                    update={
-                        "proposal_id": proposal.id,
-                        "version": proposal.version,
-                        "answer": "approve",
-                        "card_id": None,
-                    }
+                    update={"proposal_id": sealed.id, "version": 1, "answer": "approve", "card_id": None}
                 )
                 proposals.decide(session, follow)
-                proposals.set_state(session, proposal.id, proposal.version, "approved")
-                work.approve(installation, session, proposal, follow)
+                proposals.set_state(session, sealed.id, 1, "approved")
+                work.approve(installation, session, sealed, follow)
+
+
+def _siblings(session: Session, old: Proposal) -> list[Proposal]:
+    """The open proposals of the same fact on the same card."""
+    return [
+        item.proposal
+        for item in proposals.for_meeting(session, old.meeting_id)
+        if item.state in {"open", "shadow"}
+        and item.proposal.fact_id == old.fact_id
+        and item.proposal.card == old.card
+    ]

@@ -28,8 +28,14 @@ BAD: dict[str, tuple[str, Callable[[Path], object]]] = {
     "an empty recording": ("meeting.wav", lambda path: path.write_bytes(b"")),
     "nothing but spaces": ("meeting.txt", lambda path: path.write_text(" \n\n ")),
     "a program": ("meeting.mp3", lambda path: path.write_bytes(b"\x7fELF" + bytes(range(256)) * 40)),
-    "a picture called a recording": ("m.wav", lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500)),
-    "a playlist": ("m.mp4", lambda path: path.write_text("#EXTM3U\n#EXT-X-VERSION:3\nhttp://127.0.0.1:9/a.ts\n")),
+    "a picture called a recording": (
+        "m.wav",
+        lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500),
+    ),
+    "a playlist": (
+        "m.mp4",
+        lambda path: path.write_text("#EXTM3U\n#EXT-X-VERSION:3\nhttp://127.0.0.1:9/a.ts\n"),
+    ),
     "silence": ("m.wav", silent),
     "half a header": ("m.ogg", truncated),
     "JSON that is no transcript": ("m.json", lambda path: path.write_text('{"a": 1}')),
@@ -38,7 +44,9 @@ BAD: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("case", BAD)
-def test_bad_files_are_refused_in_words(case: str, language: str, boardscribe: Boardscribe, tmp_path: Path) -> None:
+def test_bad_files_are_refused_in_words(
+    case: str, language: str, boardscribe: Boardscribe, tmp_path: Path
+) -> None:
     name, make = BAD[case]
     make(tmp_path / name)
     ended = boardscribe("process", tmp_path / name, "--asr-model", "demo-en", "--dry-run", language=language)

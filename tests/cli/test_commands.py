@@ -65,7 +65,9 @@ def test_a_shadow_board_is_not_written_to(team: Boardscribe) -> None:
     team("board", "mode", "local:team", "shadow")
     board = team("board", "show", "local:team", "--json").out
     assert process(team).code == 0
-    assert json.loads(team("board", "show", "local:team", "--json").out)["board"] == json.loads(board)["board"]
+    assert (
+        json.loads(team("board", "show", "local:team", "--json").out)["board"] == json.loads(board)["board"]
+    )
     assert "boardscribe review" in process(team).out
 
 
@@ -119,7 +121,9 @@ def test_a_stopped_board_is_not_written_to(team: Boardscribe) -> None:
     team("board", "stop", "local:team")
     board = team("board", "show", "local:team", "--json").out
     process(team)
-    assert json.loads(team("board", "show", "local:team", "--json").out)["board"] == json.loads(board)["board"]
+    assert (
+        json.loads(team("board", "show", "local:team", "--json").out)["board"] == json.loads(board)["board"]
+    )
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
