@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from core_api.language import calendar
 from core_api.language.numerals import Number, parse_numbers
@@ -115,7 +116,7 @@ def _iso(talk: _Talk, at: int) -> _Found:
     parts = talk.tokens[at : at + 3]
     if not parts or not all(part.digits for part in parts[:2]):
         return None
-    glue = [talk.text[left.end : right.start] for left, right in zip(parts, parts[1:], strict=False)]
+    glue = [talk.text[left.end : right.start] for left, right in pairwise(parts)]
     if len(parts) == 3 and parts[2].digits and glue == ["-", "-"] and len(parts[0].word) == 4:
         return _day(int(parts[0].word), int(parts[1].word), int(parts[2].word), at + 3)
     if len(parts) == 3 and parts[2].digits and glue == [".", "."] and len(parts[2].word) in (2, 4):
@@ -335,18 +336,23 @@ def _bare(talk: _Talk, at: int, number: Number) -> bool:
         return True
     if not number.ordinal or following in _NOT_DAYS:
         return False
-    preceding = talk.word(at - 1)
-    if number.word.isascii():
-        led = talk.word(at - 2) if preceding == "the" else preceding
-        ends = talk.close(number.stop) or following in _EN_TAIL or not following
-        if preceding != "the" and preceding not in _STRONG_EN:
-            return False
-        return ends and (led in _BEFORE_DAY or number.value >= 13)
+    return _bare_english(talk, at, number) if number.word.isascii() else _bare_russian(talk, at, number)
+
+
+def _bare_english(talk: _Talk, at: int, number: Number) -> bool:
+    following, preceding = talk.word(number.stop), talk.word(at - 1)
+    if preceding != "the" and preceding not in _STRONG_EN:
+        return False
+    led = talk.word(at - 2) if preceding == "the" else preceding
+    ends = talk.close(number.stop) or following in _EN_TAIL or not following
+    return ends and (led in _BEFORE_DAY or number.value >= 13)
+
+
+def _bare_russian(talk: _Talk, at: int, number: Number) -> bool:
     if not number.word.endswith(_DAY_ENDINGS):
         return False
-    if number.value >= 10:
-        return True
-    return preceding in _BEFORE_DAY and (talk.close(number.stop) or not following)
+    alone = talk.close(number.stop) or not talk.word(number.stop)
+    return number.value >= 10 or (talk.word(at - 1) in _BEFORE_DAY and alone)
 
 
 def _new_year(talk: _Talk, at: int) -> _Found:

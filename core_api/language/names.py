@@ -16,6 +16,23 @@ from core_api.language.words import fold
 
 _CYRILLIC = re.compile(r"[а-я]")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|инич)(?:а|у|ем|ом|е)?$|(?:овн|евн|ичн|инишн)(?:а|ы|е|у|ой|ою)$")
+_ADJECTIVE = 2
+_DECLENSIONS = tuple(
+    (re.compile(ending), cut, cases)
+    for ending, cut, cases in (
+        (r"ая$", _ADJECTIVE, "ая ой ую"),
+        (r"ия$", 1, "я и ю ей ею"),
+        (r"я$", 1, "я и е ю ей ею ь"),
+        (r"(?:ов|ев|ин|ын)а$", 1, "а ой у ою ы е"),
+        (r"[кгхжшчщ]а$", 1, "а и е у ой ей"),
+        (r"а$", 1, "а ы е у ой ою"),
+        (r"(?:ий|ый|ой)$", _ADJECTIVE, "ий ый ой ого ому им ым ом его ему"),
+        (r"й$", 1, "й я ю ем е и"),
+        (r"ь$", 1, "ь я ю ем е и"),
+        (r"[^еиоуыэю]$", 0, "а у ом ым е ем"),
+    )
+)
+"""The end of a name, how many letters of it change, and what they change to: the first that fits."""
 _ORDER = re.compile(r"[а-я]{2}(?:[ыиуаеяо]й|[а-я]и|[иы]те|[еи]шь|[еи]шься|ь)$")
 _TO_YOU = frozenset("ты вы тебе вам can could would you please".split())
 _LETTERS = dict(
@@ -130,26 +147,11 @@ def inflections(name: str) -> frozenset[str]:
     """A Russian name in its cases; a name in another script as it is, with its possessive."""
     if not _CYRILLIC.search(name):
         return frozenset((name, *((name[:-1],) if name.endswith("ss") else ())))
-    stem, ends = name, ""
-    if name.endswith("ия"):
-        stem, ends = name[:-1], "я и ю ей ею"
-    elif name.endswith("я"):
-        stem, ends = name[:-1], "я и е ю ей ею ь"
-    elif re.search(r"(?:ов|ев|ин|ын)а$", name):
-        stem, ends = name[:-1], "а ой у ою ы е"
-    elif re.search(r"[кгхжшчщ]а$", name):
-        stem, ends = name[:-1], "а и е у ой ей"
-    elif name.endswith("а"):
-        stem, ends = name[:-1], "а ы е у ой ою"
-    elif re.search(r"(?:ий|ый|ой)$", name) and name not in SHORT_FORMS:
-        stem, ends = name[:-2], "ий ый ой ого ому им ым ом его ему"
-    elif name.endswith("ая"):
-        stem, ends = name[:-2], "ая ой ую"
-    elif name[-1] in "йь":
-        stem, ends = name[:-1], f"{name[-1]} я ю ем е и"
-    elif name[-1] not in "еиоуыэю":
-        return frozenset(name + end for end in ("", "а", "у", "ом", "ым", "е", "ем")) | _fleeting(name)
-    return frozenset(stem + end for end in ends.split()) | {name} | _short_call(name)
+    for ending, cut, cases in _DECLENSIONS:
+        if ending.search(name) and not (cut == _ADJECTIVE and name in SHORT_FORMS):
+            forms = frozenset(name[: len(name) - cut] + case for case in cases.split())
+            return forms | {name} | _short_call(name) | _fleeting(name)
+    return frozenset((name,))
 
 
 def _fleeting(name: str) -> frozenset[str]:
@@ -164,15 +166,9 @@ def _fleeting(name: str) -> frozenset[str]:
 
 def _short_call(name: str) -> frozenset[str]:
     """The spoken call without its ending: «Юль», «Саш», «Марин»."""
-    if name.endswith("ья") or len(name) < 4:
+    if name.endswith("ья") or len(name) < 4 or name[-1] not in "ая":
         return frozenset()
-    return (
-        frozenset((name[:-1] + "ь",))
-        if name.endswith("я")
-        else frozenset((name[:-1],))
-        if name.endswith("а")
-        else frozenset()
-    )
+    return frozenset((name[:-1] + "ь",) if name[-1] == "я" else (name[:-1],))
 
 
 def _first_forms(name: str) -> frozenset[str]:

@@ -125,7 +125,7 @@ def _spoken(tokens: Sequence[Token], at: int) -> Number | None:
 def _grow(total: int, rank: int, piece: _Piece) -> tuple[int, int] | None:
     """The sum and its lowest rank once one more word is heard; None when the word cannot belong."""
     value = piece.value
-    if piece.times and 0 < total % 100 < 10 and (rank == 1 and total < 10 or value == 100 and rank == 1):
+    if piece.times and rank == 1 and 0 < total % 100 < 10 and (total < 10 or value == 100):
         return total - total % 100 + total % 100 * value, value
     if value == 0:
         return (0, 0) if rank > _TOP else None

@@ -5,7 +5,7 @@ fact is about is decided from much more, elsewhere.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,6 +18,7 @@ from core_api.language.words import STOP_WORDS, stem
 
 _CARD_WORDS = frozenset("карточк задач тикет card ticket task issu номер number".split())
 _FUZZY = 0.62
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,39 +161,59 @@ def _heard(tokens: tuple[Token, ...], index: TitleIndex) -> Iterable[tuple[Token
 
 
 def _alike(index: TitleIndex, token: str) -> Iterable[tuple[str, float]]:
+    """The stems a word may be: the same one, else the same sound, a clipped or inflected form, a mishearing."""
     one = stem(token)
     if one in index.weights:
-        yield one, 1.0
-        return
-    same = index._same_sound.get(sound(one), ()) if len(one) >= 3 else ()
-    best: dict[str, float] = dict.fromkeys(same, 0.95)
-    if len(one) >= 3 and one.isascii() and one.isalpha() and one not in ORDINARY_STEMS:
+        return [(one, 1.0)]
+    if len(one) < _SHORTEST:
+        return []
+    best = dict.fromkeys(index._same_sound.get(sound(one), ()), 0.95)
+    if one.isascii() and one.isalpha() and one not in ORDINARY_STEMS:
         best |= {other: 0.6 for other in index._starts.get(one[:3], ()) if other.startswith(one)}
-    if len(one) < 4 or token[0].isdigit():
-        yield from best.items()
-        return
+    if len(one) > _SHORTEST and not token[0].isdigit():
+        _add(best, _kindred(index, one))
+        _add(best, _misheard(index, one))
+    return list(best.items())
+
+
+def _add(best: dict[str, float], more: Mapping[str, float]) -> None:
+    for other, sure in more.items():
+        best[other] = max(best.get(other, 0.0), sure)
+
+
+def _kindred(index: TitleIndex, one: str) -> dict[str, float]:
+    """Stems with the same beginning: «переезж» and «переезд»."""
+    found: dict[str, float] = {}
     for other in index._starts.get(one[:3], ()):
-        shared = next(
-            (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-            min(len(one), len(other)),
-        )
+        shared = _shared(one, other)
         share = shared / max(len(one), len(other))
         if shared >= 4 and share >= 0.6:
-            best[other] = 0.8 if share >= 0.75 or shared >= 7 else 0.5
+            found[other] = 0.8 if share >= 0.75 or shared >= 7 else 0.5
+    return found
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common from the start."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _misheard(index: TitleIndex, one: str) -> dict[str, float]:
+    """Stems that sound much alike, in whatever script."""
     heard = sound(one)
-    if len(heard) >= 5:
-        near: dict[str, int] = defaultdict(int)
-        for at in range(len(heard) - 2):
-            for other in index._sounds.get(heard[at : at + 3], ()):
-                near[other] += 1
-        for other, common in near.items():
-            if (
-                common * 3 >= len(heard) - 2
-                and abs(len(other) - len(one)) <= 4
-                and (alike := likeness(heard, sound(other))) >= _FUZZY
-            ):
-                best[other] = max(best.get(other, 0.0), 0.9 * alike)
-    yield from best.items()
+    if len(heard) < 5:
+        return {}
+    near: Counter[str] = Counter()
+    for at in range(len(heard) - 2):
+        near.update(index._sounds.get(heard[at : at + 3], ()))
+    return {
+        other: 0.9 * alike
+        for other, common in near.items()
+        if common * 3 >= len(heard) - 2
+        and abs(len(other) - len(one)) <= 4
+        and (alike := likeness(heard, sound(other))) >= _FUZZY
+    }
 
 
 def _naming(

@@ -10,16 +10,21 @@ from datetime import date, timedelta
 from core_api.language.dates import DateMention, find_dates
 from core_api.language.words import stem
 from llm_service.extract import cues
-from llm_service.extract.acts import Act, negated
+from llm_service.extract.act import Act, negated
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
 _EVENT = re.compile(
-    r"\b(?:(?:the )?day (before|after)|за день (до)|на следующий день (после))(?:\s+(?:the\s+)?(?:\w+\s+)??(\w{4,}))?"
+    r"\b(?:(?:the )?day (before|after)|за день (до)|"
+    r"на следующий день (после))(?:\s+(?:the\s+)?(?:\w+\s+)??(\w{4,}))?"
 )
 _LOOK_BACK = 3
 _FAREWELL = 5
+_SHORT = 6
 _STARTS = re.compile(r"\b(?:start|begin|начну|начнем|приступ\w+)\b")
+_DATE_WORDS = re.compile(
+    r"\b(?:срок|дедлайн|deadline|due|put (?:it|that)|stick (?:it|that)|write (?:it|that))\b"
+)
 _MEETS = re.compile(r"\b(?:встреч\w+|созвон\w*|следующ\w+ раз|next (?:call|meeting|time)|see you|meet)\b")
 
 
@@ -34,20 +39,21 @@ def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room:
         if event := _by_event(sentence, whole, room):
             return Act("due", event.isoformat(), strong, sentence)
         return _looking_back(at, thread, whole, room) if strong and _names_the_date(sentence) else None
-    day = days[-1]
-    led = cues.BEFORE_DATE.search(sentence.low[: day.start])
-    if strong and (led or not cues.PAST_DAY.search(sentence.low)):
-        return Act("due", day.day.isoformat(), _plainly(sentence), sentence)
-    short = len(sentence.low.split()) <= 6
-    if (
-        whole[-1].place - sentence.place < _FAREWELL
-        or _STARTS.search(sentence.low)
-        or cues.SMALL_PROMISE.search(sentence.low)
-    ):
-        return None
-    if led and (short or cues.DUE_PROMISE.search(sentence.low)) and not cues.PAST_DAY.search(sentence.low):
-        return Act("due", day.day.isoformat(), False, sentence)
-    return None
+    past = cues.PAST_DAY.search(sentence.low)
+    led = cues.BEFORE_DATE.search(sentence.low[: days[-1].start])
+    if strong and (led or not past):
+        return Act("due", days[-1].day.isoformat(), _plainly(sentence), sentence)
+    promised = led and not past and _promises(sentence, whole)
+    return Act("due", days[-1].day.isoformat(), False, sentence) if promised else None
+
+
+def _promises(sentence: Sentence, whole: Sequence[Sentence]) -> bool:
+    """True when the day is one by which the card's work is to be done, not a small thing, nor a farewell."""
+    if whole[-1].place - sentence.place < _FAREWELL:
+        return False
+    if _STARTS.search(sentence.low) or cues.SMALL_PROMISE.search(sentence.low):
+        return False
+    return len(sentence.low.split()) <= _SHORT or bool(cues.DUE_PROMISE.search(sentence.low))
 
 
 def days_in(sentence: Sentence, room: Room) -> list[DateMention]:

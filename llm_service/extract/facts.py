@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from core_api.contracts.board import Card
 from core_api.contracts.minutes import Evidence, Fact, FactKind, Request, Veto
 from llm_service.extract import cues
-from llm_service.extract.acts import Act
+from llm_service.extract.act import Act
 from llm_service.extract.newcards import NewCard
 from llm_service.extract.news import CERTAIN, ENOUGH, comment_text, news_of
 from llm_service.extract.room import Room

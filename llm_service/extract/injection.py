@@ -9,20 +9,27 @@ from collections.abc import Sequence
 from llm_service.extract.sentences import Sentence
 
 _MACHINE = (
-    r"(?:\bai\b|\ba\.i\.|assistant|\bbots?\b|\bagents?\b|language model|\bllm\b|note[- ]?tak(?:er|ing)|chat ?gpt|copilot|"
-    r"transcriber|summari[sz]er|ассистент|\bбот(?:ы|у|ам|ов|а)?\b|нейросет|\bии\b|языков\w+ модел|помощник|робот|гпт|"
+    r"(?:\bai\b|\ba\.i\.|assistant|\bbots?\b|\bagents?\b|language model|\bllm\b|note[- ]?tak(?:er|ing)|"
+    r"chat ?gpt|copilot|"
+    r"transcriber|summari[sz]er|ассистент|\bбот(?:ы|у|ам|ов|а)?\b|нейросет|\bии\b|языков\w+ модел|"
+    r"помощник|робот|гпт|"
     r"секретар|протоколист|агент)"
 )
 _ORDERED = (
-    r"(?:ignore|disregard|override|forget|previous (?:instructions|orders)|system prompt|you (?:must|have to|should|are now)|"
-    r"from now on|do not (?:tell|mention)|don't (?:tell|mention)|attention|instructions?:|игнорир|забудь|забудьте|отмен\w+|"
-    r"предыдущ\w+ (?:указан|инструкц|команд|распоряж)|указани|инструкци|никому не|не говори|не упомина|внимание|"
+    r"(?:ignore|disregard|override|forget|previous (?:instructions|orders)|system prompt|you (?:must|"
+    r"have to|should|are now)|"
+    r"from now on|do not (?:tell|mention)|don't (?:tell|mention)|attention|instructions?:|игнорир|забудь|"
+    r"забудьте|отмен\w+|"
+    r"предыдущ\w+ (?:указан|инструкц|команд|распоряж)|указани|инструкци|никому не|не говори|не упомина|"
+    r"внимание|"
     r"ты (?:должен|обязан)|вы (?:должны|обязаны)|выполни|приказ|удали|закрой все|перевед|перемест|архивир)"
 )
 _BOTH = re.compile(rf"{_MACHINE}.*{_ORDERED}|{_ORDERED}.*{_MACHINE}", re.DOTALL)
 _SWEEPING = re.compile(
-    r"(?:ignore|disregard|forget) (?:all |any |every |your |the )*(?:previous|prior|above|earlier|other|instructions)|"
-    r"(?:игнорируй\w*|забудь\w*|отмени\w*) (?:все |всю |любые |свои )*(?:предыдущ|прежн|прошл|инструкц|указан|правил)|"
+    r"(?:ignore|disregard|forget) (?:all |any |every |your |the )*(?:previous|prior|above|earlier|other|"
+    r"instructions)|"
+    r"(?:игнорируй\w*|забудь\w*|отмени\w*) (?:все |всю |любые |свои )*(?:предыдущ|прежн|прошл|инструкц|"
+    r"указан|правил)|"
     r"предыдущ\w+ (?:указан|инструкц|распоряж)\w+ (?:отмен|не действ)"
 )
 _BANTER = 6
@@ -39,9 +46,8 @@ def injected(sentences: Sequence[Sentence]) -> frozenset[int]:
     for group in by_segment.values():
         whole = " ".join(sentence.low for sentence in group)
         own = [one.place for one in group if _BOTH.search(one.low) or _SWEEPING.search(one.low)]
-        if own and (_READ.search(whole) or _SWEEPING.search(whole)):
-            found |= {one.place for one in group}
-        elif not own and _READ.search(whole) and _BOTH.search(whole):
+        read_aloud = _READ.search(whole) and _BOTH.search(whole)
+        if read_aloud or (own and _SWEEPING.search(whole)):
             found |= {one.place for one in group}
         found |= set(own)
     return frozenset(found)

@@ -11,17 +11,22 @@ from core_api.language.dates import DateMention
 from core_api.language.names import find_people
 from core_api.language.words import STOP_WORDS
 from llm_service.extract import cues
-from llm_service.extract.acts import Act, columns_in, labels_in, negated
+from llm_service.extract.act import Act, negated
 from llm_service.extract.dues import days_in
+from llm_service.extract.moves import columns_in
+from llm_service.extract.naming import labels_in
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence, squeezed
 
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,120})[»”“\"]")
 _FOR = re.compile(
-    r"(?:card|ticket|task|карточк\w*|задач\w*|тикет\w*)\b\W*(?:for|about|on|to|на|про|по|о|об|чтобы|под)?\W+([^.?!]{3,90})"
+    r"(?:card|ticket|task|карточк\w*|задач\w*|тикет\w*)\b\W*(?:for|about|on|to|на|про|по|о|об|чтобы|"
+    r"под)?\W+([^.?!]{3,90})"
 )
 _TAIL = re.compile(
-    r"^(?:чтоб\w*|to)\s+(?:не ?)?\w+\s+(?=\w+\s+\w+)|(?:,? (?:тоже |also )?(?:к|до|before)\b.*)$|(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|\b(?:for that|for it|for this|for us)\b.*"
+    r"^(?:чтоб\w*|to)\s+(?:не ?)?\w+\s+(?=\w+\s+\w+)|(?:,? (?:тоже |also )?(?:к|до|before)\b.*)$|"
+    r"(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|"
+    r"\b(?:for that|for it|for this|for us)\b.*"
 )
 _FROM_PLACE = re.compile(r"^(?:under|in|into|but|like|that|it|with|в|под|но|с|и)\b")
 _AFTER = 3

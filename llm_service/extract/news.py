@@ -19,30 +19,41 @@ _PAST_RU = re.compile(
     r"\b\w{2,}(?:л|ла|ли|ло|лся|лась|лись|лось)\b|\b\w{3,}(?:ан|ана|ано|аны|ен|ена|ено|ены|ят|ят)[оаы]?\b"
 )
 _NOW_RU = re.compile(
-    r"\b(?:стоит|стоят|ждем|жду|ждет|ждут|нет|есть|готов\w?|осталось|осталась|остался|не хватает|нужн\w+|проблем\w*|работает|"
-    r"просит|просят|обещал\w*|держат|задерж\w+|заморозк\w*|болеет|застрял\w*|печатают|делают|едет|едут|закончил\w*)\b"
+    r"\b(?:стоит|стоят|ждем|жду|ждет|ждут|нет|есть|готов\w?|осталось|осталась|остался|не хватает|нужн\w+|"
+    r"проблем\w*|работает|"
+    r"просит|просят|обещал\w*|держат|задерж\w+|заморозк\w*|болеет|застрял\w*|печатают|делают|едет|едут|"
+    r"закончил\w*)\b"
 )
 _PAST_EN = re.compile(
-    r"\b(?:\w{3,}ed|got|went|sent|wrote|built|made|did|found|ran|came|said|gone|done|begun|began|broke|put|read|took|given|gave|rewrote|chose|drew|spoke|sold|bought|met|kept|lost|cut|won|paid|heard|grew|knew|saw|set|held|left|hit|"
+    r"\b(?:\w{3,}ed|got|went|sent|wrote|built|made|did|found|ran|came|said|gone|done|begun|began|broke|"
+    r"put|read|took|given|gave|rewrote|chose|drew|spoke|sold|bought|met|kept|lost|cut|won|paid|heard|grew|"
+    r"knew|saw|set|held|left|hit|"
     r"became|fell|told)\b"
 )
 _NOW_EN = re.compile(
-    r"\b(?:is|are|was|were|has|have|it's|that's|'s|needs?|missing|blocked|waiting|stuck|ready|broken|works?|fails?|live|quiet|left|"
+    r"\b(?:is|are|was|were|has|have|it's|that's|'s|needs?|missing|blocked|waiting|stuck|ready|broken|"
+    r"works?|fails?|live|quiet|left|"
     r"takes?|wants?|there's)\b"
 )
 _EMPTY = re.compile(
-    r"^\W*(?:да|нет|ага|угу|ок|окей|хорошо|отлично|понял\w*|ладно|спасибо|ура|бывает|ну|ой|точно|гениально|yes|no|yeah|ok|okay|great|"
+    r"^\W*(?:да|нет|ага|угу|ок|окей|хорошо|отлично|понял\w*|ладно|спасибо|ура|бывает|ну|ой|точно|"
+    r"гениально|yes|no|yeah|ok|okay|great|"
     r"thanks|thank you|cool|nice|lovely|super|sure|wow|huh|right|good)\b[\w\s,!.']{0,18}$"
 )
 _STATUS = re.compile(
-    r"\b(?:blocked|stuck|delay\w*|late|broken|fail\w*|bug|missing|problem|risk|waiting for|approved|rejected|signed|merged|deployed|"
-    r"shipped|finished|answered|reproduc\w+|confirmed|agreed|частично|задержк\w*|брак\w*|срыв\w*|сломал\w*|отказ\w*|отвалил\w*|прислал\w*|"
-    r"приехал\w*|подписал\w*|принял\w*|принят\w*|утвердил\w*|подтвердил\w*|подтвержден\w*|ждем|не отвеча\w+|блокер\w*|ошибк\w*|проверил\w*|передумал\w*|"
+    r"\b(?:blocked|stuck|delay\w*|late|broken|fail\w*|bug|missing|problem|risk|waiting for|approved|"
+    r"rejected|signed|merged|deployed|"
+    r"shipped|finished|answered|reproduc\w+|confirmed|agreed|частично|задержк\w*|брак\w*|срыв\w*|"
+    r"сломал\w*|отказ\w*|отвалил\w*|прислал\w*|"
+    r"приехал\w*|подписал\w*|принял\w*|принят\w*|утвердил\w*|подтвердил\w*|подтвержден\w*|ждем|"
+    r"не отвеча\w+|блокер\w*|ошибк\w*|проверил\w*|передумал\w*|"
     r"прошл\w+|сдал\w*|обновил\w*|заменил\w*|починил\w*|доделал\w*|заморозк\w*|перенесли|пищат|стоят)\b"
 )
 _IS_ORDER = re.compile(
-    r"\bкарточк\w+\b.*\b(?:перено[сш]|закрыва|двига|перевож|верн|переимен)|\b(?:move|put|push|send|close|set|check|tick|tag)\b.*\b(?:card|it|that)\b|"
-    r"^\W*(?:\w+, )?(?:ставь|двигай|закрывай|закрой|верни|перенеси|поставь|отметь|переведи|move|put|push|close|set|tick|tag)\b"
+    r"\bкарточк\w+\b.*\b(?:перено[сш]|закрыва|двига|перевож|верн|переимен)|\b(?:move|put|push|send|close|"
+    r"set|check|tick|tag)\b.*\b(?:card|it|that)\b|"
+    r"^\W*(?:\w+, )?(?:ставь|двигай|закрывай|закрой|верни|перенеси|поставь|отметь|переведи|move|put|push|"
+    r"close|set|tick|tag)\b"
 )
 """Says what to do with the card, not what is new about it."""
 _LIMIT = 300

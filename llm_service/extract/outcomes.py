@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from core_api.contracts.minutes import ActionItem, Resolution
 from core_api.language.names import find_people
 from llm_service.extract import cues
-from llm_service.extract.acts import negated
+from llm_service.extract.act import negated
 from llm_service.extract.dues import days_in
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence, squeezed

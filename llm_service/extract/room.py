@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core_api.contracts.board import Board, Card
 from core_api.contracts.ports import SummarizeRequest
@@ -71,7 +72,7 @@ def room_of(request: SummarizeRequest, sentences: Sequence[Sentence]) -> Room:
 def _answering(sentences: Sequence[Sentence], people: Directory, voices: Mapping[int, str]) -> dict[int, str]:
     """Voices that speak up right after a name was called, when that fits no other voice better."""
     votes: Counter[tuple[int, str]] = Counter()
-    for one, after in zip(sentences, sentences[1:], strict=False):
+    for one, after in pairwise(sentences):
         if after.speaker is None or one.speaker == after.speaker or after.speaker in voices:
             continue
         called = find_people(one.text, people)

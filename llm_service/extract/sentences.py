@@ -11,8 +11,10 @@ from core_api.contracts.minutes import Evidence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(—–-]*[^\W\da-zа-яё_]|[\"“«]|\.\.\.|\d)")
 _WORDED_QUESTION = re.compile(
-    r"\b(?:can|could|will|would) (?:you|we|i)\b|^(?:(?:and|so|ok|okay|but|well|right)\W+)*(?:what|who|when|where|how|why|which|should|does|did)\b|"
-    r"\b(?:where are we|how long|what's (?:the )?(?:status|up|new))$|^(?:(?:а|ну|так|и)\s+)*(?:кто|что|где|когда|как|почему|сколько|зачем)\b|"
+    r"\b(?:can|could|will|would) (?:you|we|i)\b|^(?:(?:and|so|ok|okay|but|well|right)\W+)*(?:what|who|"
+    r"when|where|how|why|which|should|does|did)\b|"
+    r"\b(?:where are we|how long|what's (?:the )?(?:status|up|new))$|^(?:(?:а|ну|так|и)\s+)*(?:кто|что|"
+    r"где|когда|как|почему|сколько|зачем)\b|"
     r"\b(?:что|где|когда|как|который|слышно|начни|кто)$"
 )
 _SPACES = re.compile(r"\s+")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from core_api.contracts.board import Card
 from core_api.contracts.minutes import Veto
 from llm_service.extract import cues
-from llm_service.extract.acts import Act, acts_of
+from llm_service.extract.act import Act
+from llm_service.extract.acts import acts_of
 from llm_service.extract.dues import due_of
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
@@ -70,10 +71,9 @@ def _weigh(act: Act, at: int, thread: Sequence[Sentence], state: Standing) -> No
     if cues.HYPOTHETICAL.search(low) and not (act.kind in ("rename", "label", "check") and act.outright):
         state.doubts.add("hypothetical")
         return
-    if act.sentence.asks and act.kind != "assign":
-        if not _confirmed(at, thread):
-            state.doubts.add("question")
-            return
+    if act.sentence.asks and act.kind != "assign" and not _confirmed(at, thread):
+        state.doubts.add("question")
+        return
     if cues.HEDGED.search(low):
         state.unsure.add(act.sentence.place)
         act = replace(act, outright=False)

@@ -5,33 +5,16 @@ is named or the talk moves on. The best course through the whole meeting is chos
 does not break a thread.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from core_api.contracts.board import Board
 from core_api.language.titles import Naming, Title, TitleIndex, index_of, name_cards
-from core_api.language.words import STOP_WORDS
 from llm_service.extract.cues import CREATE, NO_NEWS
+from llm_service.extract.pull import MOVES_ON, leave_the_board, pull
 from llm_service.extract.sentences import Sentence
 
-_MOVES_ON = re.compile(
-    r"^\W*(?:(?:так|и|а|ну|ок|хорошо|ладно)\b\W*){0,2}(?:дальше|далее|следующ\w+|теперь|еще (?:вопрос|одно|момент)|поехали|что еще|next\b|moving on|now,|"
-    r"anything else|what else|one more thing|another thing|last (?:thing|one)|there's (?:also|one thing)|then there's|"
-    r"(?:ok(?:ay)?|right|good|great|lovely|and)\b\W*(?:next|now,|moving)|все тогда|у меня (?:все|тоже|еще|хорошее)|"
-    r"а у меня|у меня по|(?:ok(?:ay)?[,!.]?\s*)?that's (?:it|the end|all)\b|отлично, все|so,? (?:the|about) )"
-)
-_POINTS_BACK = re.compile(r"^\W*(?:that|this|it|they|those|he|she|это|там|они|оно|он|она|тут|здесь)\b")
-_ABOUT = re.compile(
-    r"(?:\babout|\bon|\bfor|\bпро|\bпо|\bнасчет|\bо|\bоб|\bwith|\bас|\bс)\s+(?:the\s+|наш\w*\s+|эт\w+\s+)?$"
-)
-_ASIDE = re.compile(r"(?:,? too|,? as well|\bтоже|\bтакже)\W*$")
-_BESIDE = re.compile(
-    r"\b(?:после|кроме|вместо|перед|из-за|до|как|from|after|before|instead of|like|than|because of|besides|except)\s+(?:the\s+|а\s+)?$"
-)
-_LISTING = re.compile(r",[^,]{1,30},\s+(?:and|и)\b")
-_WORD = re.compile(r"[^\W_]+")
 _SWITCH = 0.8
 _TO_SIBLING = 0.45
 _ENTER = 0.6
@@ -42,11 +25,6 @@ _MOVED_ON = 0.4
 _LEAST = 0.6
 _LEAST_FRESH = 0.45
 _INHERITS = 10
-_HEADLINE = 0.8
-_SHORT = 4
-_NOTHING = 0.05
-_OFF_BOARD = 0.45
-_OFF_BOARD_FOR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,62 +74,13 @@ def thread_of(
     namings = tuple(() if one.place in deaf else name_cards(one.text, index) for one in sentences)
     bias = _bias(board)
     scores = [
-        {one.card_id: _pull(sentence, one, index) * bias.get(one.card_id, 1.0) for one in named}
+        {one.card_id: pull(sentence, one, index) * bias.get(one.card_id, 1.0) for one in named}
         for sentence, named in zip(sentences, namings, strict=True)
     ]
-    _leave_the_board(sentences, namings, scores)
+    leave_the_board(sentences, namings, scores)
     kin = partial(_siblings, index)
     cards = _settle(_inherit(sentences, _best_course(sentences, scores, kin)), scores, kin)
     return Thread(tuple(sentences), namings, cards, tuple(_runs(sentences, namings, scores, cards)), index)
-
-
-def _leave_the_board(
-    sentences: Sequence[Sentence], namings: Sequence[Sequence[Naming]], scores: Sequence[dict[str, float]]
-) -> None:
-    """After a new topic that is no card («Теперь отпуск»), single words name cards less."""
-    left = 0
-    for sentence, named, score in zip(sentences, namings, scores, strict=True):
-        moved = _MOVES_ON.search(sentence.low)
-        if moved:
-            rest = [word for word in _WORD.findall(sentence.low[moved.end() :]) if word not in STOP_WORDS]
-            left = 0 if named or not rest else _OFF_BOARD_FOR
-        if any(value >= 1.0 for value in score.values()):
-            left = 0
-        for one in named:
-            if left and len(one.parts) < 2 and one.plain is None:
-                score[one.card_id] *= _OFF_BOARD
-        left = max(0, left - 1)
-
-
-def _pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
-    """How strongly a naming draws the talk to its card: a headline more than a word in passing."""
-    score = named.weight * (0.6 + 0.4 * named.coverage)
-    if score < _NOTHING:
-        return score
-    before = sentence.low[: named.start]
-    if named.plain != "number" and (_LISTING.search(sentence.low) or _BESIDE.search(before)):
-        return score * 0.3
-    if named.plain or (named.coverage >= 0.6 and len(named.parts) > 1):
-        return score * 1.5
-    if _POINTS_BACK.search(sentence.low) or _ASIDE.search(sentence.low):
-        return score * 0.6
-    words = _WORD.findall(sentence.low)
-    if len(words) <= _SHORT:
-        return _pull_of_short(words, score, named, index)
-    telling = [word for word in _WORD.findall(before) if word not in STOP_WORDS]
-    if len(telling) <= 1 or _ABOUT.search(before):
-        return score * 1.25
-    return score if len(telling) <= 2 or len(named.parts) > 1 else score * 0.55
-
-
-def _pull_of_short(words: Sequence[str], score: float, named: Naming, index: TitleIndex) -> float:
-    """A few words that name a card are its headline, even ordinary ones, when they say nothing else."""
-    telling = [word for word in words if word not in STOP_WORDS]
-    share = len(named.parts) / max(len(telling), 1)
-    surely = named.weight >= 0.95 * sum(index.weights[one] for one in named.parts) > 0
-    if share >= 1.0 and surely:
-        return max(score * 1.5, _HEADLINE)
-    return score * (1.5 if share > 0.5 else 1.25)
 
 
 def _settle(
@@ -223,16 +152,11 @@ def _inherit(sentences: Sequence[Sentence], cards: Sequence[str | None]) -> tupl
     """What follows a thread and names nothing still belongs to it for a while, unless the talk moves on."""
     filled: list[str | None] = []
     left, ended = 0, False
-    for sentence, card in zip(sentences, cards, strict=True):
-        if card is not None:
-            left = _INHERITS
-        elif left and not _MOVES_ON.search(sentence.low) and not ended:
-            left -= 1
-            card = filled[-1]
-        else:
-            left = 0
+    for sentence, own in zip(sentences, cards, strict=True):
+        carried = left > 0 and not ended and not MOVES_ON.search(sentence.low)
+        left = _INHERITS if own is not None else left - 1 if carried else 0
+        filled.append(own if own is not None else filled[-1] if carried else None)
         ended = bool(NO_NEWS.search(sentence.low) or (CREATE.search(sentence.low) and not sentence.asks))
-        filled.append(card)
     return tuple(filled)
 
 
@@ -245,7 +169,7 @@ def _best_course(
     best: dict[str | None, float] = {None: 0.0}
     back: list[dict[str | None, str | None]] = []
     for sentence, score in zip(sentences, scores, strict=True):
-        moved = bool(_MOVES_ON.search(sentence.low))
+        moved = bool(MOVES_ON.search(sentence.low))
         top = max((card for card in best if card is not None), key=lambda card: best[card], default=None)
         now: dict[str | None, float] = {None: best[None]}
         came: dict[str | None, str | None] = {None: None}

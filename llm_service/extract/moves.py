@@ -1,0 +1,103 @@
+"""Orders and reports that put a card into another column.
+
+The column is named as the board names it, or by what it means (`done`, `working`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from core_api.contracts.board import Card, Column
+from core_api.language.dates import find_dates
+from core_api.language.spans import words_of
+from core_api.language.words import stem
+from llm_service.extract import cues
+from llm_service.extract.act import Act, negated
+from llm_service.extract.items import items_in
+from llm_service.extract.room import Room
+from llm_service.extract.sentences import Sentence
+
+_INTO = frozenset("в во на to into in under onto for к".split())
+_OUT_OF = frozenset("из с со from of off".split())
+_FILLERS = frozenset("need need ready readi for in into to the wait на в во under off ждем".split())
+_PARTLY = re.compile(
+    r"\b(?:почти|частично|наполовину|кроме|процент\w*|осталос\w*|almost|nearly|half|partly|except|but)\b|%|\bnot yet\b"
+)
+_BARE_STATE = re.compile(
+    r"^\W*(?:(?:so|then|good|ok(?:ay)?|right|great|well|and|it's|that's|now|и|значит|так)\W+){0,3}$"
+)
+
+
+def moves(sentence: Sentence, card: Card, room: Room) -> list[Act]:
+    """Orders and reports that put the card into another column."""
+    columns = [one for one in room.board.columns if not one.closed] if room.board else []
+    named = _named_columns(sentence, columns)
+    if named is not None:
+        column, outright = named
+        return [Act("move", column.name, outright, sentence)]
+    low = sentence.low
+    order = cues.DONE_ORDER.search(low)
+    if order and not negated(low, order.start()):
+        return [Act("move", "done", True, sentence)]
+    if room.role_of(card) == "done":
+        return []
+    deed = cues.DONE_DEED.search(low)
+    items = items_in(sentence, card)
+    later = any(
+        one.day > room.request.started_at.date() for one in find_dates(sentence.text, room.request.started_at)
+    )
+    if deed and not (later or items or sentence.asks or negated(low, deed.end()) or _PARTLY.search(low)):
+        return [Act("move", "done", False, sentence)]
+    start = cues.START.search(low)
+    if start and not negated(low, start.start()) and not sentence.asks and room.role_of(card) == "queue":
+        return [Act("move", "working", False, sentence)]
+    return []
+
+
+def _named_columns(sentence: Sentence, columns: Sequence[Column]) -> tuple[Column, bool] | None:
+    """The column that the sentence moves a card to, and whether it says so outright."""
+    tokens = words_of(sentence.text)
+    verb = next(
+        (one for one in cues.MOVE_VERB.finditer(sentence.low) if not negated(sentence.low, one.start())), None
+    )
+    refused = verb is None and cues.MOVE_VERB.search(sentence.low) is not None
+    found: list[tuple[int, Column, bool]] = []
+    for column, first, stop in columns_in(sentence, columns):
+        before = [token.word for token in tokens[max(0, first - 3) : first]]
+        start = tokens[first].start
+        if any(word in _OUT_OF for word in before[-2:]) or negated(sentence.low, start):
+            continue
+        after = sentence.low[tokens[stop - 1].end :]
+        if verb is not None and any(word in _INTO for word in before):
+            found.append((first, column, True))
+        elif not refused and _is_state(sentence, column, start, after, verb is not None):
+            found.append((first, column, verb is not None))
+    if not found:
+        return None
+    _place, column, outright = found[-1]
+    return column, outright and not sentence.asks
+
+
+def _is_state(sentence: Sentence, column: Column, start: int, after: str, moving: bool) -> bool:
+    """True when the card is said to be what the column's name says: "this one's shipped", "Accepted."."""
+    before = sentence.low[:start]
+    if sentence.asks or cues.PAST_DAY.search(sentence.low):
+        return False
+    if _BARE_STATE.search(before) and len(after.split()) <= 1 and column.role != "done":
+        return True
+    if re.search(r"(?:'s|\bis|\bbe|\bare)\s+(?:now |already |in )*$", before):
+        return moving or column.role == "done" or bool(re.search(r"\b(?:in|can be)\s*$", before))
+    return bool(re.search(r"\b(?:so|then)\s+$", before)) and len(after.split()) <= 1
+
+
+def columns_in(sentence: Sentence, columns: Sequence[Column]) -> list[tuple[Column, int, int]]:
+    """The columns whose telling words stand in the sentence: first and one-after-last word."""
+    said = [stem(token.word) for token in words_of(sentence.text)]
+    found: list[tuple[Column, int, int]] = []
+    for column in columns:
+        every = [stem(token.word) for token in words_of(column.name)]
+        wanted = [one for one in every if one not in _FILLERS] or every
+        for at in range(len(said) - len(wanted) + 1):
+            if said[at : at + len(wanted)] == wanted:
+                found.append((column, at, at + len(wanted)))
+                break
+    return found

@@ -1,0 +1,63 @@
+"""Who takes a card: in the first person, by name, or by answering yes.
+
+A voice without a name is nobody; two people who fit are nobody.
+"""
+
+import re
+from collections.abc import Sequence
+
+from core_api.language.names import find_people
+from core_api.language.spans import words_of
+from llm_service.extract import cues
+from llm_service.extract.act import Act, negated
+from llm_service.extract.room import Room
+from llm_service.extract.sentences import Sentence
+
+_YOU_DO = re.compile(r"\b(\w{3,}?)(?:ешь|ишь|ете|ите|ешься|ишься)\b")
+
+
+def assigns(at: int, thread: Sequence[Sentence], room: Room) -> list[Act]:
+    """People who take the card, or are put on it."""
+    sentence = thread[at]
+    low = sentence.low
+    others = [one for one in find_people(sentence.text, room.people) if one.member]
+    asked = cues.TAKE_OTHER.search(low)
+    if asked and others and not negated(low, asked.start()):
+        name = room.member_name(others[-1].member or "")
+        if not sentence.asks and not re.search(
+            r"\b(?:can|could|would|will) you\b|\w(?:ешь|ете|ишь|ите)\b", low
+        ):
+            return [Act("assign", name, True, sentence)]
+        return [Act("assign", name, True, sentence, (after,)) for after in _agrees(at, thread)]
+    if others and (agreed := _same_verb(at, thread)):
+        return [Act("assign", room.member_name(others[0].member or ""), False, sentence, (agreed,))]
+    own = cues.TAKE_SELF.search(low)
+    if own is None or negated(low, own.start()) or sentence.asks or sentence.speaker is None:
+        return []
+    if asked and re.search(r"\bбер(?:и|ите)\b", low):
+        return []
+    member = room.likely.get(sentence.speaker)
+    sure = sentence.speaker in room.voices
+    return [Act("assign", room.member_name(member), sure, sentence)] if member else []
+
+
+def _agrees(at: int, thread: Sequence[Sentence]) -> list[Sentence]:
+    """The answer of another voice that says yes."""
+    for after in thread[at + 1 : at + 3]:
+        if after.speaker != thread[at].speaker and (
+            cues.YES.search(after.low) or cues.TAKE_SELF.search(after.low)
+        ):
+            return [after]
+    return []
+
+
+def _same_verb(at: int, thread: Sequence[Sentence]) -> Sentence | None:
+    """«Дэн, проверишь? — Проверю»: the answer of another voice with the verb of the question."""
+    asked = {found.group(1)[:5] for found in _YOU_DO.finditer(thread[at].low)}
+    for after in thread[at + 1 : at + 2]:
+        head = [token.word for token in words_of(after.text)[:3]]
+        if after.speaker != thread[at].speaker and any(
+            word[:-1].startswith(verb[:4]) and word.endswith(("у", "ю")) for word in head for verb in asked
+        ):
+            return after
+    return None
