@@ -214,6 +214,16 @@ def meeting_show(
     _finish(lambda: meetings.show(meeting_id, as_json=as_json), as_json=as_json)
 
 
+@meeting.command("plan", help=_("cli-meeting-plan-help"))
+def meeting_plan(
+    meeting_id: Annotated[str, typer.Argument(metavar="MEETING", help=_("cli-meeting-argument"))],
+) -> None:
+    """Plan a meeting again on the board as it stands now."""
+    from core_api.cli import meetings
+
+    _finish(lambda: meetings.plan(meeting_id))
+
+
 @app.command(help=_("cli-serve-help"))
 def serve(
     no_worker: Annotated[bool, typer.Option("--no-worker", help=_("cli-serve-no-worker-option"))] = False,

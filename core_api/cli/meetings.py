@@ -10,6 +10,7 @@ from core_api.cli import outcome, render
 from core_api.cli.opening import open_desk
 from core_api.usecases import export
 from core_api.usecases.report import recent, report
+from core_api.usecases.revise import plan_again
 
 
 def list_all(*, as_json: bool) -> int:
@@ -37,6 +38,14 @@ def list_all(*, as_json: bool) -> int:
             Text(desk.say(f"meeting-stage-{item.stage}"), style=style),
         )
     desk.out.print(table)
+    return outcome.DONE
+
+
+def plan(meeting_id: str) -> int:
+    """Plan the meeting again on the board as it stands now."""
+    desk = open_desk()
+    fresh = plan_again(desk.installation, meeting_id)
+    desk.out.print(desk.say("meeting-planned-again", count=len(fresh)))
     return outcome.DONE
 
 

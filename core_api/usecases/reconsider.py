@@ -1,7 +1,6 @@
 """Steps back: a rejected card is matched again without it, another card gets the change. Bounded and audited."""
 
 from core_api.contracts.board import Board
-from core_api.contracts.matching import Query
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Decision, Proposal, Verdict
@@ -61,8 +60,8 @@ def _match_again(installation: Installation, proposal: Proposal, board: Board, p
         raise Internal("internal")
     fact = next(fact for fact in minutes.facts if fact.id == proposal.fact_id)
     rejected = (proposal.card.id,) if proposal.card else ()
-    query = Query(id=fact.id, text=fact.text, mention=fact.mention, context=fact.context)
-    ranking = installation.services.matcher().rank((query,), stages.card_texts(board, without=rejected))
+    cards = stages.card_texts(board, without=rejected)
+    ranking = installation.services.matcher().rank(stages.queries((fact,)), cards)
     alone = minutes.model_copy(update={"facts": (fact.model_copy(update={"card_hint": None}),)})
     planned = plan(meeting.id, transcript, alone, ranking.matches, board, policy).proposals
     fresh = [item for item in planned if item.card is None or item.card.id not in rejected]

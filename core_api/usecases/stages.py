@@ -32,7 +32,7 @@ def propose(
 ) -> tuple[Plan, tuple[str, ...]]:
     """All that the minutes mean for the board, and the notes of the matcher."""
     board = with_roles(board, policy)
-    ranking = matcher.rank(tuple(map(_query, minutes.facts)), card_texts(board))
+    ranking = matcher.rank(queries(minutes.facts), card_texts(board))
     planned = plan(meeting.id, transcript, minutes, ranking.matches, board, policy)
     return planned.model_copy(
         update={"proposals": seal(planned.proposals, board, meeting.board)}
@@ -66,5 +66,8 @@ def seal(proposals: Iterable[Proposal], board: Board, ref: str | None) -> tuple[
     return tuple(proposal.model_copy(update={"board": ref, "seen": seen(proposal)}) for proposal in proposals)
 
 
-def _query(fact: Fact) -> Query:
-    return Query(id=fact.id, text=fact.text, mention=fact.mention, context=fact.context)
+def queries(facts: Iterable[Fact]) -> tuple[Query, ...]:
+    """The facts as the matcher sees them."""
+    return tuple(
+        Query(id=fact.id, text=fact.text, mention=fact.mention, context=fact.context) for fact in facts
+    )

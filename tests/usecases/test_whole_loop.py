@@ -13,6 +13,7 @@ from core_api.usecases.decide import decide
 from core_api.usecases.installation import Installation
 from core_api.usecases.queue import waiting
 from core_api.usecases.report import report
+from core_api.usecases.revise import correct_fact, plan_again
 from core_api.usecases.undo import undo_meeting
 
 LEAD = Actor(name="lead")
@@ -192,3 +193,33 @@ def test_a_question_is_answered_to_the_second(installation: Installation, meetin
         segment = transcript.segments[citation.evidence.segment]
         assert citation.evidence.quote in segment.text
         assert citation.evidence.start == segment.start
+
+
+def test_planning_again_on_the_same_board_asks_nothing_twice(
+    installation: Installation, meeting: str
+) -> None:
+    queue = {item.stored.proposal.id for item in waiting(installation)}
+    plan_again(installation, meeting)
+    again = [item.stored.proposal.id for item in waiting(installation)]
+    assert len(again) == len(set(again))
+    assert queue <= set(again)
+
+
+def test_a_fact_put_right_is_planned_again_on_the_card_it_names(
+    installation: Installation, meeting: str, work: Work
+) -> None:
+    chosen = first(installation, "comment").proposal
+    other = next(
+        item
+        for item in board_of(installation).cards
+        if not item.archived and chosen.card and item.id != chosen.card.id and item.number
+    )
+    correct_fact(installation, meeting, chosen.fact_id, f"Карточка номер {other.number}: {other.name}")
+    work()
+    about = [
+        item.stored.proposal
+        for item in waiting(installation)
+        if item.stored.proposal.fact_id == chosen.fact_id
+    ]
+    assert any(item.card and item.card.id == other.id for item in about)
+    assert all(item.verdict.route == "review" for item in about)

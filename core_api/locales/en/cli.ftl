@@ -41,6 +41,7 @@ cli-meeting-help = Meetings: list, show.
 cli-meeting-argument = The meeting's id.
 cli-meeting-list-help = List the meetings, the newest first, with how far each has come.
 cli-meeting-show-help = Show what came out of a meeting.
+cli-meeting-plan-help = Plan a meeting again on the board as it stands now; whatever is new asks.
 cli-serve-help = Serve the API on this machine, with an embedded worker.
 cli-serve-no-worker-option = Only the API; run `boardscribe work` elsewhere.
 cli-work-help = Run an extra worker.
@@ -136,6 +137,11 @@ meeting-stage-asking = waits for people
 meeting-stage-done = done
 meeting-stage-failed = failed (run `process` again to go on)
 meeting-none = No meetings yet: boardscribe process FILE
+meeting-planned-again = { $count ->
+    [0] Nothing new: what was asked is asked still.
+    [one] 1 new question: boardscribe review
+   *[other] { $count } new questions: boardscribe review
+}
 board-none = No boards yet: boardscribe board import FILE
 board-imported = { $ref }: { $cards } cards imported.
 board-roles = Columns: { $roles }. Mend a wrong guess with `boardscribe board role`.

@@ -41,6 +41,7 @@ cli-meeting-help = Встречи: list, show.
 cli-meeting-argument = Номер встречи.
 cli-meeting-list-help = Показать встречи, новые сверху, и как далеко каждая продвинулась.
 cli-meeting-show-help = Показать, что вышло из встречи.
+cli-meeting-plan-help = Спланировать встречу заново по нынешней доске; всё новое спросит.
 cli-serve-help = Запустить API на этой машине вместе с исполнителем работ.
 cli-serve-no-worker-option = Только API; исполнителя запустите отдельно: `boardscribe work`.
 cli-work-help = Запустить ещё одного исполнителя работ.
@@ -137,6 +138,12 @@ meeting-stage-asking = ждёт людей
 meeting-stage-done = готова
 meeting-stage-failed = ошибка (повторите `process`, чтобы продолжить)
 meeting-none = Встреч пока нет: boardscribe process ФАЙЛ
+meeting-planned-again = { $count ->
+    [0] Ничего нового: прежние вопросы остаются.
+    [one] Новый вопрос: { $count }. boardscribe review
+    [few] Новых вопроса: { $count }. boardscribe review
+   *[many] Новых вопросов: { $count }. boardscribe review
+}
 board-none = Досок пока нет: boardscribe board import ФАЙЛ
 board-imported = { $ref }: загружено карточек — { $cards }.
 board-roles = Колонки: { $roles }. Неверную догадку исправит `boardscribe board role`.

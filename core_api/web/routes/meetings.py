@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile, status
+from pydantic import Field
 
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.model import Frozen, Language
 from core_api.contracts.problems import Invalid
-from core_api.contracts.proposal import ChangeRecord
+from core_api.contracts.proposal import ChangeRecord, Proposal
 from core_api.usecases import export
 from core_api.usecases.report import recent, report
 from core_api.usecases.resume import cancel, jobs_of, retry
+from core_api.usecases.revise import correct_fact, plan_again
 from core_api.usecases.submit import SourceReader, Submission, submit
 from core_api.usecases.undo import undo_meeting
 from core_api.web.context import Here, Say, Who
@@ -31,6 +33,12 @@ class MeetingLine(Frozen):
 
     meeting: Meeting
     stage: str
+
+
+class FactIn(Frozen):
+    """A fact in a person's words."""
+
+    text: str = Field(min_length=1, max_length=1000)
 
 
 class Refusal(Frozen):
@@ -108,6 +116,18 @@ def retry_work(here: Here, meeting_id: str) -> Envelope[tuple[Job, ...]]:
 def cancel_work(here: Here, meeting_id: str) -> Envelope[tuple[Job, ...]]:
     """Ask the meeting's work to stop; nothing that is done is lost."""
     return Envelope(success=True, data=cancel(here, meeting_id))
+
+
+@router.post("/{meeting_id}/plan")
+def plan(here: Here, meeting_id: str) -> Envelope[tuple[Proposal, ...]]:
+    """Plan the meeting again on the board as it stands now; gives the fresh proposals, all of which ask."""
+    return Envelope(success=True, data=plan_again(here, meeting_id))
+
+
+@router.patch("/{meeting_id}/facts/{fact_id}")
+def correct(here: Here, meeting_id: str, fact_id: str, fact: FactIn) -> Envelope[tuple[Proposal, ...]]:
+    """Put a fact of the minutes right; gives the proposals that follow from it, all of which ask."""
+    return Envelope(success=True, data=correct_fact(here, meeting_id, fact_id, fact.text))
 
 
 @router.post("/{meeting_id}/undo")
