@@ -281,10 +281,10 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = _read(_RU) | _read(_EN)
 """A folded first name → its short forms, folded."""
 
 ORDINARY_WORDS: frozenset[str] = frozenset(
-    "вера веры вере веру верой надежда надежды надежде надежду любовь света свет слава славы славе славу роза рома"
-    " гала тема темы теме тему темой лана поля полю поле полей даня крис тая майя лев льва дрон дана рая рае"
-    " марк марка марки марке кира мила яна жора макс ася"
-    " will art mark may bill rob sue pat grace dot ray rich don mo al cat drew frank jack hope faith joy dick harry"
-    " nick tony ben liam bea luke max pete dan sally penny ginny kit chuck stan len lou ed ted rose june april".split()
+    "вера веры вере веру верой надежда надежды надежде надежду любовь света свет свете свету светом слава"
+    " славы славе славу роза рома гала тема темы теме тему темой лана поля полю поле полей даня крис тая"
+    " майя лев льва дрон дана рая рае марк марка марки марке кира мила яна жора макс ася will art mark may"
+    " bill rob sue pat grace dot ray rich don mo al cat drew frank jack hope faith joy dick harry nick"
+    " tony ben liam bea luke max pete dan sally penny ginny kit chuck stan len lou ed ted rose june april".split()
 )
 """Names that are ordinary words as well: without a capital letter they count only as a call to somebody."""

@@ -96,7 +96,7 @@ def _looking_back(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence]
 
 
 def _by_event(sentence: Sentence, whole: Sequence[Sentence], room: Room) -> date | None:
-    """«За день до релиза», "the day before the release", when the day of the release was said earlier in the meeting."""
+    """«За день до релиза», "the day before the release", when the day of it was said earlier in the meeting."""
     found = _EVENT.search(sentence.low)
     if found is None or not found.group(4):
         return None
