@@ -4,7 +4,7 @@ Each scorer gives its raw score, its z-score among the cards of the board and it
 learned, and no feature counts how popular a card is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from similarity.bags import Row, Scores, count, plus
 
 _CONTEXT_WEIGHT = 0.3
 _Z_LIMIT = 8.0
+_DESCRIPTION_WEIGHT = 0.3
+_DESCRIPTION_CHARACTERS = 500
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,21 @@ class Deck:
 
     @cached_property
     def own(self) -> list[Row]:
-        """The words of each card's name."""
-        return [ngrams.own_words(card.name) for card in self.cards]
+        """The words of each card's name and, in less weight, of its description."""
+        return [_with_description(ngrams.own_words, card) for card in self.cards]
 
     @cached_property
     def one_script(self) -> list[Row]:
-        """The words of each card's name in one script."""
-        return [ngrams.one_script_words(card.name) for card in self.cards]
+        """The same in one script."""
+        return [_with_description(ngrams.one_script_words, card) for card in self.cards]
 
 
 def zscore(scores: Scores) -> Scores:
     """How many deviations above the board's mean each card stands, within ±8; 0 where all are equal."""
     spread = scores.std(axis=1, keepdims=True)
     centred = scores - scores.mean(axis=1, keepdims=True)
-    return np.clip(
-        np.divide(centred, spread, out=np.zeros_like(scores), where=spread > 1e-9), -_Z_LIMIT, _Z_LIMIT
-    )
+    deviations = np.divide(centred, spread, out=np.zeros_like(scores), where=spread > 1e-9)
+    return np.asarray(np.clip(deviations, -_Z_LIMIT, _Z_LIMIT), dtype=np.float64)
 
 
 def reciprocal_rank(scores: Scores) -> Scores:
@@ -66,6 +67,12 @@ def reciprocal_rank(scores: Scores) -> Scores:
     ranks = np.empty_like(scores)
     np.put_along_axis(ranks, order, 1.0 / (1.0 + first), axis=1)
     return np.where(scores > 0, ranks, 0.0)
+
+
+def _with_description(words: Callable[[str], Row], card: CardText) -> Row:
+    row = words(card.name)
+    told = words(card.description[:_DESCRIPTION_CHARACTERS]) if card.description else {}
+    return plus(row, {word: weight * _DESCRIPTION_WEIGHT for word, weight in told.items()})
 
 
 def _stem_row(text: str, context: str = "") -> Row:

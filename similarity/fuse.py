@@ -21,11 +21,15 @@ Vector = NDArray[np.float64]
 """One number a query."""
 
 DENSE_PLACE = 1.5
-DENSE_Z = 0.5
-"""What a dense scorer adds to a card's log-odds: 1.5 for the first place (0.75 for the second, …) and half its z-score.
+DENSE_Z = 1.0
+"""What a dense scorer adds to a card's log-odds: 1.5 for the first place (0.75 for the second, …) and its z-score.
 About what the best lexical scorer gets from the learned weights when the subject is unsaid."""
 
 _LIMIT = 12.0
+_TWIN = (("mention.text_share", 0.0), ("text.text_share", 0.0), ("mention.script", 0.1), ("text.script", 0.15))
+"""How far a twin may stand behind the first card, by scorer: the same words, and about the same letters."""
+_TWIN_SURE = 0.6
+"""The most that can be said of a card that has a twin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,28 @@ def signals(fused: Fused, first: NDArray[np.intp]) -> dict[str, Vector]:
         rest[rows, first] = 0.0
         found[name] = value
         found[f"{name}:lead"] = value - rest.max(axis=1, initial=0.0)
-    return found | _whole(found)
+    return found | _whole(found) | {"twin": _twin(fused.raw, first)}
+
+
+def _twin(raw: Mapping[str, Scores], first: NDArray[np.intp]) -> Vector:
+    """1 where another card explains the same words as the first, so that letters alone made the difference."""
+    rows = np.arange(len(first))
+    same = np.ones_like(raw["text.text_share"], dtype=bool)
+    for name, behind in _TWIN:
+        same &= raw[name] >= raw[name][rows, first][:, None] - behind - 1e-9
+    same[rows, first] = False
+    whole = raw["mention.card_share"][rows, first] > 0.999
+    return np.asarray(same.any(axis=1) & ~whole, dtype=np.float64)
 
 
 def _whole(found: Mapping[str, Vector]) -> dict[str, Vector]:
-    """How fully the mention and the title cover each other."""
-    card, text = found["mention.card_share"], found["mention.text_share"]
+    """How fully the mention and the title cover each other, alone and where the ranking is sure too."""
+    card, text, share = found["mention.card_share"], found["mention.text_share"], found["share"]
     return {
+        "share_both": share * card * text,
+        "share_text": share * text,
+        "share_card": share * card,
+        "share_squared": share**2,
         "both": card * text,
         "lesser": np.minimum(card, text),
         "text_squared": text**2,
@@ -124,7 +143,7 @@ def _whole(found: Mapping[str, Vector]) -> dict[str, Vector]:
 def confidence(
     found: Mapping[str, Vector], said: NDArray[np.bool_], weights: Mapping[str, Weights]
 ) -> Vector:
-    """The chance that the first card is right, for each query, 0–1."""
+    """The chance that the first card is right, for each query, 0–1; never more than its chance to beat the second."""
     odds = {
         kind: sum(
             (values * weights[kind].sure.get(name, 0.0) for name, values in found.items()),
@@ -132,4 +151,10 @@ def confidence(
         )
         for kind in ("said", "unsaid")
     }
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(np.where(said, odds["said"], odds["unsaid"]), -20, 20))))
+    sure = _logistic(np.where(said, odds["said"], odds["unsaid"]))
+    most = np.where(found["twin"] > 0, _TWIN_SURE, 1.0)
+    return np.minimum(np.minimum(sure, _logistic(found["margin"])), most)
+
+
+def _logistic(odds: Vector) -> Vector:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -20, 20))), dtype=np.float64)

@@ -41,7 +41,7 @@ class LexicalScores:
     card_share: Scores
     """How much of the card's title (by rarity, 0–1) the text says."""
     text_share: Scores
-    """How much of the text (by rarity, 0–1) the card's title explains."""
+    """How much of the text (by rarity, 0–1) the card explains; words of its description explain less."""
 
 
 def card_row(name: str, description: str) -> Row:
@@ -60,12 +60,14 @@ def score(texts: Sequence[Row], titles: Sequence[Row], documents: Sequence[Row])
     named, said = matrix(titles, columns), asked.copy()
     named.data, said.data = rarity[named.indices], np.ones_like(said.data)
     common = product(said, named)
+    held = matrix(documents, columns)
+    held.data = np.minimum(held.data, 1.0) * rarity[held.indices]
     total = np.asarray(said @ rarity, dtype=np.float64)
     asked.data = np.log1p(asked.data)
     return LexicalScores(
         bm25=product(asked, _weighted(documents, columns, rarity)),
         card_share=common / np.maximum(row_sums(named), 1e-9)[None, :],
-        text_share=common / np.maximum(total, 1e-9)[:, None],
+        text_share=product(said, held) / np.maximum(total, 1e-9)[:, None],
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from core_api.contracts.matching import CardText, Naming, Query
 from core_api.language.numerals import Number, parse_numbers
 from core_api.language.spans import Token, words_of
-from core_api.language.words import STOP_WORDS, stem
+from core_api.language.words import STOP_WORDS, stem, stems
 from similarity.background import weight
 
 Key = TypeVar("Key")
@@ -48,6 +48,8 @@ _TELLING_WORD = 0.75
 _TELLING_TITLE = 0.9
 """What the words of a longer title must weigh together: "code review" is said without meaning the card."""
 _LEAST_LETTERS = 5
+_SENTENCE = 40
+"""The most words of a text whose title is its subject; in a longer one it may be said in passing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,27 @@ class Names:
         self._numbers = _unique((card.number, card.id) for card in cards if card.number is not None)
         titles = _unique((_title_words(card.name), card.id) for card in cards)
         self._titles = [_Title(card, words) for words, card in titles.items() if _telling(words)]
+        self._words = {title.card: title.words for title in self._titles}
         self._by_first: dict[str, list[_Title]] = {}
         for title in self._titles:
             self._by_first.setdefault(title.words[0], []).append(title)
 
     def of(self, query: Query) -> dict[str, Naming]:
-        """The named cards of a fact by id: what the mention names, else what the text does; mostly none or one."""
-        return self.within(query.mention) or self.within(query.text)
+        """The named cards of a fact by id: what the mention names, else what the text does; mostly none or one.
+
+        A title in the text counts only where the text is about a sentence long and the mention does not speak of
+        something else.
+        """
+        named = self.within(query.mention)
+        if named:
+            return named
+        subject = set(stems(query.mention))
+        short = len(words_of(query.text)) <= _SENTENCE
+        return {
+            card: how
+            for card, how in self.within(query.text).items()
+            if how == "number" or (short and (not subject or subject & set(self._words[card])))
+        }
 
     def within(self, text: str) -> dict[str, Naming]:
         """The cards that a text names."""
@@ -93,7 +109,14 @@ class Names:
             card
             for first, stop, card in found
             if not any(a <= first and stop <= b and (a, b) != (first, stop) for a, b, _ in found)
+            and not self._rather_longer(card, set(said))
         ]
+
+    def _rather_longer(self, card: str, said: set[str]) -> bool:
+        """True when words of a longer title around this one are said too: that card may be meant."""
+        own = set(self._words[card])
+        longer = (set(words) for words in self._words.values() if own < set(words))
+        return any((words - own) & said - STOP_WORDS for words in longer)
 
 
 def said_numbers(text: str, tokens: Sequence[Token]) -> list[int]:
@@ -116,7 +139,7 @@ def _is_card_number(text: str, tokens: Sequence[Token], number: Number) -> bool:
         return False
     if start and text[start - 1] in "#№":
         return not _FOREIGN_NUMBERS & set(before[-1:])
-    if before and not _broken(text, tokens, number) and text[end : end + 1] not in ("%", ":"):
+    if before and not _broken(text, tokens, number) and not _amount(text, end):
         if before[-1] in _NUMBER_WORDS:
             of_a_card = bool(_CARD_WORDS & set(before[:-1])) or after in _CARD_WORDS
             return of_a_card or (number.value > 1 and not _FOREIGN_NUMBERS & {*before[:-1], after})
@@ -138,6 +161,11 @@ def _goes_on(said: Sequence[str], stop: int) -> bool:
 def _decimal(text: str, end: int) -> bool:
     """True when the number goes on behind a point, as in a version or an amount: `7.2`, `2,5`."""
     return text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit()
+
+
+def _amount(text: str, end: int) -> bool:
+    """True when the number is a share or a time: `14%`, `14:30`."""
+    return text[end : end + 1] == "%" or (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit())
 
 
 def _broken(text: str, tokens: Sequence[Token], number: Number) -> bool:
