@@ -32,9 +32,9 @@ def matrix(rows: Sequence[Row], columns: dict[str, int]) -> Sparse:
     indices: list[int] = []
     starts = [0]
     for row in rows:
-        known = sorted((columns[term], weight) for term, weight in row.items() if term in columns)
-        indices.extend(column for column, _ in known)
-        data.extend(weight for _, weight in known)
+        known = [(columns[term], weight) for term, weight in row.items() if term in columns]
+        indices.extend([column for column, _ in known])
+        data.extend([weight for _, weight in known])
         starts.append(len(indices))
     return csr_array(
         (
@@ -83,6 +83,11 @@ def unit_rows(sparse: Sparse) -> Sparse:
     """Each row at length 1; empty rows stay empty."""
     norms = np.sqrt(np.asarray(sparse.multiply(sparse).sum(axis=1), dtype=np.float64).ravel())
     return scale_rows(sparse, np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0))
+
+
+def join(left: Sparse, right: Sparse) -> Sparse:
+    """Rows of words times rows of what the words are made of."""
+    return csr_array(left @ right)
 
 
 def product(left: Sparse, right: Sparse) -> Scores:

@@ -4,7 +4,7 @@ Each scorer gives its raw score, its z-score among the cards of the board and it
 learned, and no feature counts how popular a card is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,12 +40,12 @@ class Deck:
     @cached_property
     def own(self) -> list[Row]:
         """The words of each card's name and, in less weight, of its description."""
-        return [_with_description(ngrams.own_words, card) for card in self.cards]
+        return [_with_description(*map(ngrams.own_words, _told(card))) for card in self.cards]
 
     @cached_property
     def one_script(self) -> list[Row]:
         """The same in one script."""
-        return [_with_description(ngrams.one_script_words, card) for card in self.cards]
+        return [_with_description(*map(_one_script, _told(card))) for card in self.cards]
 
 
 def zscore(scores: Scores) -> Scores:
@@ -69,10 +69,16 @@ def reciprocal_rank(scores: Scores) -> Scores:
     return np.where(scores > 0, ranks, 0.0)
 
 
-def _with_description(words: Callable[[str], Row], card: CardText) -> Row:
-    row = words(card.name)
-    told = words(card.description[:_DESCRIPTION_CHARACTERS]) if card.description else {}
-    return plus(row, {word: weight * _DESCRIPTION_WEIGHT for word, weight in told.items()})
+def _told(card: CardText) -> tuple[str, str]:
+    return card.name, card.description[:_DESCRIPTION_CHARACTERS]
+
+
+def _with_description(name: Row, description: Row) -> Row:
+    return plus(name, {word: weight * _DESCRIPTION_WEIGHT for word, weight in description.items()})
+
+
+def _one_script(text: str) -> Row:
+    return ngrams.one_script_words(text, ngrams.own_words(text))
 
 
 def _stem_row(text: str, context: str = "") -> Row:
@@ -86,8 +92,10 @@ def _scores(texts: Sequence[str], contexts: Sequence[str], deck: Deck) -> Iterat
     yield "bm25", words.bm25
     yield "card_share", words.card_share
     yield "text_share", words.text_share
-    yield "char", ngrams.score([ngrams.own_words(text) for text in texts], deck.own)
-    yield "script", ngrams.score([ngrams.one_script_words(text) for text in texts], deck.one_script)
+    own = [ngrams.own_words(text) for text in texts]
+    yield "char", ngrams.score(own, deck.own)
+    sounds = [ngrams.one_script_words(text, words) for text, words in zip(texts, own, strict=True)]
+    yield "script", ngrams.score(sounds, deck.one_script)
 
 
 def history(queries: Sequence[Query], cards: Sequence[CardText]) -> Scores:

@@ -26,7 +26,12 @@ DENSE_Z = 1.0
 About what the best lexical scorer gets from the learned weights when the subject is unsaid."""
 
 _LIMIT = 12.0
-_TWIN = (("mention.text_share", 0.0), ("text.text_share", 0.0), ("mention.script", 0.1), ("text.script", 0.15))
+_TWIN = (
+    ("mention.text_share", 0.0),
+    ("text.text_share", 0.0),
+    ("mention.script", 0.1),
+    ("text.script", 0.15),
+)
 """How far a twin may stand behind the first card, by scorer: the same words, and about the same letters."""
 _TWIN_SURE = 0.6
 """The most that can be said of a card that has a twin."""

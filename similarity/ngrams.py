@@ -13,7 +13,10 @@ from similarity.background import token_weight
 from similarity.bags import (
     Row,
     Scores,
+    Sparse,
+    count,
     document_frequency,
+    join,
     matrix,
     product,
     scale_columns,
@@ -37,10 +40,10 @@ def own_words(text: str) -> Row:
     return row
 
 
-def one_script_words(text: str) -> Row:
-    """The words of a text in one script, and its acronyms as they are spoken."""
+def one_script_words(text: str, words: Row) -> Row:
+    """The words of a text (its `own_words`) in one script, and its acronyms as they are spoken."""
     row: Row = {}
-    for token, weight in own_words(text).items():
+    for token, weight in words.items():
         sound = one_script(token)
         row[sound] = row.get(sound, 0.0) + weight
     for sound in spoken_acronyms(text):
@@ -55,20 +58,18 @@ def grams(word: str) -> tuple[str, ...]:
     return tuple(marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1))
 
 
-def _row(words: Row) -> Row:
-    row: Row = {}
-    for word, weight in words.items():
-        for gram in grams(word):
-            row[gram] = row.get(gram, 0.0) + weight
-    return row
-
-
 def score(texts: Sequence[Row], cards: Sequence[Row]) -> Scores:
     """The cosine of every text's n-grams with every card's (texts × cards); those of rare words count more."""
-    documents, asked = [_row(words) for words in cards], [_row(words) for words in texts]
-    columns = vocabulary(documents)
-    held, wanted = matrix(documents, columns), matrix(asked, columns)
+    held_words, asked_words = vocabulary(cards), vocabulary(texts)
+    columns = vocabulary(count(grams(word)) for word in held_words)
+    held = join(matrix(cards, held_words), _spelled(held_words, columns))
+    wanted = join(matrix(texts, asked_words), _spelled(asked_words, columns))
     idf = np.log((1 + len(cards)) / (1 + document_frequency(held))) + 1
     for sparse in (held, wanted):
         sparse.data = np.log1p(sparse.data * _SPREAD)
     return product(unit_rows(scale_columns(wanted, idf)), unit_rows(scale_columns(held, idf)))
+
+
+def _spelled(words: dict[str, int], columns: dict[str, int]) -> Sparse:
+    """The n-grams of each word (words × n-grams)."""
+    return matrix([count(grams(word)) for word in words], columns)

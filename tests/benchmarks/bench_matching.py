@@ -1,7 +1,8 @@
 """How fast the facts of a one-hour meeting are matched with a large board, and how much memory that takes.
 
-Run it by hand: `python -m tests.benchmarks.bench_matching [--queries 400] [--cards 500]`. Not a test: it asserts nothing.
-The naive loop scores one pair after the other with the same stems, so that the ratio says something on any machine.
+Run it by hand: `python -m tests.benchmarks.bench_matching [--queries 400] [--cards 500]`. Not a test: it asserts
+nothing. The naive loop scores one pair after the other with the same stems, so that the ratio says something on any
+machine.
 """
 
 import argparse
@@ -23,7 +24,10 @@ WORDS = (
     " выгрузка остатков заказов интеграция оплата картой ошибка склад договор провайдер каталог поиск подсказки"
     " корзина авторизация миграция мониторинг очередь рассылка отписка отчёт выручка кабинет история доставка"
 ).split()
-TALK = "we looked at it yesterday and it should be ready by the end of the week вчера посмотрели на неделе сделаем".split()
+TALK = (
+    "we looked at it yesterday and it should be ready by the end of the week"
+    " вчера посмотрели на неделе сделаем"
+).split()
 PAIRS_OF_THE_NAIVE_LOOP = 20_000
 
 
