@@ -20,6 +20,7 @@ _EVENT = re.compile(
 )
 _LOOK_BACK = 3
 _FAREWELL = 5
+_BESIDE = 30
 _SHORT = 6
 _STARTS = re.compile(r"\b(?:start|begin|начну|начнем|приступ\w+)\b")
 _DATE_WORDS = re.compile(
@@ -41,7 +42,7 @@ def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room:
         return _looking_back(at, thread, whole, room) if strong and _names_the_date(sentence) else None
     past = cues.PAST_DAY.search(sentence.low)
     led = cues.BEFORE_DATE.search(sentence.low[: days[-1].start])
-    if strong and (led or not past):
+    if strong and (led or (not past and _close(sentence, days[-1]))):
         return Act("due", days[-1].day.isoformat(), _plainly(sentence), sentence)
     promised = led and not past and _promises(sentence, whole)
     return Act("due", days[-1].day.isoformat(), False, sentence) if promised else None
@@ -69,6 +70,17 @@ def days_in(sentence: Sentence, room: Room) -> list[DateMention]:
 def _strong(sentence: Sentence) -> bool:
     found = cues.DUE_STRONG.search(sentence.low)
     return bool(found and not negated(sentence.low, found.start()))
+
+
+def _close(sentence: Sentence, day: DateMention) -> bool:
+    """True when the words of a deadline stand right beside the day: "Sunday on it", «ставлю пятницу»."""
+    for found in cues.DUE_STRONG.finditer(sentence.low):
+        between = sentence.low[min(found.end(), day.end) : max(found.start(), day.start)]
+        overlaps = found.start() < day.end and day.start < found.end()
+        noun = re.match(r"срок|дедлайн|deadline|due|latest|not later|не позже", found.group())
+        if overlaps or (len(between) <= _BESIDE and ("," not in between or noun)):
+            return True
+    return False
 
 
 def _plainly(sentence: Sentence) -> bool:

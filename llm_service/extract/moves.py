@@ -16,6 +16,13 @@ from llm_service.extract.items import items_in
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
+_ROLE_PHRASES = (
+    (re.compile(r"\bв работу\b|\binto (?:work|progress)\b"), "working"),
+    (re.compile(r"\bв (?:бэклог|беклог|очередь)\b|\b(?:in)?to the (?:backlog|queue)\b"), "backlog"),
+    (re.compile(r"\b(?:в|на) (?:ревью|проверку)\b|\b(?:in)?to (?:code )?review\b"), "review"),
+)
+"""Words for what a column means, where none is named as the board names it."""
+_PAST = re.compile(r"(?:л|ла|ло|ли|ed|sent|went|gone|перенес)$")
 _INTO = frozenset("в во на to into in under onto for к".split())
 _OUT_OF = frozenset("из с со from of off".split())
 _FILLERS = frozenset("need need ready readi for in into to the wait на в во under off ждем".split())
@@ -35,6 +42,11 @@ def moves(sentence: Sentence, card: Card, room: Room) -> list[Act]:
         column, outright = named
         return [Act("move", column.name, outright, sentence)]
     low = sentence.low
+    verb = cues.MOVE_VERB.search(low)
+    if verb and not negated(low, verb.start()):
+        for phrase, role in _ROLE_PHRASES:
+            if phrase.search(low):
+                return [Act("move", role, not _PAST.search(verb.group()), sentence)]
     order = cues.DONE_ORDER.search(low)
     if order and not negated(low, order.start()):
         return [Act("move", "done", True, sentence)]
@@ -48,7 +60,8 @@ def moves(sentence: Sentence, card: Card, room: Room) -> list[Act]:
     if deed and not (later or items or sentence.asks or negated(low, deed.end()) or _PARTLY.search(low)):
         return [Act("move", "done", False, sentence)]
     start = cues.START.search(low)
-    if start and not negated(low, start.start()) and not sentence.asks and room.role_of(card) == "queue":
+    idle = sentence.asks or cues.NO_NEWS.search(low)
+    if start and not idle and not negated(low, start.start()) and room.role_of(card) == "queue":
         return [Act("move", "working", False, sentence)]
     return []
 
@@ -68,13 +81,18 @@ def _named_columns(sentence: Sentence, columns: Sequence[Column]) -> tuple[Colum
             continue
         after = sentence.low[tokens[stop - 1].end :]
         if verb is not None and any(word in _INTO for word in before):
-            found.append((first, column, True))
+            found.append((first, column, not _PAST.search(verb.group())))
         elif not refused and _is_state(sentence, column, start, after, verb is not None):
             found.append((first, column, verb is not None))
     if not found:
         return None
     _place, column, outright = found[-1]
     return column, outright and not sentence.asks
+
+
+def _blocked(column: Column) -> bool:
+    """True for a column whose name is what happens to a card: "Blocked", "Paused", «На паузе»."""
+    return column.role == "waiting" and bool(re.search(r"(?:block|paus|hold|stuck)", column.name.lower()))
 
 
 def _is_state(sentence: Sentence, column: Column, start: int, after: str, moving: bool) -> bool:
@@ -84,8 +102,13 @@ def _is_state(sentence: Sentence, column: Column, start: int, after: str, moving
         return False
     if _BARE_STATE.search(before) and len(after.split()) <= 1 and column.role != "done":
         return True
-    if re.search(r"(?:'s|\bis|\bbe|\bare)\s+(?:now |already |in )*$", before):
-        return moving or column.role == "done" or bool(re.search(r"\b(?:in|can be)\s*$", before))
+    if re.search(r"(?:'s|\bis|\bbe|\bare)\s+(?:now |already |still |in |ready for |up for )*$", before):
+        return (
+            moving
+            or column.role == "done"
+            or _blocked(column)
+            or bool(re.search(r"\b(?:in|can be|ready for|up for)\s*$", before))
+        )
     return bool(re.search(r"\b(?:so|then)\s+$", before)) and len(after.split()) <= 1
 
 

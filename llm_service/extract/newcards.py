@@ -53,7 +53,9 @@ def new_cards(sentences: Sequence[Sentence], room: Room, deaf: frozenset[int]) -
     last = -10
     for at, sentence in enumerate(sentences):
         asked = cues.CREATE.search(sentence.low)
-        if asked is None or at in deaf or negated(sentence.low, asked.start()) or sentence.asks:
+        if asked is None or at in deaf or negated(sentence.low, asked.start()):
+            continue
+        if sentence.asks and not _agreed(at, sentences):
             continue
         if cues.HYPOTHETICAL.search(sentence.low.replace("i'd like", "")):
             continue
@@ -63,6 +65,14 @@ def new_cards(sentences: Sequence[Sentence], room: Room, deaf: frozenset[int]) -
             found.append(_new_card(at, sentences, room))
         last = at
     return found
+
+
+def _agreed(at: int, sentences: Sequence[Sentence]) -> bool:
+    """True when another voice takes up the question."""
+    return any(
+        one.speaker != sentences[at].speaker and (cues.YES.search(one.low) or cues.TAKE_SELF.search(one.low))
+        for one in sentences[at + 1 : at + 4]
+    )
 
 
 def _joined(first: NewCard, second: NewCard) -> NewCard:

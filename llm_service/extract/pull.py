@@ -30,6 +30,7 @@ _BESIDE = re.compile(
     r"besides|except)\s+(?:the\s+|а\s+)?$"
 )
 _LISTING = re.compile(r",[^,]{1,30},\s+(?:and|и)\b")
+_SUPPOSED = re.compile(r"\w\W+(?:но )?(?:только )?(?:если|когда|if|unless|once|when)\b[^,.;]*$")
 _WORD = re.compile(r"[^\W_]+")
 _HEADLINE = 0.8
 _SHORT = 4
@@ -62,7 +63,8 @@ def pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
     if score < _NOTHING:
         return score
     before = sentence.low[: named.start]
-    if named.plain != "number" and (_LISTING.search(sentence.low) or _BESIDE.search(before)):
+    aside = _LISTING.search(sentence.low) or _BESIDE.search(before) or _SUPPOSED.search(before)
+    if named.plain != "number" and aside:
         return score * 0.3
     if named.plain or (named.coverage >= 0.6 and len(named.parts) > 1):
         return score * 1.5
