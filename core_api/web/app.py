@@ -11,6 +11,7 @@ from core_api.usecases.installation import Installation
 from core_api.usecases.submit import SourceReader
 from core_api.web.auth import require_token
 from core_api.web.context import Say
+from core_api.web.entrance import Entrance
 from core_api.web.failures import install_handlers
 from core_api.web.routes import ask, boards, changes, meetings, proposals
 
@@ -31,6 +32,7 @@ def create_app(
 ) -> FastAPI:
     """The API of an installation, closed by the token."""
     app = FastAPI(title="Boardscribe", version="1", docs_url="/docs", redoc_url=None)
+    app.add_middleware(Entrance, token=token)
     app.state.installation = installation
     app.state.token = token
     app.state.read_source = read_source

@@ -15,7 +15,11 @@ class Unauthorized(Problem):
 
 def require_token(request: Request) -> None:
     """Raises Unauthorized unless the request carries the key."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    expected = str(request.app.state.token)
-    if scheme.lower() != "bearer" or not compare_digest(token.strip().encode(), expected.encode()):
+    if not carries(request, str(request.app.state.token)):
         raise Unauthorized("unauthorized")
+
+
+def carries(request: Request, expected: str) -> bool:
+    """True when the request carries the key."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and compare_digest(token.strip().encode(), expected.encode())

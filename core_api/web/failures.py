@@ -45,7 +45,7 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     return answer(
         request,
-        f"http-{status}" if status in {404, 405} else "http-refused",
+        f"http-{status}" if status in {404, 405, 413} else "http-refused",
         status,
         {"status": status},
         headers=headers,

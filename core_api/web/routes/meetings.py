@@ -21,11 +21,19 @@ from core_api.usecases.revise import correct_fact, plan_again
 from core_api.usecases.submit import SourceReader, Submission, submit
 from core_api.usecases.undo import undo_meeting
 from core_api.web.context import Here, Say, Who
+from core_api.web.entrance import LARGEST_FILE
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])
 
 _CHUNK = 1 << 20
-_LARGEST_UPLOAD = 4 << 30
+_LONGEST_NAME = 200
+"""Bytes of a file's name; file systems take 255."""
+
+
+class TooLarge(Invalid):
+    """More than is taken."""
+
+    status = 413
 
 
 class MeetingLine(Frozen):
@@ -67,9 +75,8 @@ def hand_in(  # noqa: PLR0913, PLR0917 - the fields of a form
 ) -> Envelope[Meeting]:
     """Accept a recording, transcript or chat export; a worker takes it from there. The same thing is one meeting."""
     reader: SourceReader = request.app.state.read_source
-    name = Path(file.filename or "meeting").name
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (name or "meeting")
+        path = Path(folder) / _safe_name(file.filename or "")
         _receive(file, path)
         submission = Submission(path=path, board=board, title=title, started_at=started_at, language=language)
         meeting = submit(here, submission, reader(path, language))
@@ -140,12 +147,23 @@ def undo(here: Here, say: Say, who: Who, meeting_id: str, force: bool = False) -
     return Envelope(success=True, data=Undone(undone=done, refused=refusals))
 
 
+def _safe_name(name: str) -> str:
+    """The user's name of a file as one that a folder can hold: no path, nothing unprintable, not too long."""
+    name = "".join(
+        letter for letter in name.replace("\\", "/").split("/")[-1] if letter.isprintable()
+    ).strip()
+    stem, suffix = Path(name).stem, Path(name).suffix
+    while len((stem + suffix).encode()) > _LONGEST_NAME:
+        stem, suffix = (stem[:-1], suffix) if stem else (suffix[: _LONGEST_NAME // 4], "")
+    return "meeting" if stem in {"", ".", ".."} else stem + suffix
+
+
 def _receive(file: UploadFile, path: Path) -> None:
     """Write the upload to disk, counting bytes: a declared length proves nothing."""
     received = 0
     with path.open("wb") as target:
         while chunk := file.file.read(_CHUNK):
             received += len(chunk)
-            if received > _LARGEST_UPLOAD:
-                raise Invalid("upload-too-large", limit=_LARGEST_UPLOAD >> 30)
+            if received > LARGEST_FILE:
+                raise TooLarge("upload-too-large", limit=LARGEST_FILE >> 30)
             target.write(chunk)

@@ -1,0 +1,88 @@
+"""Questions, boards, work and health over HTTP."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from core_api.contracts.problems import Unavailable
+
+
+def test_an_answer_cites_the_meeting_and_the_second(client: TestClient, home: Any) -> None:
+    data = client.post("/api/v1/ask", json={"question": "Что решили про летний сезон?"}).json()["data"]
+    assert data["text"]
+    citation = data["citations"][0]
+    assert citation["meeting_id"] == home.meeting_id
+    assert citation["meeting_title"] == "Планёрка"
+    assert citation["evidence"]["start"] > 0
+    assert citation["evidence"]["quote"]
+
+
+def test_what_was_not_discussed_is_said_to_be_so(client: TestClient) -> None:
+    data = client.post("/api/v1/ask", json={"question": "Как зовут кита на орбите Юпитера?"}).json()["data"]
+    assert data["text"] is None
+
+
+def test_boards_their_policies_and_forgotten_cards(client: TestClient) -> None:
+    lines = client.get("/api/v1/boards").json()["data"]
+    assert [(line["ref"], line["policy"]["mode"]) for line in lines] == [("local:team", "live")]
+    view = client.get("/api/v1/boards/local:team").json()["data"]
+    assert {column["name"]: column["role"] for column in view["board"]["columns"]}["Готово"] == "done"
+    stale = client.get("/api/v1/boards/local:team/stale").json()["data"]
+    assert stale["meeting"] == "Планёрка"
+    assert all(item["card"]["name"] for item in stale["cards"])
+
+
+def test_a_board_without_meetings_says_so(home: Any, client: TestClient) -> None:
+    from core_api import wiring
+
+    sample = home.settings.home.parent / "board.json"
+    sample.write_text(
+        '{"id": "b", "name": "B", "lists": [{"id": "l", "name": "To do"}], "cards": []}', encoding="utf-8"
+    )
+    wiring.import_board(home.installation, sample, "fresh")
+    response = client.get("/api/v1/boards/local:fresh/stale")
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "no-meeting-yet")
+
+
+def test_the_work_of_a_meeting_can_be_seen_and_retried(client: TestClient, home: Any) -> None:
+    jobs = client.get(f"/api/v1/meetings/{home.meeting_id}/jobs").json()["data"]
+    assert {"summarize", "advance"} <= {job["kind"] for job in jobs}
+    assert all(job["state"] == "done" for job in jobs)
+    assert client.post(f"/api/v1/meetings/{home.meeting_id}/retry").status_code == 200
+    assert client.post(f"/api/v1/meetings/{home.meeting_id}/cancel").status_code == 200
+    assert client.post("/api/v1/meetings/mtg_none/retry").status_code == 404
+
+
+def test_ready_says_what_is_limited_and_what_still_works(home: Any, open_client: Callable[..., Any]) -> None:
+    body = open_client(home, None, language="ru").get("/ready").json()
+    states = {item["name"]: item for item in body["data"]}
+    assert body["success"] is True
+    assert states["database"]["state"] == "ok"
+    assert states["model"]["state"] == "degraded"
+    assert "Языковой модели нет" in states["model"]["detail"]
+    assert all(item["detail"] and not item["detail"].startswith("check-") for item in body["data"])
+
+
+def test_ready_is_503_when_the_database_is_away_and_the_queue_is_no_empty_list(
+    home: Any, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_args: object) -> None:
+        raise Unavailable("database-unreachable", detail="gone", retry_after=3)
+
+    monkeypatch.setattr(type(home.installation.database), "reading", away)
+    ready = client.get("/ready")
+    assert ready.status_code == 503
+    assert {item["name"]: item["state"] for item in ready.json()["data"]}["database"] == "down"
+    queue = client.get("/api/v1/proposals")
+    assert queue.status_code == 503
+    assert queue.headers["retry-after"] == "3"
+    assert queue.json()["error"]["retryable"] is True
+    assert client.get("/health").status_code == 200
+
+
+def test_an_empty_installation_gives_empty_lists(empty_home: Any, open_client: Callable[..., Any]) -> None:
+    client = open_client(empty_home)
+    for path in ("proposals", "changes", "meetings", "boards"):
+        assert client.get(f"/api/v1/{path}").json() == {"success": True, "data": [], "error": None}
