@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from core_api.contracts.matching import CardText, Naming, Query
 from core_api.language.numerals import Number, parse_numbers
+from core_api.language.ordinary import ORDINARY_STEMS
 from core_api.language.spans import Token, words_of
 from core_api.language.words import STOP_WORDS, stem, stems
 from similarity.background import weight
@@ -48,6 +49,8 @@ _TELLING_WORD = 0.75
 _TELLING_TITLE = 0.9
 """What the words of a longer title must weigh together: "code review" is said without meaning the card."""
 _LEAST_LETTERS = 5
+_ORDINARY = 0.3
+"""The weight of a word that is ordinary in any meeting."""
 _SENTENCE = 40
 """The most words of a text whose title is its subject; in a longer one it may be said in passing."""
 
@@ -179,10 +182,17 @@ def _title_words(name: str) -> tuple[str, ...]:
 
 
 def _telling(words: tuple[str, ...]) -> bool:
+    """True when a title is hardly ever said without meaning the card. How rare a Russian word is nobody counted."""
     content = [word for word in words if word not in STOP_WORDS and not word.isdigit()]
+    told = [_ORDINARY if word in ORDINARY_STEMS else weight(word) for word in content]
     if len(content) >= 2:
-        return sum(map(weight, content)) >= _TELLING_TITLE
-    return len(content) == 1 and weight(content[0]) >= _TELLING_WORD and len(content[0]) >= _LEAST_LETTERS
+        return sum(told) >= _TELLING_TITLE
+    return (
+        bool(content)
+        and content[0].isascii()
+        and told[0] >= _TELLING_WORD
+        and len(content[0]) >= _LEAST_LETTERS
+    )
 
 
 def _unique(pairs: Iterable[tuple[Key, str]]) -> dict[Key, str]:

@@ -95,6 +95,11 @@ def test_the_whole_title_names_the_card_whatever_its_case(
     assert named(cards, text) == {card: "title"}
 
 
+def test_one_rare_word_is_title_enough() -> None:
+    cards = (*ENGLISH, CardText(id="keycloak", name="Keycloak"))
+    assert named(cards, "we moved Keycloak to the new host") == {"keycloak": "title"}
+
+
 def test_half_a_title_is_no_name() -> None:
     assert named(ENGLISH, "dark mode is ready") == {}
     assert named(RUSSIAN, "интеграция с 1С стоит") == {}
@@ -124,7 +129,9 @@ def test_ordinary_words_and_shared_titles_name_nothing() -> None:
         CardText(id="a", name="Quarterly audit of suppliers"),
         CardText(id="b", name="Quarterly audit of suppliers"),
     )
+    common = (CardText(id="search", name="Поиск"), CardText(id="task", name="Новая задача"))
     assert named(ENGLISH, "it still needs a code review") == {}
+    assert named(common, "поиск работает, и появилась новая задача") == {}
     assert named(twins, "the quarterly audit of suppliers is done") == {}
 
 
