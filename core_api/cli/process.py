@@ -37,12 +37,13 @@ def run(request: Request) -> int:
     """Process the meeting and print what came out; the exit code."""
     if not request.path.is_file():
         raise Invalid("file-missing", path=str(request.path))
-    dry_run = request.dry_run or (request.board or "").startswith("file:")
-    needs_store = not dry_run or (request.board or "").startswith("local:")
+    board = _board_ref(request.board)
+    dry_run = request.dry_run or (board or "").startswith("file:")
+    needs_store = not dry_run or (board or "").startswith("local:")
     desk = open_desk(migrate=needs_store, asr_model=request.asr_model)
     submission = Submission(
         path=request.path,
-        board=request.board,
+        board=board,
         title=request.title,
         started_at=request.started_at,
         language=request.language,
@@ -61,6 +62,11 @@ def run(request: Request) -> int:
     if result.stage == "failed":
         return outcome.tell_failure(result)
     return outcome.DONE
+
+
+def _board_ref(board: str | None) -> str | None:
+    """The board as a reference; the bare path of a file means `file:PATH`."""
+    return f"file:{board}" if board and Path(board).expanduser().is_file() else board
 
 
 def process(desk: Desk, submission: Submission, read: ReadText | None, bars: Bars) -> MeetingReport:
