@@ -19,7 +19,7 @@ def acts_of(at: int, thread: Sequence[Sentence], card: Card, room: Room) -> list
     """What the sentence at this place of the card's thread asks for."""
     return [
         *moves(thread[at], card, room),
-        *assigns(at, thread, room),
+        *assigns(at, thread, card, room),
         *checks(at, thread, card),
         *names_and_labels(thread[at], room),
     ]

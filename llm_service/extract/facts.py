@@ -104,7 +104,8 @@ def _judged(
 
 def _only_asks(act: Act) -> bool:
     """True when the sentence of an act does hardly more than ask for it."""
-    return act.kind not in ("check", "assign") and len(act.sentence.low.split()) <= _ORDER
+    most = _ORDER - 3 if act.kind in ("check", "assign") else _ORDER
+    return len(act.sentence.low.split()) <= most
 
 
 def _far_idea(standing: Standing, told: str, card: Card, room: Room) -> bool:

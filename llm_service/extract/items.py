@@ -47,7 +47,7 @@ def checks(at: int, thread: Sequence[Sentence], card: Card) -> list[Act]:
             if items := items_in(back, card):
                 plainly = len(items) == 1 or bool(re.search(r"\b(?:both|two|оба|обе|two)\b", low))
                 return [*more, *(Act("check", one.name, plainly, sentence, (back,)) for one in items)]
-        return more
+        return [*more, *(Act("check", one.name, True, sentence) for one in own)]
     if own and _ITEM_DONE.search(low) and not sentence.asks:
         more += [Act("check", one.name, False, sentence) for one in own]
     return more

@@ -39,31 +39,36 @@ def moves(sentence: Sentence, card: Card, room: Room) -> list[Act]:
     columns = [one for one in room.board.columns if not one.closed] if room.board else []
     named = _named_columns(sentence, columns)
     if named is not None:
-        column, outright = named
-        return [Act("move", column.name, outright, sentence)]
-    low = sentence.low
+        return [Act("move", named[0].name, named[1], sentence)]
+    told = _ordered(sentence.low) or _reported(sentence, card, room)
+    return [Act("move", told[0], told[1], sentence)] if told else []
+
+
+def _ordered(low: str) -> tuple[str, bool] | None:
+    """The role of the column that is ordered, and whether outright."""
     verb = cues.MOVE_VERB.search(low)
     if verb and not negated(low, verb.start()):
         for phrase, role in _ROLE_PHRASES:
             if phrase.search(low):
-                return [Act("move", role, not _PAST.search(verb.group()), sentence)]
+                return role, not _PAST.search(verb.group())
     order = cues.DONE_ORDER.search(low)
-    if order and not negated(low, order.start()):
-        return [Act("move", "done", True, sentence)]
-    if room.role_of(card) == "done":
-        return []
+    return ("done", True) if order and not negated(low, order.start()) else None
+
+
+def _reported(sentence: Sentence, card: Card, room: Room) -> tuple[str, bool] | None:
+    """The role that a report implies: the work is finished, or has begun."""
+    low, role = sentence.low, room.role_of(card)
+    if role == "done" or sentence.asks:
+        return None
+    today = room.request.started_at.date()
+    later = any(one.day > today for one in find_dates(sentence.text, room.request.started_at))
     deed = cues.DONE_DEED.search(low)
-    items = items_in(sentence, card)
-    later = any(
-        one.day > room.request.started_at.date() for one in find_dates(sentence.text, room.request.started_at)
-    )
-    if deed and not (later or items or sentence.asks or negated(low, deed.end()) or _PARTLY.search(low)):
-        return [Act("move", "done", False, sentence)]
+    partly = later or items_in(sentence, card) or _PARTLY.search(low)
+    if deed and not partly and not negated(low, deed.end()):
+        return "done", False
     start = cues.START.search(low)
-    idle = sentence.asks or cues.NO_NEWS.search(low)
-    if start and not idle and not negated(low, start.start()) and room.role_of(card) == "queue":
-        return [Act("move", "working", False, sentence)]
-    return []
+    began = start and not cues.NO_NEWS.search(low) and not negated(low, start.start())
+    return ("working", False) if began and role == "queue" else None
 
 
 def _named_columns(sentence: Sentence, columns: Sequence[Column]) -> tuple[Column, bool] | None:

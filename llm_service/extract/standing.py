@@ -77,6 +77,8 @@ def _weigh(act: Act, at: int, thread: Sequence[Sentence], state: Standing) -> No
     if cues.HEDGED.search(low):
         state.unsure.add(act.sentence.place)
         act = replace(act, outright=False)
+    if act.kind != "due" and cues.NOT_NOW.search(low):
+        act = replace(act, outright=False)
     state.acts.append(act)
 
 

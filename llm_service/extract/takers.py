@@ -6,17 +6,21 @@ A voice without a name is nobody; two people who fit are nobody.
 import re
 from collections.abc import Sequence
 
+from core_api.contracts.board import Card
 from core_api.language.names import find_people
 from core_api.language.spans import words_of
+from core_api.language.titles import title_stems
+from core_api.language.words import stem
 from llm_service.extract import cues
 from llm_service.extract.act import Act, negated
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
+_TAKE = re.compile(r"\bi(?:'ll| will| can|'m going to)? (?:take|own|grab|handle|pick up)\b")
 _YOU_DO = re.compile(r"\b(\w{3,}?)(?:ешь|ишь|ете|ите|ешься|ишься)\b")
 
 
-def assigns(at: int, thread: Sequence[Sentence], room: Room) -> list[Act]:
+def assigns(at: int, thread: Sequence[Sentence], card: Card, room: Room) -> list[Act]:
     """People who take the card, or are put on it."""
     sentence = thread[at]
     low = sentence.low
@@ -31,7 +35,7 @@ def assigns(at: int, thread: Sequence[Sentence], room: Room) -> list[Act]:
         return [Act("assign", name, True, sentence, (after,)) for after in _agrees(at, thread)]
     if others and (agreed := _same_verb(at, thread)):
         return [Act("assign", room.member_name(others[0].member or ""), False, sentence, (agreed,))]
-    own = cues.TAKE_SELF.search(low)
+    own = cues.TAKE_SELF.search(low) or _takes_by_name(low, card)
     if own is None or negated(low, own.start()) or sentence.asks or sentence.speaker is None:
         return []
     if asked and re.search(r"\bбер(?:и|ите)\b", low):
@@ -39,6 +43,13 @@ def assigns(at: int, thread: Sequence[Sentence], room: Room) -> list[Act]:
     member = room.likely.get(sentence.speaker)
     sure = sentence.speaker in room.voices
     return [Act("assign", room.member_name(member), sure, sentence)] if member else []
+
+
+def _takes_by_name(low: str, card: Card) -> re.Match[str] | None:
+    """What is taken is the card itself: "I'll take the privacy notice"."""
+    taken = _TAKE.search(low)
+    words = {stem(word) for word in re.findall(r"\w+", low[taken.end() :])[:4]} if taken else set()
+    return taken if words & set(title_stems(card.name)) else None
 
 
 def _agrees(at: int, thread: Sequence[Sentence]) -> list[Sentence]:

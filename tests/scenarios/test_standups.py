@@ -21,7 +21,8 @@ EN = board_of(
     {
         "Backlog": "3 Dark mode\n5 Spanish translation",
         "To do": "17 Privacy notice\n18 Show late fees in the app",
-        "In progress": "12 Search by title and author @Frank\n16 New account page @Frank due 2026-03-04 [Password reset]",
+        "In progress": "12 Search by title and author @Frank\n"
+        "16 New account page @Frank due 2026-03-04 [Password reset]",
         "Review": "9 Photos of the book covers @David",
         "Done": "1 Scan of the library card @Frank",
     },
@@ -189,3 +190,23 @@ def test_a_board_in_shadow_mode_says_what_it_would_do() -> None:
 def test_a_recognisers_words_without_punctuation_are_understood() -> None:
     said = planned(EN, talk_of("Speaker 1: please move card number twelve to review", "en", named=False))
     assert _done(said, "k12") == [Move(column_id="c3")]
+
+
+def test_what_is_told_wished_or_tied_to_something_never_happens_by_itself() -> None:
+    for words in (
+        "Frank: I almost moved card number twelve to review.",
+        "Frank: Move card number twelve to review when the tests are green.",
+        "Frank: Remind me to move card number twelve to review.",
+        "Frank: David asked me to move card number twelve to review.",
+        "Frank: Nobody moves card number twelve to done without me.",
+        "Frank: Card number twelve should have moved to review.",
+        "Anna: Frank said he would move card number twelve to review.",
+    ):
+        assert not _done(_plan(words, "en"), "k12"), words
+    for words in (
+        "Илья: Карточку двенадцать чуть не закрыли.",
+        "Илья: Когда тесты пройдут, карточку двенадцать переносим в ревью.",
+        "Илья: Хотел закрыть карточку двенадцать.",
+        "Илья: Не забыть бы карточку двенадцать в ревью перенести.",
+    ):
+        assert not _done(_plan(words, "ru"), "k12"), words

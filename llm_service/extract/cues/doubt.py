@@ -8,7 +8,8 @@ import re
 from llm_service.extract.cues.pattern import any_of
 
 NEGATION = re.compile(
-    r"(?:\bне\b|\bни\b|\bнет\b|\bnot\b|n't\b|\bdont\b|\bcant\b|\bnever\b|\bno need to\b|\bwithout\b|"
+    r"(?:\bnobody\b|\bno one\b|\bникто\b|\bнельзя\b|\bрано\b|\bне\b|\bни\b|\bнет\b|\bnot\b|n't\b|\bdont\b|"
+    r"\bcant\b|\bnever\b|\bno need to\b|\bwithout\b|"
     r"\bбез\b|\brather than\b|\binstead of\b|\bвместо\b)(?:(?<=t)\W+\w+(?:\W+\w+)?|(?<!t)\W+(?:надо|"
     r"нужно|стоит|будем|буду|хочу|хотим|get|to)?(?:\W*\w+)?)?\W*$"
 )
@@ -33,6 +34,20 @@ HEDGED = any_of(
     r"\bdon't know\b", r"\bmight\b", r"\bi suppose\b", r"\bideally\b", r"по идее", r"\bi would rather\b",
     r"\bа может\b", r"\bдумаю\b", r"\bhopefully\b",
 )  # fmt: skip
+
+NOT_NOW = any_of(
+    r"\b(?:when|once|until|till|after|as soon as|before)\b(?! (?:the meeting|lunch))",
+    r"\b(?:remind|forgot|forget)\b",
+    (
+        r"\b(?:asked|said|says|told|wanted|wants?|planned|plans?|hoped|almost|nearly|should have|supposed|"
+        r"wish)\b"
+    ),
+    r"\bgoing to\b",
+    r"\b(?:когда|после|пока|как только|до тех пор)\b",
+    r"\b(?:напомни\w*|забыл\w*|забыть|хотел\w*|хочу|хочет|собирал\w*|просил\w*|"
+    r"попросил\w*|сказал\w*|говорил\w*|планиру\w+|чуть не|почти|надо было|должн\w+)\b",
+)  # fmt: skip
+"""The act is told of, wished for or tied to something else: worth a question, never done unasked."""
 
 UNDECIDED = any_of(
     r"потом реш", r"let me sleep on", r"\bsleep on it\b", r"not (?:picking|deciding)", r"can see both",

@@ -49,10 +49,10 @@ ADD_ITEM = any_of(
 
 TAKE_SELF = any_of(
     r"\b(?:я |давайте я |давай я )возьму\b", r"\bвозьму\b(?! отпуск| паузу| с собой)",
-    r"\bбер(?:у|ем)\b(?! слова)(?: это| ее| его)?(?: на себя| себе)?", r"\bна себя\b(?! взял)",
+    r"\bберу\b(?! слова)(?: это| ее| его)?(?: на себя| себе)?", r"\bна себя\b(?! взял)",
     r"\bна мне\b", r"\bза мной\b", r"\bна меня\b", r"\bвешай(?:те)? на меня\b", r"\bя (?:этим )?займусь\b",
     r"\bi(?:'ll| will| can| could|'m going to|'m happy to)? (?:take|grab|own|pick|handle|"
-    r"do) (?:it|that|this|these|care of|over|them|the \w+ (?:one|card|task)|this one)\b",
+    r"do) (?:it|that|this|these|care of|over|them|the \w+ (?:one|card|task)|this one|(?:the )?card|number)\b",
     r"\bput (?:it|that|this) on me\b", r"\bassign (?:it |this |that )?to me\b",
     r"\b(?:it's|that's|this is) (?:on )?(?:me|mine)\b", r"\b(?:is|are) mine\b",
     r"\bleave it (?:to|with) me\b", r"\bi(?:'m| am) on it\b", r"\bi(?:'ve| have) got (?:it|this|that)\b",
