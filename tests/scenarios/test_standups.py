@@ -88,7 +88,7 @@ def test_somebody_who_takes_a_free_card_gets_it() -> None:
 
 
 def test_what_is_taken_back_does_not_happen() -> None:
-    words = "Frank: Move card number twelve to review.\nAnna: Wait, the tests failed.\nFrank: Then scrap that, leave it."
+    words = "Frank: Move card number twelve to review.\nAnna: The tests failed.\nFrank: Then scrap that, leave it."
     assert not _of(_plan(words, "en"), "k12")
     russian = "Илья: Карточку двенадцать переносим в ревью.\nОльга: Тесты же упали.\nИлья: Тогда отбой, пусть остаётся."
     assert not _of(_plan(russian, "ru"), "k12")

@@ -73,7 +73,7 @@ def test_an_empty_meeting_is_no_error() -> None:
 
 def test_small_talk_touches_no_card() -> None:
     talk = talk_of(
-        "Ann: Did you see the game last night?\nBob: I did, it was great.\nAnn: My kid broke a window.\nBob: Expensive.",
+        "Ann: Did you see the game last night?\nBob: I did, it was great.\nAnn: My kid broke a window.\nBob: Ouch.",
         "en",
     )
     assert not [fact for fact in understand(BOARD, talk).facts if fact.requests]
