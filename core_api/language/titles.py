@@ -18,6 +18,7 @@ from core_api.language.words import STOP_WORDS, stem
 
 _CARD_WORDS = frozenset("карточк задач тикет card ticket task issu номер number".split())
 _FUZZY = 0.62
+_NUMERAL = 0.3
 _SHORTEST = 3
 
 
@@ -90,7 +91,11 @@ def index_of(titles: Iterable[Title]) -> TitleIndex:
     for one, ids in owners.items():
         counts.setdefault(one, len(ids))
     top = math.log(len(every) + 2)
-    weights = {one: _weight(one, math.log((len(every) + 2) / count) / top) for one, count in counts.items()}
+    counted = {one for title in every for one in _numeral_stems(title.name)}
+    weights = {
+        one: _weight(one, math.log((len(every) + 2) / count) / top) * (_NUMERAL if one in counted else 1.0)
+        for one, count in counts.items()
+    }
     sounds: dict[str, set[str]] = defaultdict(set)
     starts: dict[str, list[str]] = defaultdict(list)
     heards: dict[str, list[str]] = defaultdict(list)
@@ -116,6 +121,13 @@ def index_of(titles: Iterable[Title]) -> TitleIndex:
 def title_stems(text: str) -> tuple[str, ...]:
     """The stems of a title's telling words, in order; numbers stay."""
     return tuple(stem(token.word) for token in words_of(text) if token.word not in STOP_WORDS)
+
+
+def _numeral_stems(name: str) -> set[str]:
+    """The stems of number words in a title: they are said of days and amounts as well."""
+    tokens = words_of(name)
+    spans = [tokens[number.first : number.stop] for number in parse_numbers(tokens)]
+    return {stem(token.word) for span in spans for token in span if not token.digits}
 
 
 def name_cards(text: str, index: TitleIndex) -> tuple[Naming, ...]:

@@ -64,7 +64,7 @@ def _reported(sentence: Sentence, card: Card, room: Room) -> tuple[str, bool] | 
     later = any(one.day > today for one in find_dates(sentence.text, room.request.started_at))
     deed = cues.DONE_DEED.search(low)
     partly = later or items_in(sentence, card) or _PARTLY.search(low)
-    if deed and not partly and not negated(low, deed.end()):
+    if deed and role != "queue" and not partly and not negated(low, deed.end()):
         return "done", False
     start = cues.START.search(low)
     began = start and not cues.NO_NEWS.search(low) and not negated(low, start.start())

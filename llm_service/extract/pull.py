@@ -31,6 +31,8 @@ _BESIDE = re.compile(
 )
 _LISTING = re.compile(r",[^,]{1,30},\s+(?:and|и)\b")
 _SUPPOSED = re.compile(r"\w\W+(?:но )?(?:только )?(?:если|когда|if|unless|once|when)\b[^,.;]*$")
+_CALL = re.compile(r"^\W*\w+(?: \w+)?,\s+(?=\w)")
+"""Somebody called by name first: «Вера Павловна, отчёт?»."""
 _WORD = re.compile(r"[^\W_]+")
 _HEADLINE = 0.8
 _SHORT = 4
@@ -77,16 +79,16 @@ def _in_passing(sentence: Sentence, before: str, score: float, named: Naming, in
         return 0.6
     words = _WORD.findall(sentence.low)
     if len(words) <= _SHORT:
-        return _headline(words, score, named, index)
+        return _headline(sentence.low, score, named, index)
     telling = [word for word in _WORD.findall(before) if word not in STOP_WORDS]
     if len(telling) <= 1 or _ABOUT.search(before):
         return 1.25
     return 1.0 if len(telling) <= 2 or len(named.parts) > 1 else 0.55
 
 
-def _headline(words: Sequence[str], score: float, named: Naming, index: TitleIndex) -> float:
+def _headline(said: str, score: float, named: Naming, index: TitleIndex) -> float:
     """A few words that name a card are its headline, even ordinary ones, when they say nothing else."""
-    telling = [word for word in words if word not in STOP_WORDS]
+    telling = [word for word in _WORD.findall(_CALL.sub("", said)) if word not in STOP_WORDS]
     share = len(named.parts) / max(len(telling), 1)
     surely = named.weight >= 0.95 * sum(index.weights[one] for one in named.parts) > 0
     if share >= 1.0 and surely:

@@ -11,6 +11,8 @@ from core_api.contracts.minutes import Evidence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(—–-]*[^\W\da-zа-яё_]|[\"“«]|\.\.\.|\d)")
 _WORDED_QUESTION = re.compile(
+    r"\b(?:when|what|who|how|where|why) (?:are|is|do|does|did|will|should|can) (?:we|you|it|they|i)\b|"
+    r"^(?:is|are|was|were|has|have|does|did|should)\b|"
     r"\b(?:can|could|will|would) (?:you|we|i)\b|^(?:(?:and|so|ok|okay|but|well|right)\W+)*(?:what|who|"
     r"when|where|how|why|which|should|does|did)\b|"
     r"\b(?:where are we|how long|what's (?:the )?(?:status|up|new))$|^(?:(?:а|ну|так|и)\s+)*(?:кто|что|"

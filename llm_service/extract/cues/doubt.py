@@ -91,6 +91,12 @@ STAYS = any_of(
 """The card stays in its column: only moves are taken back."""
 
 OTHER_TEAM = any_of(
+    (
+        r"\b(?:проводит|делает|ведет|организует|занимается) (?:город|район|министерств\w*|управ\w*|заказчик|"
+        r"служба|головн\w+|соседн\w+)"
+    ),
+    r"\bthe \w+ (?:people|guys|folks) are (?:doing|choosing|handling|running)\b",
+    r"\bleave (?:it|that) (?:with|to) them\b",
     r"\bне мы\b", r"\bне нам\b", r"\bне наш(?:а|е|и|у|ей|его|их|ему)?\b", r"\bне к нам\b", r"\bне у нас\b",
     r"\bу них сво[йяеи]\b", r"\bих (?:доск|трекер|карточк|задач|зон)", r"\bна их доск",
     r"\bдруг(?:ая|ой|ую|ие) (?:команд|отдел)", r"\bчужая\b", r"\bу н(?:их|его) свой трекер\b",

@@ -9,7 +9,7 @@ DONE_ORDER = any_of(
     r"\bзакрыва(?:ем|ю|йте|й)\b", r"\bзакрой(?:те)?\b", r"\bзакроем\b", r"\bзакрою\b",
     r"\bможно (?:\w+ ){0,2}закр(?:ыть|ывать)\b", r"\bпора закрывать\b",
     r"\bclos(?:e|ing) (?:it|this|that|this one|that one|the card|the ticket|card|ticket|#)",
-    r"\bmark (?:it|this|that|the card) (?:as )?(?:done|complete)", r"\bwe can close\b",
+    r"\bmark (?:it|this|that|the card) (?:as )?(?:done|complete)", r"\b(?:we|you) can (?:\w+ )?close\b",
     r"\bset (?:it|this|that) to done\b", r"\bi(?:'m| am) closing\b", r"\bсчитаем (?:сделанн|готов)",
 )  # fmt: skip
 """The card is ordered closed."""
