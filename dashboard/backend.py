@@ -135,7 +135,7 @@ class Backend:
 
     def _send(self, method: str, path: str, timeout: httpx.Timeout, **parts: Any) -> httpx.Response:
         headers = {
-            b"Authorization": f"Bearer {self.token}".encode(),
+            b"Authorization": f"Bearer {self.token}".strip().encode(),
             b"Accept-Language": self.language.encode(),
             b"X-Boardscribe-Channel": b"dashboard",
             b"X-Boardscribe-Actor": self.actor.encode(),
@@ -147,6 +147,8 @@ class Backend:
                 return client.request(method, self.url.rstrip("/") + path, headers=headers, **parts)
         except httpx.TimeoutException as error:
             raise Unavailable("api-slow", url=self.url) from error
+        except httpx.LocalProtocolError as error:  # a key that no header can carry
+            raise Refused("api-key-wrong") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unavailable("api-unreachable", url=self.url) from error
 
