@@ -27,7 +27,7 @@ def true_quote(quote: str, text: str) -> str | None:
             while end < len(text) and text[end] in ".!?…»”\"')":
                 end += 1
             start = said[at][1]
-            while start and text[start - 1] in "«“\"(":
+            while start and text[start - 1] in '«“"(':
                 start -= 1
             return text[start:end]
     return None

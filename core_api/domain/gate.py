@@ -6,6 +6,7 @@ One table of rules, read from the top; the first that speaks decides, and its co
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
 from core_api.contracts.board import Assign, Board, Card, Due, Move
 from core_api.contracts.matching import Naming as PlainNaming
@@ -27,6 +28,8 @@ class GateContext:
     transcript: Transcript
     people: Directory
     index: TitleIndex
+    zone: tzinfo = UTC
+    """The meeting's, in which due days are compared."""
     named: PlainNaming | None = None
     """How the matcher found the card plainly named."""
     outright: bool = False
@@ -126,7 +129,8 @@ def _earlier(proposal: Proposal, context: GateContext) -> str | None:
         return None
     return (
         "earlier-date"
-        if proposal.operation.date is None or proposal.operation.date < card.due.date()
+        if proposal.operation.date is None
+        or proposal.operation.date < card.due.astimezone(context.zone).date()
         else None
     )
 

@@ -7,10 +7,11 @@ out of it; a change whose words nobody said does not either.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 
-from core_api.contracts.board import Board, CardRef, Comment, Create, Operation
+from core_api.contracts.board import Board, Card, CardRef, Comment, Create, Due, Operation
 from core_api.contracts.matching import Match
-from core_api.contracts.meeting import Transcript
+from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Veto
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.proposal import Heard, Plan, Proposal, Verdict
@@ -47,14 +48,18 @@ class Draft:
 
 
 def plan(
-    meeting_id: str,
+    meeting: Meeting,
     transcript: Transcript,
     minutes: Minutes,
     matches: Sequence[Match],
     board: Board,
     policy: BoardPolicy,
 ) -> Plan:
-    """The proposals for the board, what was only heard, and the cards nobody spoke of."""
+    """The proposals for the board, what was only heard, and the cards nobody spoke of.
+
+    Due days are those of the meeting's own zone.
+    """
+    zone = meeting.started_at.tzinfo or UTC
     by_fact = {match.query_id: match for match in matches}
     drafts: list[Draft] = []
     heard: list[Heard] = []
@@ -65,12 +70,12 @@ def plan(
         if _silenced(fact):
             heard.append(_heard(fact, "nothing", _silenced(fact) or "", transcript))
             continue
-        found, left = _drafts(fact, choice, transcript, board)
+        found, left = _drafts(fact, choice, transcript, board, zone)
         drafts += found
         heard += left
     index = index_of(Title(card.id, card.name, card.number) for card in board.cards)
-    context = GateContext(board, policy, transcript, people, index)
-    proposals = _judged(_merged(drafts), meeting_id, minutes, context)
+    context = GateContext(board, policy, transcript, people, index, zone)
+    proposals = _judged(_merged(drafts), meeting.id, minutes, context)
     return Plan(
         proposals=proposals,
         heard=tuple(dict.fromkeys(heard)),
@@ -94,12 +99,12 @@ def _heard(fact: Fact, outcome: str, reason: str, transcript: Transcript) -> Hea
 
 
 def _drafts(
-    fact: Fact, choice: Choice, transcript: Transcript, board: Board
+    fact: Fact, choice: Choice, transcript: Transcript, board: Board, zone: tzinfo
 ) -> tuple[list[Draft], list[Heard]]:
     """The changes that a fact asks for, and what is left of it where one cannot be made."""
     new = created(fact, board)
     if new is not None:
-        return _drafted(fact, Choice(None, confidence=1.0), [new], transcript)
+        return _drafted(fact, Choice(None, confidence=1.0), [new], transcript, zone)
     if not fact.requests:
         outcome = "question" if "question" in fact.vetoes or fact.kind == "question" else "note"
         reason = "question" if outcome == "question" else "no-change" if choice.card else "no-card"
@@ -110,11 +115,12 @@ def _drafts(
         return [], [_heard(fact, "question", "question", transcript)]
     if choice.card.archived and not any(one.kind == "restore" for one in fact.requests):
         return [], [_heard(fact, "note", "card-archived", transcript)]
-    return _drafted(fact, choice, [meant(one, choice.card, board) for one in fact.requests], transcript)
+    changes = [meant(one, choice.card, board) for one in fact.requests]
+    return _drafted(fact, choice, changes, transcript, zone)
 
 
 def _drafted(
-    fact: Fact, choice: Choice, changes: Sequence[Meant], transcript: Transcript
+    fact: Fact, choice: Choice, changes: Sequence[Meant], transcript: Transcript, zone: tzinfo
 ) -> tuple[list[Draft], list[Heard]]:
     drafts: list[Draft] = []
     heard: list[Heard] = []
@@ -124,11 +130,22 @@ def _drafted(
             heard.append(_heard(fact, "question", f"unclear-{change.kind.replace('_', '-')}", transcript))
         elif not evidence:
             heard.append(_heard(fact, "question", "no-evidence", transcript))
-        elif choice.card is not None and shows(choice.card, change.operation):
+        elif choice.card is not None and _already(choice.card, change.operation, zone):
             heard.append(_heard(fact, "nothing", "already-so", transcript))
         else:
             drafts.append(Draft(fact, choice, change, evidence, fact.vetoes))
     return drafts, [one for one in heard if one.reason != "already-so" or not drafts]
+
+
+def _already(card: Card, operation: Operation, zone: tzinfo) -> bool:
+    """True when the card is as the operation would have it; a due moment of the same local day is the same due day."""
+    if (
+        isinstance(operation, Due)
+        and card.due is not None
+        and card.due.astimezone(zone).date() == operation.date
+    ):
+        return True
+    return shows(card, operation)
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:
@@ -177,7 +194,7 @@ def _judged(
     counted: Counter[str] = Counter()
     proposals: dict[str, Proposal] = {}
     for draft in sorted(drafts, key=lambda one: (one.last, one.meant.kind)):
-        proposal = _proposal(draft, meeting_id, minutes, context.board)
+        proposal = _proposal(draft, meeting_id, minutes, context)
         verdict = judge(
             proposal,
             replace(
@@ -195,7 +212,7 @@ def _judged(
     return tuple(proposals.values())
 
 
-def _proposal(draft: Draft, meeting_id: str, minutes: Minutes, board: Board) -> Proposal:
+def _proposal(draft: Draft, meeting_id: str, minutes: Minutes, context: GateContext) -> Proposal:
     operation, card = draft.meant.operation, draft.choice.card
     if operation is None:
         raise ValueError("a draft without an operation is no proposal")
@@ -209,7 +226,7 @@ def _proposal(draft: Draft, meeting_id: str, minutes: Minutes, board: Board) -> 
         operation=operation,
         card=CardRef(id=own.id, name=own.name) if own else None,
         runner_up=CardRef(id=second.id, name=second.name) if second and own else None,
-        changes=changes_of(board, own, operation),
+        changes=changes_of(context.board, own, operation, context.zone),
         evidence=draft.evidence,
         vetoes=draft.vetoes,
         confidence=round(draft.choice.confidence * (1.0 if draft.meant.outright else 0.8), 4),

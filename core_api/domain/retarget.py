@@ -3,6 +3,8 @@
 Pure. What names a thing of the old card (a checklist item) is looked up by its name on the new one.
 """
 
+from datetime import tzinfo
+
 from core_api.contracts.board import Board, Card, CardRef, Check, Create, Operation, Uncheck
 from core_api.contracts.proposal import Proposal, Verdict
 from core_api.domain.fields import changes_of
@@ -11,8 +13,11 @@ from core_api.domain.identity import proposal_id
 from core_api.language.words import stems
 
 
-def retargeted(proposal: Proposal, card: Card, board: Board) -> Proposal | None:
-    """The proposal on the other card, to be asked; None where it makes no sense there or shows already."""
+def retargeted(proposal: Proposal, card: Card, board: Board, zone: tzinfo) -> Proposal | None:
+    """The proposal on the other card, to be asked; None where it makes no sense there or shows already.
+
+    `zone` is the meeting's, in which due days are shown.
+    """
     operation = _on(proposal, card, board)
     if operation is None or shows(card, operation):
         return None
@@ -23,7 +28,7 @@ def retargeted(proposal: Proposal, card: Card, board: Board) -> Proposal | None:
             "operation": operation,
             "card": CardRef(id=card.id, name=card.name),
             "runner_up": proposal.card,
-            "changes": changes_of(board, card, operation),
+            "changes": changes_of(board, card, operation, zone),
             "verdict": Verdict(route="review", rule="second-look"),
         }
     )

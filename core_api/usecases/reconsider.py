@@ -1,5 +1,7 @@
 """Steps back: a rejected card is matched again without it, another card gets the change. Bounded and audited."""
 
+from datetime import UTC, tzinfo
+
 from core_api.contracts.board import Board
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Internal
@@ -43,7 +45,7 @@ def reconsider(installation: Installation, meeting_id: str, done: list[str]) -> 
         if _step(decision) == "match":
             _match_again(installation, proposal, board, policy)
         else:
-            _move_over(installation, proposal, decision, board)
+            _move_over(installation, (proposal, decision), board, meeting.started_at.tzinfo or UTC)
     return [*done, *(proposal.id for proposal, _decision in steps)]
 
 
@@ -63,7 +65,7 @@ def _match_again(installation: Installation, proposal: Proposal, board: Board, p
     cards = stages.card_texts(board, without=rejected)
     ranking = installation.services.matcher().rank(stages.queries((fact,)), cards)
     alone = minutes.model_copy(update={"facts": (fact.model_copy(update={"card_hint": None}),)})
-    planned = plan(meeting.id, transcript, alone, ranking.matches, board, policy).proposals
+    planned = plan(meeting, transcript, alone, ranking.matches, board, policy).proposals
     fresh = [item for item in planned if item.card is None or item.card.id not in rejected]
     asked = [
         item.model_copy(update={"verdict": Verdict(route="review", rule="second-look")}) for item in fresh
@@ -72,14 +74,17 @@ def _match_again(installation: Installation, proposal: Proposal, board: Board, p
         proposals.add(session, stages.seal(asked, board, meeting.board), "open", installation.clock())
 
 
-def _move_over(installation: Installation, old: Proposal, decision: Decision, board: Board) -> None:
+def _move_over(
+    installation: Installation, step: tuple[Proposal, Decision], board: Board, zone: tzinfo
+) -> None:
     """Put the change on the card that the person chose, by that person's word; its open siblings are asked there."""
+    old, decision = step
     card = next((item for item in board.cards if item.id == decision.card_id), None)
     if card is None:
         return
     with installation.database.transaction(durable=True) as session:
         for proposal in (old, *_siblings(session, old)):
-            moved = retargeted(proposal, card, board)
+            moved = retargeted(proposal, card, board, zone)
             if proposal is not old:
                 proposals.set_state(session, proposal.id, proposal.version, "superseded")
             if moved is None:

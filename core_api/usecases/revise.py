@@ -57,7 +57,7 @@ def _plan_again(
     chosen = tuple(fact for fact in minutes.facts if fact.id in facts)
     ranking = installation.services.matcher().rank(stages.queries(chosen), stages.card_texts(board))
     fresh = plan(
-        meeting.id, transcript, minutes.model_copy(update={"facts": chosen}), ranking.matches, board, policy
+        meeting, transcript, minutes.model_copy(update={"facts": chosen}), ranking.matches, board, policy
     ).proposals
     asked = [
         item.model_copy(update={"verdict": Verdict(route="review", rule="planned-again")}) for item in fresh

@@ -33,7 +33,7 @@ def propose(
     """All that the minutes mean for the board, and the notes of the matcher."""
     board = with_roles(board, policy)
     ranking = matcher.rank(queries(minutes.facts), card_texts(board))
-    planned = plan(meeting.id, transcript, minutes, ranking.matches, board, policy)
+    planned = plan(meeting, transcript, minutes, ranking.matches, board, policy)
     return planned.model_copy(
         update={"proposals": seal(planned.proposals, board, meeting.board)}
     ), ranking.notes

@@ -1,12 +1,14 @@
 """From facts to proposals: cards, merging, conflicts, and what is only heard."""
 
+from datetime import UTC, datetime
+
 from core_api.contracts.board import Assign, Comment, Due, Move
 from core_api.contracts.matching import Candidate, Match
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Request
 from core_api.contracts.policy import DEFAULT_POLICY, BoardPolicy
 from core_api.contracts.proposal import Plan
 from core_api.domain.planner import plan
-from tests.scenarios.talk import board_of, talk_of
+from tests.scenarios.talk import board_of, meeting_at, talk_of
 
 BOARD = board_of(
     {
@@ -46,7 +48,7 @@ def _plan(
     policy: BoardPolicy = DEFAULT_POLICY,
     model: str | None = None,
 ) -> Plan:
-    return plan("m1", TALK, Minutes(facts=facts, model=model), matches, BOARD, policy)
+    return plan(meeting_at(), TALK, Minutes(facts=facts, model=model), matches, BOARD, policy)
 
 
 def _named(number: int, card: str = "k3") -> Match:
@@ -166,3 +168,34 @@ def test_a_lead_may_finish_another_ones_card() -> None:
 def test_only_silent_cards_are_stale() -> None:
     said = _plan(_fact(1, 0, Request(kind="move", value="Review")), _fact(2, 3, card="k4"))
     assert [(one.card.name, one.reason) for one in said.stale] == [("Map of the branches", "waiting")]
+
+
+def test_due_days_are_those_of_the_meetings_zone() -> None:
+    late = datetime(2026, 3, 5, 21, 0, tzinfo=UTC)  # already the sixth at +07:00
+    card = next(item for item in BOARD.cards if item.id == "k3").model_copy(update={"due": late})
+    cards = tuple(card if item.id == "k3" else item for item in BOARD.cards)
+    fact = _fact(1, 0, Request(kind="due", value="2026-03-06"))
+    board = BOARD.model_copy(update={"cards": cards})
+    far = plan(
+        meeting_at("2026-03-03T10:00:00+07:00"),
+        TALK,
+        Minutes(facts=(fact,)),
+        (_named(1),),
+        board,
+        DEFAULT_POLICY,
+    )
+    assert not [item for item in far.proposals if isinstance(item.operation, Due)], (
+        "it is due that day already"
+    )
+    here = plan(
+        meeting_at("2026-03-03T10:00:00+00:00"),
+        TALK,
+        Minutes(facts=(fact,)),
+        (_named(1),),
+        board,
+        DEFAULT_POLICY,
+    )
+    changes = [item.changes for item in here.proposals if isinstance(item.operation, Due)]
+    assert [(change.before, change.after) for each in changes for change in each] == [
+        ("2026-03-05", "2026-03-06")
+    ]

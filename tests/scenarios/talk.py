@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from core_api.contracts.board import Board, Card, CheckItem, Checklist, Column, Label, Member
 from core_api.contracts.matching import CardText, Match, Query
-from core_api.contracts.meeting import Segment, Speaker, Transcript
+from core_api.contracts.meeting import Meeting, Segment, Speaker, Transcript
 from core_api.contracts.minutes import Minutes
 from core_api.contracts.model import Language
 from core_api.contracts.policy import DEFAULT_POLICY, BoardPolicy
@@ -114,6 +114,12 @@ def match_by_words(minutes: Minutes, board: Board) -> tuple[Match, ...]:
     return build(embed_model=None, models_dir=Path("unused")).rank(queries, cards).matches
 
 
+def meeting_at(started: str = "2026-03-03T10:00:00+03:00") -> Meeting:
+    """A meeting that began then."""
+    moment = datetime.fromisoformat(started)
+    return Meeting(id="m1", title="Meeting", started_at=moment, source="talk.vtt", blob="0" * 64)
+
+
 def planned(
     board: Board,
     talk: Transcript,
@@ -122,4 +128,4 @@ def planned(
 ) -> Plan:
     """What a talk means for a board, by rules, matcher, planner and gate together."""
     minutes = understand(board, talk, started)
-    return plan("m1", talk, minutes, match_by_words(minutes, board), board, policy)
+    return plan(meeting_at(started), talk, minutes, match_by_words(minutes, board), board, policy)

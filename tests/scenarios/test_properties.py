@@ -12,7 +12,7 @@ from core_api.contracts.policy import DEFAULT_POLICY
 from core_api.contracts.proposal import Plan
 from core_api.domain.evidence import true_quote
 from core_api.domain.planner import plan
-from tests.scenarios.talk import board_of, talk_of
+from tests.scenarios.talk import board_of, meeting_at, talk_of
 
 BOARD = board_of(
     {
@@ -102,7 +102,7 @@ def _ids(operation: Operation) -> dict[str, str]:
 
 def _plan(board: Board, found: list[Fact], ranked: list[Match], model: str | None) -> Plan:
     minutes = Minutes(facts=tuple(found), model=model)
-    return plan("m1", TALK, minutes, tuple(ranked), board, DEFAULT_POLICY)
+    return plan(meeting_at(), TALK, minutes, tuple(ranked), board, DEFAULT_POLICY)
 
 
 @given(st.lists(facts, max_size=4), st.lists(matches, max_size=3), models)
