@@ -24,6 +24,11 @@ def serve(*, with_worker: bool) -> int:
     if with_worker:
         worker = wiring.build_worker(desk.installation, desk.settings)
         threads.append(threading.Thread(target=worker.run_forever, args=(stop,), name="worker", daemon=True))
+    for number in (
+        signal.SIGTERM,
+        signal.SIGINT,
+    ):  # uvicorn sends itself the signal again when it has shut down
+        signal.signal(number, lambda *_: stop.set())
     for thread in threads:
         thread.start()
     desk.err.print(desk.say("serving", url=f"http://{desk.settings.api_host}:{desk.settings.api_port}"))
