@@ -24,6 +24,7 @@ from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import connect
 from core_api.usecases import work
+from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation, Services
 from core_api.usecases.submit import ReadText
@@ -72,7 +73,9 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         from core_api.flow.desk import StoreDesk
         from core_api.flow.runner import Runner
 
-        checkpoints = installation.resources.enter_context(open_checkpoints(settings.store_url, settings.home))
+        checkpoints = installation.resources.enter_context(
+            open_checkpoints(settings.store_url, settings.home)
+        )
         return Runner(StoreDesk(installation), checkpoints).advance
 
     handlers: dict[JobKind, Handler] = {
@@ -102,7 +105,10 @@ def import_board(installation: Installation, path: Path, name: str | None, *, re
     """A local board made of an export. Raises Invalid, and Conflict `board-exists` unless it may be replaced."""
     from kanban_connectors import service
 
-    return service.import_board(installation.shelf, path, name, replace=replace)
+    board = service.import_board(installation.shelf, path, name, replace=replace)
+    if replace:
+        expire_questions(installation, f"local:{board.id}")
+    return board
 
 
 def web_app(installation: Installation, settings: Settings) -> "FastAPI":

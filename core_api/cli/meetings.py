@@ -24,18 +24,19 @@ def list_all(*, as_json: bool) -> int:
     if not rows:
         desk.out.print(desk.say("meeting-none"))
         return outcome.DONE
-    table = Table()
-    for column in ("id", "title", "date", "board", "stage"):
-        table.add_column(desk.say(f"column-{column}"))
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for column in ("id", "date", "board", "stage"):
+        table.add_column(desk.say(f"column-{column}"), no_wrap=True, overflow="fold")
+    table.add_column(desk.say("column-title"), no_wrap=True, overflow="ellipsis")
     for item in rows:
         meeting = item.meeting
         style = "red" if item.stage == "failed" else ""
         table.add_row(
             meeting.id,
-            Text(meeting.title),
             f"{meeting.started_at:%Y-%m-%d %H:%M}",
-            meeting.board or "",
+            Text(meeting.board or ""),
             Text(desk.say(f"meeting-stage-{item.stage}"), style=style),
+            Text(meeting.title),
         )
     desk.out.print(table)
     return outcome.DONE

@@ -7,7 +7,7 @@ from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Invalid, NotFound
 from core_api.contracts.proposal import StaleCard
 from core_api.jobs import ledger
-from core_api.store import boards, intents, meetings
+from core_api.store import boards, intents, meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.stages import with_roles
@@ -18,6 +18,16 @@ def local_boards(installation: Installation) -> tuple[tuple[BoardSummary, BoardP
     summaries = installation.shelf.boards()
     with installation.database.reading() as session:
         return tuple((summary, boards.policy(session, f"local:{summary.id}")) for summary in summaries)
+
+
+def expire_questions(installation: Installation, ref: str) -> int:
+    """Close what was asked about a board that another one has replaced; how many questions that were."""
+    with installation.database.transaction() as session:
+        asked = proposals.queue(session, ref, limit=10_000)
+        for item in asked:
+            proposals.set_state(session, item.proposal.id, item.proposal.version, "expired")
+            ledger.ring(session, item.proposal.meeting_id, installation.clock())
+        return len(asked)
 
 
 def look(installation: Installation, ref: str) -> tuple[Board, BoardPolicy]:

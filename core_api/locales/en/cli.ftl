@@ -135,7 +135,7 @@ meeting-stage-summarizing = minutes being written
 meeting-stage-matching = being matched to the board
 meeting-stage-asking = waits for people
 meeting-stage-done = done
-meeting-stage-failed = failed (run `process` again to go on)
+meeting-stage-failed = failed
 meeting-none = No meetings yet: boardscribe process FILE
 meeting-planned-again = { $count ->
     [0] Nothing new: what was asked is asked still.
@@ -193,7 +193,7 @@ check-disk-low = Only { $free } GB free in { $path }: long recordings may not fi
 check-speech-ok = { $model } is there.
 check-speech-none = No speech model is named. Transcripts can be imported; for recordings put a faster-whisper model into { $path }/whisper and set BOARDSCRIBE_ASR_MODEL to its name.
 check-speech-demo = demo-en understands clear English only and is meant for the demo; set BOARDSCRIBE_ASR_MODEL for real meetings.
-check-speech-demo-missing = demo-en needs pocketsphinx: pip install "boardscribe[demo]"
+check-speech-demo-missing = demo-en needs pocketsphinx: make setup EXTRAS=demo
 check-speech-missing = { $model } is not in { $path }: put model.bin, config.json and tokenizer.json there.
 check-speakers-ok = { $diarizer } is ready.
 check-speakers-missing = The voice encoder's weights are missing: run `make setup`, or pip install --no-deps resemblyzer==0.1.4
@@ -201,10 +201,10 @@ check-model-ok = { $model } at { $url } answers.
 check-model-none = No language model: minutes are extracted, and nearly every change asks. Set BOARDSCRIBE_LLM_URL and BOARDSCRIBE_LLM_MODEL.
 check-model-down = { $model } at { $url } does not answer. Until it does, minutes are extracted, and nearly every change asks.
 check-embedder-ok = { $model } is used.
-check-embedder-none = Words are compared, not meanings. For more: pip install "boardscribe[semantic]" and set BOARDSCRIBE_EMBED_MODEL.
-check-embedder-missing = { $model } needs sentence-transformers: pip install "boardscribe[semantic]"
+check-embedder-none = Words are compared, not meanings. For more: make setup EXTRAS=semantic and set BOARDSCRIBE_EMBED_MODEL.
+check-embedder-missing = { $model } needs sentence-transformers: make setup EXTRAS=semantic
 check-dashboard-ok = boardscribe dashboard
-check-dashboard-absent = Streamlit is not installed: pip install boardscribe
+check-dashboard-absent = Streamlit is not installed: make setup
 
 # The demo
 demo-intro = A stand-up goes in, the board changes. Watch:

@@ -23,7 +23,7 @@ problem-card-not-named = { $found ->
 }
 problem-card-not-named-next = Give the card's number, or more of its name.
 problem-dashboard-missing = The dashboard is not installed.
-problem-dashboard-missing-next = pip install boardscribe brings it; then start `boardscribe serve` beside it.
+problem-dashboard-missing-next = `make setup` brings it; then start `boardscribe serve` beside it.
 degraded-no-board = No board was named, so nothing was matched.
 rule-second-look = The first card was wrong; this is the next best.
 problem-model-download = { $model } could not be fetched: { $detail }

@@ -136,7 +136,7 @@ meeting-stage-summarizing = составляется протокол
 meeting-stage-matching = сопоставляется с доской
 meeting-stage-asking = ждёт людей
 meeting-stage-done = готова
-meeting-stage-failed = ошибка (повторите `process`, чтобы продолжить)
+meeting-stage-failed = ошибка
 meeting-none = Встреч пока нет: boardscribe process ФАЙЛ
 meeting-planned-again = { $count ->
     [0] Ничего нового: прежние вопросы остаются.
@@ -197,7 +197,7 @@ check-disk-low = Свободно только { $free } ГБ в { $path }: дл
 check-speech-ok = { $model } на месте.
 check-speech-none = Модель речи не названа. Готовые расшифровки принимаются; для записей положите модель faster-whisper в { $path }/whisper и задайте её имя в BOARDSCRIBE_ASR_MODEL.
 check-speech-demo = demo-en понимает только чёткий английский и нужен для показа; для настоящих встреч задайте BOARDSCRIBE_ASR_MODEL.
-check-speech-demo-missing = demo-en требует pocketsphinx: pip install "boardscribe[demo]"
+check-speech-demo-missing = demo-en требует pocketsphinx: make setup EXTRAS=demo
 check-speech-missing = { $model } нет в { $path }: положите туда model.bin, config.json и tokenizer.json.
 check-speakers-ok = { $diarizer } готов.
 check-speakers-missing = Нет весов кодировщика голоса: выполните `make setup` или pip install --no-deps resemblyzer==0.1.4
@@ -205,10 +205,10 @@ check-model-ok = { $model } на { $url } отвечает.
 check-model-none = Языковой модели нет: протокол собирается из цитат, и почти каждое изменение спрашивает. Задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL.
 check-model-down = { $model } на { $url } не отвечает. Пока так, протокол собирается из цитат, и почти каждое изменение спрашивает.
 check-embedder-ok = Используется { $model }.
-check-embedder-none = Сравниваются слова, а не смысл. Для большего: pip install "boardscribe[semantic]" и BOARDSCRIBE_EMBED_MODEL.
-check-embedder-missing = { $model } требует sentence-transformers: pip install "boardscribe[semantic]"
+check-embedder-none = Сравниваются слова, а не смысл. Для большего: make setup EXTRAS=semantic и BOARDSCRIBE_EMBED_MODEL.
+check-embedder-missing = { $model } требует sentence-transformers: make setup EXTRAS=semantic
 check-dashboard-ok = boardscribe dashboard
-check-dashboard-absent = Streamlit не установлен: pip install boardscribe
+check-dashboard-absent = Streamlit не установлен: make setup
 
 # Показ
 demo-intro = Планёрка на входе — изменённая доска на выходе. Смотрите:

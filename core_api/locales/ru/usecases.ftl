@@ -23,7 +23,7 @@ problem-card-not-named = { $found ->
 }
 problem-card-not-named-next = Назовите номер карточки или больше слов из названия.
 problem-dashboard-missing = Панель не установлена.
-problem-dashboard-missing-next = Её ставит pip install boardscribe; рядом запустите `boardscribe serve`.
+problem-dashboard-missing-next = Её ставит `make setup`; рядом запустите `boardscribe serve`.
 degraded-no-board = Доска не названа, поэтому сопоставлять не с чем.
 rule-second-look = Первая карточка не подошла; это следующая по близости.
 problem-model-download = { $model } не удалось загрузить: { $detail }
