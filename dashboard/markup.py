@@ -3,6 +3,7 @@
 Streamlit reads Markdown in most other elements: nothing from a meeting or a board may go into those.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from html import escape
@@ -11,6 +12,7 @@ _LONG = 48
 """Texts above this many characters are compared word by word."""
 _AROUND = 6
 """Words that are kept on each side of a difference."""
+_COMMAND = re.compile(r"`([^`<>]+)`")
 
 
 def text(words: str) -> str:
@@ -29,8 +31,8 @@ def span(name: str, inner: str) -> str:
 
 
 def note(kind: str, message: str, next_step: str = "") -> str:
-    """A notice: `bad`, `warn`, `good` or `calm`."""
-    step = span("next", text(next_step)) if next_step else ""
+    """A notice: `bad`, `warn`, `good` or `calm`. What stands between backticks in the next step is a command."""
+    step = span("next", _COMMAND.sub(r"<code>\1</code>", text(next_step))) if next_step else ""
     role = "alert" if kind in {"bad", "warn"} else "status"
     return f'<div class="bs-note bs-{kind}" role="{role}"><div>{text(message)}</div>{step}</div>'
 

@@ -27,7 +27,9 @@ def show_details(desk: Desk, meeting_id: str) -> None:
     if rest:
         st.html(markup.fold(say("dashboard-heard", count=len(rest)), markup.bullets(rest)))
     if not (page.summary.overview or page.decisions or page.action_items or page.heard):
-        st.html(markup.block("meta", markup.text(say("dashboard-no-minutes"))))
+        finished = page.stage in {"asking", "done"}
+        words = say("dashboard-empty-minutes" if finished else "dashboard-no-minutes")
+        st.html(markup.block("meta", markup.text(words)))
     if any(change.inverse and not change.undone_by and not change.undoes for change in page.changes):
         _show_undo_all(desk, meeting_id)
 

@@ -63,6 +63,7 @@ def changes_html(changes: Sequence[FieldChange], kind: str, say: Translate) -> s
             ),
         )
         for change in changes
+        if change.before or change.after
     ]
     inner = "".join(rows) or markup.block("change", markup.text(say(f"operation-{kind}")))
     return f"<div>{inner}</div>"

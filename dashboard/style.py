@@ -34,6 +34,8 @@ SHEET = """<style>
 .bs-why, .bs-meta { font-size: .89rem; }
 .bs-note { border-radius: .6rem; padding: .6rem .8rem; border-left: 4px solid; overflow-wrap: anywhere; }
 .bs-note .bs-next { display: block; font-size: .9rem; margin-top: .15rem; }
+.bs-note code { font-size: .86em; color: inherit; overflow-wrap: anywhere;
+  background: color-mix(in srgb, currentColor 10%, transparent); }
 .bs-bad { border-color: #c0392b; background: color-mix(in srgb, #c0392b 12%, transparent); }
 .bs-warn { border-color: #c98a10; background: color-mix(in srgb, #c98a10 13%, transparent); }
 .bs-good { border-color: #1f8a70; background: color-mix(in srgb, #1f8a70 12%, transparent); }
@@ -52,6 +54,7 @@ SHEET = """<style>
 .bs-dot-ok { background: #1f8a70; } .bs-dot-degraded { background: #c98a10; } .bs-dot-down { background: #c0392b; }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stButtonGroup"] button p { white-space: nowrap; }
+[data-testid="stButtonGroup"] button[aria-checked="true"] p { font-weight: 600; }
 @media (max-width: 640px) {
   [data-testid="stButtonGroup"] button { padding: .2rem .35rem; min-width: 0; }
   [data-testid="stButtonGroup"] button p { font-size: .82rem; }

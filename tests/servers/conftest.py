@@ -155,16 +155,23 @@ class Visit:
     def go(self, url: str) -> "Visit":
         self.page.goto(url)
         self.page.locator(".bs-health").wait_for()
+        self.drawn()
         return self
+
+    def drawn(self) -> None:
+        """Wait until nothing on the page is a placeholder any more."""
+        self.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
 
     def picture(self, name: str) -> None:
         """Keep a picture of the whole page where BOARDSCRIBE_TEST_SHOTS says, for people to look at."""
+        self.drawn()
         folder = os.environ.get("BOARDSCRIBE_TEST_SHOTS")
         size = self.page.viewport_size or {"width": 0, "height": 0}
         height = self.page.evaluate(
             "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
         )
         self.page.set_viewport_size({"width": size["width"], "height": min(int(height) + 40, 5000)})
+        self.drawn()
         picture = self.page.screenshot()
         self.page.set_viewport_size(size)
         assert picture.startswith(b"\x89PNG")

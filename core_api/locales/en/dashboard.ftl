@@ -168,6 +168,7 @@ dashboard-heard = { $count ->
    *[other] { $count } things heard that change nothing
 }
 dashboard-no-minutes = There are no minutes yet.
+dashboard-empty-minutes = Nothing was said that belongs into minutes.
 dashboard-undo-all = Undo every change of this meeting
 dashboard-undo-all-sure = Take back every change of this meeting? What people changed since stays.
 dashboard-undo-all-yes = Yes, undo all

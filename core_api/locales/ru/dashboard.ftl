@@ -170,6 +170,7 @@ dashboard-heard = { $count ->
    *[many] Услышано и ничего не меняет: { $count }
 }
 dashboard-no-minutes = Протокола пока нет.
+dashboard-empty-minutes = Ничего из сказанного в протокол не вошло.
 dashboard-undo-all = Отменить все изменения этой встречи
 dashboard-undo-all-sure = Отменить все изменения этой встречи? То, что с тех пор изменили люди, останется.
 dashboard-undo-all-yes = Да, отменить все
