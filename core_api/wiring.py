@@ -137,13 +137,14 @@ def api_token(settings: Settings) -> str:
 
 def _services(settings: Settings) -> Services:
     @cache
-    def transcriber() -> Transcriber:
+    def transcriber(asr_model: str | None) -> Transcriber:
         from audio2text.fetch import ensure
         from audio2text.service import build
 
+        model = asr_model or settings.asr_model
         if settings.allow_downloads:
-            ensure(settings.asr_model, settings.models_folder, _hub_token(settings))
-        return build(settings.asr_model, settings.diarizer, settings.models_folder)
+            ensure(model, settings.models_folder, _hub_token(settings))
+        return build(model, settings.diarizer, settings.models_folder)
 
     @cache
     def language_service() -> "Summarizer":

@@ -63,6 +63,7 @@ def process(  # noqa: PLR0913, PLR0917 - the options of a command
     title: Annotated[str | None, typer.Option(help=_("cli-process-title-option"))] = None,
     language: Annotated[SpokenLanguage | None, typer.Option(help=_("cli-process-language-option"))] = None,
     asr_model: Annotated[str | None, typer.Option(help=_("cli-process-asr-model-option"))] = None,
+    again: Annotated[bool, typer.Option("--again", help=_("cli-process-again-option"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("cli-process-dry-run-option"))] = False,
     as_json: Json = False,
 ) -> None:
@@ -79,6 +80,7 @@ def process(  # noqa: PLR0913, PLR0917 - the options of a command
                 title=title,
                 language=language.value if language else None,
                 asr_model=asr_model,
+                again=again,
                 dry_run=dry_run,
                 as_json=as_json,
             )

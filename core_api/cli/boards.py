@@ -12,6 +12,7 @@ from core_api import wiring
 from core_api.cli.opening import Desk, open_desk
 from core_api.cli.outcome import DONE
 from core_api.contracts.board import Board
+from core_api.domain.days import day_of
 from core_api.usecases import boards
 
 
@@ -121,7 +122,7 @@ def _print_cards(desk: Desk, board: Board) -> None:
                     "  " + ", ".join(members.get(member, member) for member in card.member_ids), style="cyan"
                 )
             if card.due:
-                line.append(f"  {card.due:%Y-%m-%d}", style="yellow")
+                line.append(f"  {day_of(card.due, desk.installation.zone)}", style="yellow")
             desk.out.print(line)
 
 

@@ -69,8 +69,7 @@ class Stage:
 
 def run(language: Language, *, pause: bool) -> int:
     """Play the sample meeting of the language; 0 when every step worked."""
-    asr_model = "demo-en" if language == "en" else None
-    desk = open_desk(asr_model=asr_model, models_allowed="none", timezone="UTC")
+    desk = open_desk(models_allowed="none", timezone="UTC")
     if language == "ru":
         desk = replace(desk, say=translator("ru"))
     stage = Stage(desk, pause)
@@ -127,6 +126,7 @@ def _work(stage: Stage, sample: Sample, ref: str) -> MeetingReport:
         started_at=sample.started_at,
         language=sample.language,
         models="none",
+        asr_model="demo-en" if sample.language == "en" else None,
         occasion=datetime.now(UTC).isoformat(),
     )
     read = wiring.read_source(sample.recording, sample.language)

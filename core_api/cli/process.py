@@ -29,6 +29,7 @@ class Request:
     title: str | None
     language: Language | None
     asr_model: str | None
+    again: bool
     dry_run: bool
     as_json: bool
 
@@ -40,7 +41,7 @@ def run(request: Request) -> int:
     board = _board_ref(request.board)
     dry_run = request.dry_run or (board or "").startswith("file:")
     needs_store = not dry_run or (board or "").startswith("local:")
-    desk = open_desk(migrate=needs_store, asr_model=request.asr_model)
+    desk = open_desk(migrate=needs_store)
     submission = Submission(
         path=request.path,
         board=board,
@@ -48,6 +49,8 @@ def run(request: Request) -> int:
         started_at=request.started_at,
         language=request.language,
         models=desk.settings.models_allowed,
+        asr_model=request.asr_model,
+        occasion=desk.installation.clock().isoformat() if request.again else "",
     )
     read = wiring.read_source(request.path, request.language)
     with Bars(desk.err, desk.say) as bars:

@@ -77,6 +77,8 @@ class Meeting(Frozen):
     board: str | None = None
     """A board reference such as `local:demo`; None when the meeting has no board."""
     models: ModelAccess = "external"
+    asr_model: str | None = None
+    """The speech model that was named for this meeting; None: the installation's."""
     source: str
     """The user's name of the file it came from."""
     blob: str

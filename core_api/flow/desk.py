@@ -38,7 +38,7 @@ class StoreDesk:
         work.propose(self._installation, meeting_id)
 
     def reconsider(self, meeting_id: str, done: list[str]) -> list[str]:
-        """Match again what was rejected for its card, plan again what belongs to another card."""
+        """Match again what was rejected for its card."""
         return reconsider.reconsider(self._installation, meeting_id, done)
 
     def mark(self, meeting_id: str, stage: str) -> None:

@@ -41,6 +41,15 @@ def compile_graph(desk: Desk, checkpoints: BaseCheckpointSaver[str]) -> Graph:
     return graph.compile(checkpointer=checkpoints)
 
 
+def people_ticket(state: MeetingState) -> Ticket:
+    """What a meeting waits for while it asks."""
+    return {
+        "waits_for": "people",
+        "meeting_id": state["meeting_id"],
+        "reconsidered": state.get("reconsidered", []),
+    }
+
+
 def _park(desk: Desk, ticket: Ticket) -> str:
     """The outcome of a ticket: at once when it is there, else after the resume."""
     outcome = desk.settled(ticket)
@@ -78,12 +87,7 @@ def _apply(desk: Desk, state: MeetingState) -> MeetingState:
 def _ask(desk: Desk, state: MeetingState) -> MeetingState:
     meeting = state["meeting_id"]
     desk.mark(meeting, "asking")
-    ticket: Ticket = {
-        "waits_for": "people",
-        "meeting_id": meeting,
-        "reconsidered": state.get("reconsidered", []),
-    }
-    return {"next": "reconsider" if _park(desk, ticket) == "reconsider" else "close"}
+    return {"next": "reconsider" if _park(desk, people_ticket(state)) == "reconsider" else "close"}
 
 
 def _reconsider(desk: Desk, state: MeetingState) -> MeetingState:

@@ -3,13 +3,18 @@
 The lease on that job is the thread's lock. `Command(resume=…)` appears nowhere else.
 """
 
+from typing import cast
+
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command
 
 from core_api.contracts.job import Job
 from core_api.contracts.ports import Report
-from core_api.flow.graph import Graph, compile_graph
+from core_api.flow.graph import Graph, compile_graph, people_ticket
+from core_api.flow.state import MeetingState
 from core_api.flow.tickets import Desk
+
+Config = dict[str, dict[str, str]]
 
 
 class Runner:
@@ -27,8 +32,8 @@ class Runner:
         meeting = job.meeting_id or ""
         config = {"configurable": {"thread_id": meeting}}
         state = self._graph.get_state(config)  # type: ignore[arg-type]
-        if not state.values and not state.next:
-            self._run({"meeting_id": meeting}, config)
+        if not state.next:
+            self._begin(meeting, cast(MeetingState, state.values), config)
             return meeting
         answers = {
             pending.id: outcome
@@ -37,9 +42,17 @@ class Runner:
         }
         if answers:
             self._run(Command(resume=answers), config)
-        elif state.next and not state.interrupts:
+        elif not state.interrupts:
             self._run(None, config)
         return meeting
 
-    def _run(self, entry: object, config: dict[str, dict[str, str]]) -> None:
+    def _begin(self, meeting: str, values: MeetingState, config: Config) -> None:
+        """Start the script, or take a finished one back to asking when there is something to ask again."""
+        if not values:
+            self._run({"meeting_id": meeting}, config)
+        elif self._desk.settled(people_ticket(values)) != "closed":
+            self._graph.update_state(config, {}, as_node="reconsider")  # type: ignore[arg-type]
+            self._run(None, config)
+
+    def _run(self, entry: object, config: Config) -> None:
         self._graph.invoke(entry, config, durability="sync", version="v2")  # type: ignore[call-overload]

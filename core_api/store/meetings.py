@@ -43,6 +43,11 @@ def recent(session: Session, limit: int = 50) -> tuple[Meeting, ...]:
     return tuple(row.body for row in session.exec(select(MeetingRow).order_by(*newest).limit(limit)))
 
 
+def update(session: Session, meeting: Meeting) -> None:
+    """Keep the meeting in the place of what was stored under its id. Raises NotFound."""
+    _row(session, meeting.id, lock=True).body = meeting
+
+
 def set_language(session: Session, meeting_id: str, language: Language) -> Meeting:
     """Remember the language that the transcript told. Raises NotFound."""
     row = _row(session, meeting_id, lock=True)

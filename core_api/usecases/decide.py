@@ -5,6 +5,7 @@ from core_api.contracts.proposal import Choice, Decision, ProposalState, StoredP
 from core_api.domain import lifecycle
 from core_api.jobs import ledger
 from core_api.store import proposals
+from core_api.usecases import other_card
 from core_api.usecases.installation import Installation
 from core_api.usecases.work import approve
 
@@ -21,9 +22,10 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
     """Record the decision on the version that it names and start what it asks for.
 
     Raises NotFound, Conflict('already-decided' | 'proposal-stale' | an illegal step), Invalid when an edit has no
-    operation or another card no id.
+    operation or another card no id or the change makes no sense there.
     """
     _complete(decision)
+    move = other_card.prepare(installation, decision) if decision.answer == "other_card" else None
     with installation.database.transaction(durable=True) as session:
         stored = proposals.get(session, decision.proposal_id)
         proposals.decide(session, decision)
@@ -31,6 +33,8 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
         proposals.set_state(session, decision.proposal_id, decision.version, _NEXT[decision.answer])
         if decision.answer in {"approve", "edit"}:
             approve(installation, session, stored.proposal, decision)
+        if move is not None:
+            other_card.carry_over(installation, session, move, decision)
         ledger.ring(session, stored.proposal.meeting_id, installation.clock())
         return proposals.get(session, decision.proposal_id)
 

@@ -26,7 +26,8 @@ ConnectorFor = Callable[[str], tuple[Connector, str]]
 class Services:
     """The services, each built at its first use: a command that needs no speech loads none."""
 
-    transcriber: Callable[[], Transcriber]
+    transcriber: Callable[[str | None], Transcriber]
+    """By the speech model that a meeting names; None: the installation's."""
     summarizer: Callable[[], Summarizer]
     answerer: Callable[[], Answerer]
     matcher: Callable[[], Matcher]

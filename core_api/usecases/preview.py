@@ -71,4 +71,4 @@ def _transcribe(installation: Installation, submission: Submission, report: Repo
     request = TranscribeRequest(
         path=submission.path, language=submission.language, glossary=installation.glossary
     )
-    return installation.services.transcriber().transcribe(request, report)
+    return installation.services.transcriber(submission.asr_model).transcribe(request, report)

@@ -1,6 +1,4 @@
-"""Steps back: a rejected card is matched again without it, another card gets the change. Bounded and audited."""
-
-from datetime import UTC, tzinfo
+"""The step back from a rejected card: its fact is matched again without it. Bounded and audited."""
 
 from core_api.contracts.board import Board
 from core_api.contracts.policy import BoardPolicy
@@ -8,13 +6,12 @@ from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Decision, Proposal, Verdict
 from core_api.domain.lifecycle import STEPS_BACK
 from core_api.domain.planner import plan
-from core_api.domain.retarget import retargeted
 from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
 from core_api.usecases.installation import Installation
 
-_STEPS_A_MEETING = 6
+_STEPS_A_MEETING = 4
 """More steps back than this are not taken: the meeting then needs a person, not another guess."""
 
 
@@ -26,7 +23,7 @@ def pending(session: Session, meeting_id: str, done: list[str]) -> list[tuple[Pr
     return [
         (stored[decision.proposal_id], decision)
         for decision in proposals.decisions(session, meeting_id)
-        if decision.proposal_id not in done and _step(decision) is not None
+        if decision.proposal_id not in done and STEPS_BACK.get((decision.answer, decision.reason)) == "match"
     ][: _STEPS_A_MEETING - len(done)]
 
 
@@ -41,16 +38,9 @@ def reconsider(installation: Installation, meeting_id: str, done: list[str]) -> 
     if board is None:
         raise Internal("internal")
     board = stages.with_roles(board, policy)
-    for proposal, decision in steps:
-        if _step(decision) == "match":
-            _match_again(installation, proposal, board, policy)
-        else:
-            _move_over(installation, (proposal, decision), board, meeting.started_at.tzinfo or UTC)
+    for proposal, _decision in steps:
+        _match_again(installation, proposal, board, policy)
     return [*done, *(proposal.id for proposal, _decision in steps)]
-
-
-def _step(decision: Decision) -> str | None:
-    return STEPS_BACK.get((decision.answer, decision.reason))
 
 
 def _match_again(installation: Installation, proposal: Proposal, board: Board, policy: BoardPolicy) -> None:
@@ -72,40 +62,3 @@ def _match_again(installation: Installation, proposal: Proposal, board: Board, p
     ]
     with installation.database.transaction(durable=True) as session:
         proposals.add(session, stages.seal(asked, board, meeting.board), "open", installation.clock())
-
-
-def _move_over(
-    installation: Installation, step: tuple[Proposal, Decision], board: Board, zone: tzinfo
-) -> None:
-    """Put the change on the card that the person chose, by that person's word; its open siblings are asked there."""
-    old, decision = step
-    card = next((item for item in board.cards if item.id == decision.card_id), None)
-    if card is None:
-        return
-    with installation.database.transaction(durable=True) as session:
-        for proposal in (old, *_siblings(session, old)):
-            moved = retargeted(proposal, card, board, zone)
-            if proposal is not old:
-                proposals.set_state(session, proposal.id, proposal.version, "superseded")
-            if moved is None:
-                continue
-            sealed = stages.seal((moved,), board, old.board)[0]
-            proposals.add(session, (sealed,), "open", installation.clock())
-            if proposal is old and proposals.decision(session, sealed.id) is None:
-                follow = decision.model_copy(
-                    update={"proposal_id": sealed.id, "version": 1, "answer": "approve", "card_id": None}
-                )
-                proposals.decide(session, follow)
-                proposals.set_state(session, sealed.id, 1, "approved")
-                work.approve(installation, session, sealed, follow)
-
-
-def _siblings(session: Session, old: Proposal) -> list[Proposal]:
-    """The open proposals of the same fact on the same card."""
-    return [
-        item.proposal
-        for item in proposals.for_meeting(session, old.meeting_id)
-        if item.state in {"open", "shadow"}
-        and item.proposal.fact_id == old.fact_id
-        and item.proposal.card == old.card
-    ]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.model import Language, ModelAccess
-from core_api.contracts.problems import Invalid
+from core_api.contracts.problems import Conflict, Invalid
 from core_api.jobs import ledger
 from core_api.store import meetings, search
+from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 
 _ORDER: tuple[ModelAccess, ...] = ("none", "local", "external")
@@ -38,6 +39,7 @@ class Submission:
     started_at: datetime | None = None
     language: Language | None = None
     models: ModelAccess = "external"
+    asr_model: str | None = None
     occasion: str = ""
     """Tells apart two deliberate submissions of the same thing."""
 
@@ -60,22 +62,23 @@ def describe(installation: Installation, submission: Submission, read: ReadText 
         language=submission.language or (read.transcript.language if read else None),
         board=submission.board,
         models=min(submission.models, installation.models, key=_ORDER.index),
+        asr_model=submission.asr_model,
         source=submission.path.name,
         blob=blob,
     )
 
 
 def meeting_key(submission: Submission, blob: str) -> str:
-    """The identity of a submission: its content and what was said about it."""
-    started = submission.started_at.isoformat() if submission.started_at else ""
-    said = "\n".join((blob, submission.board or "", submission.title or "", started, submission.occasion))
-    return sha256(said.encode()).hexdigest()
+    """The identity of a submission: its content, its board, and the occasion. A title is no identity."""
+    return sha256("\n".join((blob, submission.board or "", submission.occasion)).encode()).hexdigest()
 
 
 def submit(installation: Installation, submission: Submission, read: ReadText | None) -> Meeting:
-    """Store the meeting and queue its work. Handing the same thing in again gives the same meeting.
+    """Store the meeting and queue its work. Handing the same thing in again gives the same meeting, gone on with.
 
-    Raises NotFound when the board does not exist, Invalid when the file cannot be read.
+    What is told otherwise this time (title, start, language, speech model) is taken over while the meeting has no
+    minutes; later only the title is. Raises NotFound when the board does not exist, Invalid when the file cannot be
+    read, Conflict `meeting-told-otherwise`.
     """
     if submission.board:
         connector, board_id = installation.connector_for(submission.board)
@@ -84,15 +87,34 @@ def submit(installation: Installation, submission: Submission, read: ReadText | 
         blob = installation.blobs.put(submission.path)
     except OSError as error:
         raise Invalid("file-unreadable", name=submission.path.name, detail=str(error)) from error
-    meeting = describe(installation, submission, read, blob)
-    now = installation.clock()
+    told = describe(installation, submission, read, blob)
     with installation.database.transaction() as session:
-        meeting = meetings.add(session, meeting, meeting_key(submission, blob))
+        stored = meetings.add(session, told, meeting_key(submission, blob))
+        meeting = _corrected(session, stored, told, submission)
         if read and meetings.transcript(session, meeting.id) is None:
             meetings.save_transcript(session, meeting.id, read.transcript)
             search.index(session, meeting, read.transcript)
         for job in ledger.for_meeting(session, meeting.id):
             if job.state in {"failed", "cancelled"}:
                 ledger.retry(session, job.id)
-        ledger.ring(session, meeting.id, now)
+        ledger.ring(session, meeting.id, installation.clock())
+    return meeting
+
+
+def _corrected(session: Session, stored: Meeting, told: Meeting, submission: Submission) -> Meeting:
+    """The stored meeting with what this submission says outright."""
+    fields = {
+        "title": told.title if submission.title else stored.title,
+        "started_at": told.started_at if submission.started_at else stored.started_at,
+        "language": submission.language or stored.language,
+        "asr_model": submission.asr_model or stored.asr_model,
+    }
+    meeting = stored.model_copy(update=fields)
+    if meeting == stored:
+        return stored
+    understood = meetings.minutes(session, stored.id) is not None
+    if understood and meeting.model_copy(update={"title": stored.title}) != stored:
+        started = stored.started_at.isoformat(timespec="minutes")
+        raise Conflict("meeting-told-otherwise", id=stored.id, started=started)
+    meetings.update(session, meeting)
     return meeting

@@ -25,7 +25,7 @@ def transcribe(installation: Installation, job: Job, report: Report) -> str:
     request = TranscribeRequest(
         path=installation.blobs.path(meeting.blob), language=meeting.language, glossary=installation.glossary
     )
-    transcript = installation.services.transcriber().transcribe(request, report)
+    transcript = installation.services.transcriber(meeting.asr_model).transcribe(request, report)
     with installation.database.transaction() as session:
         ledger.hold(session, job)
         transcript_id = meetings.save_transcript(session, meeting.id, transcript)

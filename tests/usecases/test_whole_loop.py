@@ -1,11 +1,14 @@
 """From a meeting to the board and back, through the use cases only, on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from core_api import wiring
 from core_api.contracts.board import Board, Card
-from core_api.contracts.problems import Conflict
+from core_api.contracts.problems import Conflict, Problem
 from core_api.contracts.proposal import Actor, Choice, Decision, StoredProposal
 from core_api.usecases import boards
 from core_api.usecases.ask import ask
@@ -14,8 +17,10 @@ from core_api.usecases.installation import Installation
 from core_api.usecases.queue import waiting
 from core_api.usecases.report import report
 from core_api.usecases.revise import correct_fact, plan_again
+from core_api.usecases.submit import Submission, submit
 from core_api.usecases.undo import undo_meeting
 
+SAMPLE = Path(__file__).parents[2] / "core_api" / "sample"
 LEAD = Actor(name="lead")
 Work = Callable[[], None]
 HandIn = Callable[[], str]
@@ -223,3 +228,68 @@ def test_a_fact_put_right_is_planned_again_on_the_card_it_names(
     ]
     assert any(item.card and item.card.id == other.id for item in about)
     assert all(item.verdict.route == "review" for item in about)
+
+
+def test_another_card_that_makes_no_sense_is_refused_and_nothing_is_recorded(
+    installation: Installation, meeting: str
+) -> None:
+    tick = next(
+        item.stored
+        for item in waiting(installation)
+        if item.stored.proposal.operation.kind in {"check", "create"}
+    )
+    bare = next(item for item in board_of(installation).cards if not item.checklists and not item.archived)
+    for card_id, code in ((bare.id, "other-card-impossible"), ("no-such-card", "card-not-found")):
+        with pytest.raises(Problem) as refused:
+            decide(installation, word(installation, tick, "other_card", card_id=card_id))
+        assert refused.value.code == code
+    assert tick.proposal.id in {item.stored.proposal.id for item in waiting(installation)}
+
+
+def test_any_number_of_changes_can_be_sent_to_other_cards(
+    installation: Installation, meeting: str, work: Work
+) -> None:
+    target = next(item for item in board_of(installation).cards if item.name == "Тёмная тема сайта")
+    comments = [
+        item.stored for item in waiting(installation) if item.stored.proposal.operation.kind == "comment"
+    ]
+    for item in comments:
+        decide(installation, word(installation, item, "other_card", card_id=target.id))
+    work()
+    assert len(card(installation, target.id).comments) == len(comments) > 4
+
+
+def test_the_same_file_under_another_title_is_the_same_meeting(
+    installation: Installation, meeting: str, work: Work
+) -> None:
+    path = SAMPLE / "planning-ru.vtt"
+    renamed = Submission(path=path, board="local:team", title="Понедельник")
+    again = submit(installation, renamed, wiring.read_source(path, None))
+    work()
+    assert again.id == meeting
+    assert report(installation, meeting).meeting.title == "Понедельник"
+    assert len(report(installation, meeting).changes) == 2
+    other_day = Submission(path=path, board="local:team", started_at=datetime(2026, 4, 1, tzinfo=UTC))
+    with pytest.raises(Conflict) as refused:
+        submit(installation, other_day, wiring.read_source(path, None))
+    assert refused.value.code == "meeting-told-otherwise"
+
+
+def test_a_meeting_planned_again_after_its_end_can_step_back(
+    installation: Installation, meeting: str, work: Work
+) -> None:
+    fact = first(installation, "comment").proposal.fact_id
+    for item in waiting(installation):
+        decide(installation, word(installation, item.stored, "note"))
+    work()
+    assert report(installation, meeting).stage == "done"
+    other = next(item for item in board_of(installation).cards if item.name == "Тёмная тема сайта")
+    correct_fact(installation, meeting, fact, f"Карточка номер {other.number}: {other.name}")
+    work()
+    assert report(installation, meeting).stage == "asking"
+    fresh = next(item.stored for item in waiting(installation))
+    decide(installation, word(installation, fresh, "reject", reason="wrong-card"))
+    for item in waiting(installation):
+        decide(installation, word(installation, item.stored, "note"))
+    work()
+    assert report(installation, meeting).stage in {"asking", "done"}

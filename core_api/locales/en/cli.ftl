@@ -11,6 +11,7 @@ cli-process-started-at-option = When the meeting began, e.g. 2026-03-03T10:00:00
 cli-process-title-option = The meeting's title; without it the file's name.
 cli-process-language-option = The meeting's language; without it it is found out.
 cli-process-asr-model-option = The speech model for this run (see BOARDSCRIBE_ASR_MODEL).
+cli-process-again-option = Hand the same file in as another meeting.
 cli-process-dry-run-option = Say what would be done; change and keep nothing.
 cli-review-help = Go through what waits for a decision: approve, edit, another card, only a note, reject.
 cli-review-board-option = Only this board's questions.

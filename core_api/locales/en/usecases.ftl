@@ -35,3 +35,7 @@ problem-meeting-not-ready = The meeting { $id } has no plan yet.
 problem-meeting-not-ready-next = Wait until it has been matched to its board.
 problem-meeting-without-board = The meeting { $id } has no board.
 problem-meeting-without-board-next = Hand it in again with --board.
+problem-meeting-told-otherwise = This file is the meeting { $id } already, understood as begun on { $started } and in the language it was told then.
+problem-meeting-told-otherwise-next = Leave those options out, or hand it in as another meeting with --again (and take the first back: boardscribe undo --meeting { $id }).
+problem-other-card-impossible = This change cannot be made on “{ $name }”.
+problem-other-card-impossible-next = Choose another card, or reject the proposal.

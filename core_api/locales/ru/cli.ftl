@@ -11,6 +11,7 @@ cli-process-started-at-option = Когда началась встреча, на
 cli-process-title-option = Название встречи; без него — имя файла.
 cli-process-language-option = Язык встречи; без него определяется сам.
 cli-process-asr-model-option = Модель распознавания речи для этого запуска (см. BOARDSCRIBE_ASR_MODEL).
+cli-process-again-option = Передать тот же файл как другую встречу.
 cli-process-dry-run-option = Сказать, что было бы сделано; ничего не менять и не сохранять.
 cli-review-help = Разобрать то, что ждёт решения: одобрить, изменить, другая карточка, только заметка, отклонить.
 cli-review-board-option = Только вопросы этой доски.

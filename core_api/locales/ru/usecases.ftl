@@ -35,3 +35,7 @@ problem-meeting-not-ready = У встречи { $id } ещё нет плана.
 problem-meeting-not-ready-next = Подождите, пока она будет сопоставлена с доской.
 problem-meeting-without-board = У встречи { $id } нет доски.
 problem-meeting-without-board-next = Передайте её снова, указав --board.
+problem-meeting-told-otherwise = Этот файл — уже встреча { $id }; она понята как начавшаяся { $started } и на языке, названном тогда.
+problem-meeting-told-otherwise-next = Уберите эти параметры или передайте его как другую встречу с --again (а первую отмените: boardscribe undo --meeting { $id }).
+problem-other-card-impossible = На карточке «{ $name }» такое изменение невозможно.
+problem-other-card-impossible-next = Выберите другую карточку или отклоните предложение.
