@@ -1,7 +1,7 @@
 """Which cards a text plainly names: by number, or by the whole title.
 
 A rule, not a score: what it says is certain enough to act on without a language model, so a doubt means "not named".
-A bare number in talk is never a card.
+A bare number in talk is never a card; a mention that is nothing but a number was found to be one by the minutes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from core_api.contracts.matching import CardText, Naming, Query
+from core_api.language.called import only_number
 from core_api.language.numerals import Number, parse_numbers
 from core_api.language.ordinary import ORDINARY_STEMS
 from core_api.language.spans import Token, words_of
@@ -83,6 +84,9 @@ class Names:
         named = self.within(query.mention)
         if named:
             return named
+        called = only_number(words_of(query.mention))
+        if called in self._numbers:
+            return {self._numbers[called]: "number"}
         subject = set(stems(query.mention))
         short = len(words_of(query.text)) <= _SENTENCE
         return {

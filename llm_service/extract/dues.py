@@ -40,12 +40,18 @@ def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room:
         if event := _by_event(sentence, whole, room):
             return Act("due", event.isoformat(), strong, sentence)
         return _looking_back(at, thread, whole, room) if strong and _names_the_date(sentence) else None
-    past = cues.PAST_DAY.search(sentence.low)
+    past = cues.PAST_DAY.search(_clause(sentence.low, days[-1]))
     led = cues.BEFORE_DATE.search(sentence.low[: days[-1].start])
     if strong and (led or (not past and _close(sentence, days[-1]))):
         return Act("due", days[-1].day.isoformat(), _plainly(sentence), sentence)
     promised = led and not past and _promises(sentence, whole)
     return Act("due", days[-1].day.isoformat(), False, sentence) if promised else None
+
+
+def _clause(low: str, day: DateMention) -> str:
+    """The words between the marks round a day; all of them where there are no marks."""
+    before = re.split(r"[,;:.]\s", low[: day.start])[-1]
+    return before + re.split(r"[,;:.](?:\s|$)", low[day.start :])[0]
 
 
 def _promises(sentence: Sentence, whole: Sequence[Sentence]) -> bool:

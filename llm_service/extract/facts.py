@@ -119,7 +119,9 @@ def _request(act: Act, thread: Thread, card: Card) -> Request:
     rests = {one.place: one for one in (*act.more, act.sentence)}
     for back in thread.sentences[max(0, act.sentence.place - _NAMED_BEFORE) : act.sentence.place + 1]:
         near = act.sentence.place - back.place <= 1 or back.segment.index == act.sentence.segment.index
-        if near and any(one.card_id == card.id and one.plain for one in thread.namings[back.place]):
+        if near and any(
+            one.card_id == card.id and (one.plain or one.called) for one in thread.namings[back.place]
+        ):
             rests[back.place] = back
     evidence = tuple(one.evidence() for _place, one in sorted(rests.items()))
     return Request(kind=act.kind, value=act.value, outright=act.outright, evidence=evidence)
@@ -173,14 +175,15 @@ def _kind(
 
 def _mention(thread: Thread, card: Card) -> str:
     """The words that name the card best, as they were said."""
-    best, words = 0.0, ""
+    best, words = (False, 0.0), ""
     for run in thread.runs:
         if run.card_id != card.id:
             continue
         for sentence in run.sentences:
             for one in thread.namings[sentence.place]:
-                if one.card_id == card.id and one.weight > best:
-                    best, words = one.weight, sentence.text[one.start : one.end]
+                rank = (one.plain is not None or one.called, one.weight)
+                if one.card_id == card.id and rank > best:
+                    best, words = rank, sentence.text[one.start : one.end]
     return words
 
 

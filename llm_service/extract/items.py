@@ -5,6 +5,7 @@ An item that is said to be still open is never ticked.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core_api.contracts.board import Card, CheckItem
 from core_api.language.numerals import parse_numbers
@@ -42,7 +43,8 @@ def checks(at: int, thread: Sequence[Sentence], card: Card) -> list[Act]:
         return [Act("uncheck", one.name, True, sentence) for one in own]
     if tick and not negated(low, tick.start()):
         if own and not cues.THOSE.search(low[tick.end() : tick.end() + 12]):
-            return [*more, *(Act("check", one.name, True, sentence) for one in own)]
+            meant = _before_tick(sentence, card, tick) or own
+            return [*more, *(Act("check", one.name, True, sentence) for one in meant)]
         for back in reversed(thread[max(0, at - _LOOK_BACK) : at]):
             if items := items_in(back, card):
                 plainly = len(items) == 1 or bool(re.search(r"\b(?:both|two|оба|обе|two)\b", low))
@@ -51,6 +53,14 @@ def checks(at: int, thread: Sequence[Sentence], card: Card) -> list[Act]:
     if own and _ITEM_DONE.search(low) and not sentence.asks:
         more += [Act("check", one.name, False, sentence) for one in own]
     return more
+
+
+def _before_tick(sentence: Sentence, card: Card, tick: re.Match[str]) -> list[CheckItem]:
+    """What was named before the order to tick, when no mark tells whose the words after it are."""
+    if any(mark in sentence.text for mark in ".,;!?") or tick.start() == 0:
+        return []
+    head = replace(sentence, text=sentence.text[: tick.start()], low=sentence.low[: tick.start()])
+    return items_in(head, card)
 
 
 def items_in(sentence: Sentence, card: Card) -> list[CheckItem]:

@@ -29,6 +29,9 @@ _FILLERS = frozenset("need need ready readi for in into to the wait на в во
 _PARTLY = re.compile(
     r"\b(?:почти|частично|наполовину|кроме|процент\w*|осталос\w*|almost|nearly|half|partly|except|but)\b|%|\bnot yet\b"
 )
+_SHORT = 5
+_CLAUSE = re.compile(r"[,.;:—–!?]|\b(?:but|yet|so|and then|но|зато|однако|а)\b")
+_DENIAL = re.compile(r"\b(?:not|never|no|nobody|не|нельзя|рано|нет)\b|n't\b|\b(?:dont|cant|isnt|wont)\b")
 _BARE_STATE = re.compile(
     r"^\W*(?:(?:so|then|good|ok(?:ay)?|right|great|well|and|it's|that's|now|и|значит|так)\W+){0,3}$"
 )
@@ -78,21 +81,41 @@ def _named_columns(sentence: Sentence, columns: Sequence[Column]) -> tuple[Colum
         (one for one in cues.MOVE_VERB.finditer(sentence.low) if not negated(sentence.low, one.start())), None
     )
     refused = verb is None and cues.MOVE_VERB.search(sentence.low) is not None
-    found: list[tuple[int, Column, bool]] = []
+    found: list[tuple[bool, int, Column, bool]] = []
     for column, first, stop in columns_in(sentence, columns):
         before = [token.word for token in tokens[max(0, first - 3) : first]]
         start = tokens[first].start
-        if any(word in _OUT_OF for word in before[-2:]) or negated(sentence.low, start):
+        if any(word in _OUT_OF for word in before[-2:]) or denied(sentence.low, start):
             continue
         after = sentence.low[tokens[stop - 1].end :]
         if verb is not None and any(word in _INTO for word in before):
-            found.append((first, column, not _PAST.search(verb.group())))
+            found.append((True, first, column, not _PAST.search(verb.group())))
         elif not refused and _is_state(sentence, column, start, after, verb is not None):
-            found.append((first, column, verb is not None))
+            found.append((False, first, column, verb is not None))
+        elif verb is None and not refused and _bare_aim(sentence, start, after, tokens[stop - 1].word):
+            found.append((False, first, column, False))
     if not found:
         return None
-    _place, column, outright = found[-1]
+    _aimed, _place, column, outright = max(found, key=lambda one: one[:2])
     return column, outright and not sentence.asks
+
+
+def denied(low: str, start: int) -> bool:
+    """True when the place is denied: "not done", "I don't want to call it done" – up to the next order or clause."""
+    if negated(low, start):
+        return True
+    clause = _CLAUSE.split(low[:start])[-1]
+    denials = list(_DENIAL.finditer(clause))
+    return bool(denials) and cues.MOVE_VERB.search(clause[denials[-1].end() :]) is None
+
+
+def _bare_aim(sentence: Sentence, start: int, after: str, word: str) -> bool:
+    """True when a clause does nothing but say where the card goes: «двести седьмую в проверку», "so into drafting"."""
+    clause = re.split(r"[,.;:—–!?]", sentence.low[:start])[-1].strip(' «"“')
+    led = re.search(r"(?:^|\s)(?:в|во|into|on to|to)(?: the)?$", clause)
+    ended = re.match(r"\W*(?:$|[,.;:—–!])", after.strip('»"”'))
+    stands = bool(re.search(r"(?:е|ах)$", word))
+    return bool(led and ended) and not stands and not sentence.asks and len(clause.split()) <= _SHORT
 
 
 def _blocked(column: Column) -> bool:

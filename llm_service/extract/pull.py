@@ -66,9 +66,9 @@ def pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
         return score
     before = sentence.low[: named.start]
     aside = _LISTING.search(sentence.low) or _BESIDE.search(before) or _SUPPOSED.search(before)
-    if named.plain != "number" and aside:
+    if named.plain != "number" and not named.called and aside:
         return score * 0.3
-    if named.plain or (named.coverage >= 0.6 and len(named.parts) > 1):
+    if named.plain or named.called or (named.coverage >= 0.6 and len(named.parts) > 1):
         return score * 1.5
     return score * _in_passing(sentence, before, score, named, index)
 

@@ -4,6 +4,7 @@ What was taken back, only asked, only supposed, or never ours does not stand. A 
 asked about.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from llm_service.extract import cues
 from llm_service.extract.act import Act
 from llm_service.extract.acts import acts_of
 from llm_service.extract.dues import due_of
+from llm_service.extract.pull import MOVES_ON
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
@@ -21,6 +23,11 @@ _CONFIRMS_WITHIN = 3
 _CORRECTS_WITHIN = 6
 _TAKEN_BACK_WITHIN = 8
 _DOUBT_REACHES = 8
+_ELSE = re.compile(
+    r"^\W*(?:(?:and|so|ok(?:ay)?|right|а|и|ну|так)\W+){0,2}(?:(?:what|how) about (?!it\b|that\b|this\b)|"
+    r"что (?:с|со|по|насчет) (?!этим\b|ним\b|ней\b|этой\b|этому\b)|как (?:там |дела )?(?:с|со) (?!ним\b|ней\b|этим\b))"
+)
+""""What about the other one?" – another matter, whether it is a card or not."""
 
 
 @dataclass
@@ -33,6 +40,8 @@ class Standing:
     """Doubts about the whole thread."""
     undecided: list[int] = field(default_factory=list)
     """Places where people left something open or disagreed."""
+    opened: list[int] = field(default_factory=list)
+    """Places where the talk turned to another matter, even one that is no card."""
     unsure: set[int] = field(default_factory=set)
     """Places of sentences whose acts are hedged."""
 
@@ -45,6 +54,8 @@ def standing_acts(
     for at, sentence in enumerate(thread):
         if sentence.place in deaf:
             continue
+        if _turns(sentence):
+            state.opened.append(sentence.place)
         _take_back(sentence, state)
         due = due_of(at, thread, whole, room)
         for act in (*acts_of(at, thread, card, room), *((due,) if due else ())):
@@ -97,22 +108,34 @@ def _confirmed(at: int, thread: Sequence[Sentence]) -> bool:
 
 
 def _take_back(sentence: Sentence, state: Standing) -> None:
-    """Strike what this sentence takes back: all that was just asked for, or only a move."""
-    if not cues.RETRACTED.search(sentence.low) and not cues.STAYS.search(sentence.low):
+    """Strike what this sentence takes back: all that was just asked for, or only a move.
+
+    Where the talk has turned to another matter since, that is rather what is taken back: the act stays, to be asked.
+    """
+    laughed = cues.LAUGHED.search(sentence.low) is not None
+    retracted = laughed or cues.RETRACTED.search(sentence.low) is not None
+    if sentence.asks or not (retracted or cues.STAYS.search(sentence.low)):
         return
-    if sentence.asks:
-        return
-    only_moves = not cues.RETRACTED.search(sentence.low)
+    only_moves = not retracted
     kept: list[Act] = []
     for act in state.acts:
         recent = sentence.place - act.sentence.place <= _TAKEN_BACK_WITHIN or cues.TAKES_ALL_BACK.search(
             sentence.low
         )
-        if act.sentence.place < sentence.place and recent and (act.kind == "move" or not only_moves):
+        turned = any(act.sentence.place < place < sentence.place for place in state.opened)
+        struck = act.sentence.place < sentence.place and (act.kind == "move" or not only_moves)
+        if struck and recent and turned:
+            kept.append(replace(act, outright=False))
+        elif struck and recent:
             state.killed.append(act)
         else:
             kept.append(act)
     state.acts = kept
+
+
+def _turns(sentence: Sentence) -> bool:
+    """True when the talk turns to something else: what is taken back later is rather that."""
+    return bool(_ELSE.search(sentence.low) or MOVES_ON.search(sentence.low))
 
 
 def _last_words(acts: Sequence[Act], card: Card, room: Room) -> list[Act]:

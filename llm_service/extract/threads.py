@@ -70,7 +70,8 @@ def thread_of(
     sentences: Sequence[Sentence], board: Board | None, deaf: frozenset[int] = frozenset()
 ) -> Thread:
     """Follow the talk over the cards of the board; `deaf` are places whose words name nothing."""
-    index = index_of(titles_of(board) if board else ())
+    columns = [one.name for one in board.columns if not one.closed] if board else []
+    index = index_of(titles_of(board) if board else (), columns)
     namings = tuple(() if one.place in deaf else name_cards(one.text, index) for one in sentences)
     bias = _bias(board)
     scores = [

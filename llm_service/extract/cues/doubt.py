@@ -75,7 +75,15 @@ RETRACTED = any_of(
     r"\bdon't do anything\b", r"\bdon't touch\b", r"\bstays? (?:put|where|in the|as it)",
     r"\bkeep (?:it|that) (?:where|as|in)\b", r"\bdon't (?:move|close|touch|change|bother)\b",
     r"\bactually,? no\b", r"\bno,? don't\b", r"\bwe(?:'re| are) not\b.*\bafter all\b", r"\bhands off\b",
-    r"\bi was wrong\b", r"\bdon't go\b",
+    r"\bi was wrong\b", r"\bdon't go\b", r"\bignore (?:me|that|what i)\b", r"\bdisregard (?:me|that)\b",
+    r"\b(?:exactly |just )?as it was\b", r"\bas you were\b", r"\bfalse alarm\b", r"\bmy mistake\b",
+    r"\bhold off\b", r"\bactually,? (?:don't|keep|leave)\b",
+    r"\bcall it off\b", r"\bforget what i\b", r"\bi take (?:it|that) back\b",
+    r"\bне слушай(?:те)? меня\b", r"\bне обращай(?:те)? внимания\b", r"\bложная тревога\b",
+    r"\b(?:я|мы) погорячил", r"\bпроехали\b", r"\bзабе(?:й|йте)\b", r"\bотмотай",
+    r"\b(?:остается|стоит|висит|работает|живет|идет|лежит) как (?:было|был|была|есть|стоял\w*|работал\w*|"
+    r"висел\w*|лежал\w*|шло|шел|жил\w*)\b", r"\bвсе-таки не\b", r"\bмоя ошибка\b",
+    r"\b(?:это я|я) оговорил", r"\bзабудем\b", r"\bвсе по-старому\b", r"\bоставля(?:й|йте)\b",
 )  # fmt: skip
 
 TAKES_ALL_BACK = any_of(
@@ -114,6 +122,14 @@ JOKE = any_of(
     r"\bjoke\b", r"\bjoking\b", r"\bhaha", r"\blol\b", r"\bдед мороз", r"\bна (?:луну|марс)\b",
     r"\bhell freezes\b", r"\bwhen pigs fly\b", r"delete (?:everything|the whole)", r"удалим все\b",
 )  # fmt: skip
+
+LAUGHED = any_of(
+    r"\bпосмеялись\b", r"\bочень смешно\b", r"^\W*смешно\b", r"\b(?:это|я) (?:была? )?шут(?:ка|ил[аи]?)\b",
+    r"\bшутки в сторону\b", r"\bшучу\b", r"\bпошутил[аи]?\b", r"\bhad our (?:laugh|fun)\b",
+    r"\b(?:just |only |i'm )?(?:kidding|joking)\b", r"\bvery funny\b", r"\b(?:was|is|that's) a joke\b",
+    r"\bjokes aside\b", r"\ball jokes\b", r"\benough (?:jokes|joking|silliness)\b", r"\bseriously though\b",
+)  # fmt: skip
+"""Says that what was just said was a joke."""
 
 NO_NEWS = any_of(
     r"без изменений", r"без новостей", r"нет новостей", r"новостей нет", r"ничего нового",

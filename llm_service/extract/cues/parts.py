@@ -30,7 +30,8 @@ UNDONE_ITEM = re.compile(
 
 UNDONE_SO = re.compile(
     r"^(?:\W+\w+){0,3}\W+(?:нет\b|не\b|отвалил|остал|isn't|aren't|not\b|missing|still|haven't|"
-    r"hasn't|needs?\b|n't)|^(?:\W+\w+){0,1}\W+(?:процент|percent|половин|half|почти|almost)"
+    r"hasn't|needs?\b|n't)|^(?:\W+\w+){0,1}\W+(?:завтра|потом|позже|"
+    r"tomorrow|later|next week)\b|^(?:\W+\w+){0,1}\W+(?:процент|percent|половин|half|почти|almost)"
 )
 """After a checklist item: it is not done."""
 
