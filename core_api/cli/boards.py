@@ -36,7 +36,7 @@ def list_all(*, as_json: bool) -> int:
             {"ref": f"local:{item.id}", "name": item.name, "cards": item.cards, "mode": policy.mode}
             for item, policy in known
         ]
-        return _print_json(rows)
+        return _print_json({"boards": rows})
     if not known:
         desk.out.print(desk.say("board-none"))
         return DONE
@@ -66,7 +66,8 @@ def stale(ref: str, *, as_json: bool) -> int:
     desk = open_desk()
     title, cards = boards.stale(desk.installation, ref)
     if as_json:
-        return _print_json([{"card": item.card.model_dump(), "reason": item.reason} for item in cards])
+        rows = [{"card": item.card.model_dump(), "reason": item.reason} for item in cards]
+        return _print_json({"meeting": title, "stale": rows})
     desk.out.print(Text(desk.say("stale-title", meeting=title, count=len(cards)), style="bold"))
     for item in cards:
         desk.out.print(Text(f" • {item.card.name}  ").append(desk.say(f"stale-{item.reason}"), style="dim"))

@@ -20,9 +20,8 @@ def run(*, as_json: bool) -> int:
     desk = open_desk()
     checks = checkup(desk.settings, desk.installation.database)
     if as_json:
-        sys.stdout.write(
-            json.dumps([check.model_dump(mode="json") for check in checks], ensure_ascii=False) + "\n"
-        )
+        rows = [check.model_dump(mode="json") for check in checks]
+        sys.stdout.write(json.dumps({"checks": rows}, ensure_ascii=False) + "\n")
     else:
         table = Table(show_header=False, box=None, padding=(0, 1))
         for check in checks:

@@ -3,7 +3,6 @@
 import json
 import sys
 
-from rich.table import Table
 from rich.text import Text
 
 from core_api.cli import outcome, render
@@ -19,26 +18,20 @@ def list_all(*, as_json: bool) -> int:
     rows = recent(desk.installation)
     if as_json:
         lines = [{"id": item.meeting.id, "title": item.meeting.title, "stage": item.stage} for item in rows]
-        sys.stdout.write(json.dumps(lines, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps({"meetings": lines}, ensure_ascii=False) + "\n")
         return outcome.DONE
     if not rows:
         desk.out.print(desk.say("meeting-none"))
         return outcome.DONE
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("id", "date", "board", "stage"):
-        table.add_column(desk.say(f"column-{column}"), no_wrap=True, overflow="fold")
-    table.add_column(desk.say("column-title"), no_wrap=True, overflow="ellipsis")
     for item in rows:
         meeting = item.meeting
-        style = "red" if item.stage == "failed" else ""
-        table.add_row(
-            meeting.id,
-            f"{meeting.started_at:%Y-%m-%d %H:%M}",
-            Text(meeting.board or ""),
-            Text(desk.say(f"meeting-stage-{item.stage}"), style=style),
-            Text(meeting.title),
+        line = Text(meeting.id, style="bold").append(f"  {meeting.started_at:%Y-%m-%d %H:%M}  ", style="dim")
+        style = "red" if item.stage in {"failed", "stopped"} else "cyan"
+        line.append(desk.say(f"meeting-stage-{item.stage}"), style=style).append(
+            f"  {meeting.board or ''}", style="dim"
         )
-    desk.out.print(table)
+        desk.out.print(line)
+        desk.out.print(Text(f"  {meeting.title}"))
     return outcome.DONE
 
 
@@ -58,4 +51,4 @@ def show(meeting_id: str, *, as_json: bool) -> int:
         sys.stdout.write(json.dumps(export.as_json(result, desk.say), ensure_ascii=False) + "\n")
     else:
         render.meeting_report(desk.out, result, desk.say, dry_run=False)
-    return outcome.tell_failure(result) if result.stage == "failed" else outcome.DONE
+    return outcome.tell_failure(result, as_json=as_json) if result.stage == "failed" else outcome.DONE

@@ -38,8 +38,8 @@ def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
     return Desk(
         settings=settings,
         installation=installation,
-        out=Console(highlight=False),
-        err=Console(stderr=True, highlight=False),
+        out=Console(highlight=False, markup=False),
+        err=Console(stderr=True, highlight=False, markup=False),
         say=say(),
         actor=Actor(name=_person(), kind="person", channel="cli"),
     )

@@ -36,21 +36,24 @@ def finish(command: Callable[[], int], *, as_json: bool = False) -> int:
         return FAILED
 
 
-def tell_failure(report: MeetingReport) -> int:
+def tell_failure(report: MeetingReport, *, as_json: bool = False) -> int:
     """Say what stopped a meeting; the exit code of that problem."""
     trouble = report.trouble
     if trouble is None:
         return DONE
-    message, next_step = words(trouble.code, trouble.params)
-    sys.stderr.write(f"{message}\n{next_step}\n")
+    _say(trouble.code, trouble.params, as_json=as_json)
     return MISSING if trouble.kind == Missing.__name__ else FAILED
 
 
 def tell(problem: Problem, *, as_json: bool = False) -> None:
     """Say what happened and what to do, on standard error; with `--json` as one JSON object there."""
-    message, next_step = words(problem.code, dict(problem.params))
+    _say(problem.code, dict(problem.params), as_json=as_json)
+
+
+def _say(code: str, params: dict[str, str | int | float], *, as_json: bool) -> None:
+    message, next_step = words(code, params)
     if as_json:
-        error = {"code": problem.code, "message": message, "next_step": next_step}
+        error = {"code": code, "message": message, "next_step": next_step}
         sys.stderr.write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(f"{message}\n{next_step}\n")

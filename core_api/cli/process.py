@@ -63,7 +63,7 @@ def run(request: Request) -> int:
     else:
         render.meeting_report(desk.out, result, desk.say, dry_run=dry_run)
     if result.stage == "failed":
-        return outcome.tell_failure(result)
+        return outcome.tell_failure(result, as_json=request.as_json)
     return outcome.DONE
 
 

@@ -1,12 +1,14 @@
 """`boardscribe review`: the queue in the terminal. Approve, edit, another card, only a note, reject, skip."""
 
-from rich.prompt import Prompt
+from datetime import datetime
+
 from rich.text import Text
 
 from core_api import wiring
 from core_api.cli import outcome, render
 from core_api.cli.opening import Desk, open_desk
-from core_api.contracts.board import Operation
+from core_api.cli.prompts import Left, choose, until_right
+from core_api.contracts.board import Board, Operation
 from core_api.contracts.problems import NotFound, Problem
 from core_api.contracts.proposal import Choice, Decision
 from core_api.language.words import fold
@@ -14,92 +16,103 @@ from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.edit import edited
 from core_api.usecases.queue import Waiting, waiting
+from core_api.usecases.report import report
+from core_api.usecases.resume import unfinished
 
 _ANSWERS: dict[str, Choice] = {"a": "approve", "e": "edit", "c": "other_card", "n": "note", "r": "reject"}
 _REASONS = {"1": "wrong-card", "2": "wrong-change", "3": "not-said", "4": "not-needed"}
 
 
 def run(board: str | None) -> int:
-    """Go through the queue once; what was decided is applied before the command ends."""
+    """Go through the queue once; what was decided, now or before, is applied before the command ends.
+
+    Exit 1 when something that was approved could not be applied.
+    """
     desk = open_desk()
+    begun = desk.installation.clock()
     items = waiting(desk.installation, board)
     if not items:
         desk.out.print(desk.say("review-empty"))
-        return outcome.DONE
-    touched: set[str] = set()
-    for number, item in enumerate(items, start=1):
-        title = desk.say("review-title", number=number, total=len(items), meeting=item.meeting.title)
-        desk.out.print(render.proposal_panel(item.stored.proposal, item.transcript, desk.say, title))
-        answer = Prompt.ask(
-            desk.say("review-prompt"), choices=[*_ANSWERS, "s", "q"], console=desk.out, default="s"
-        )
-        if answer == "q":
-            break
-        if answer != "s" and _decide(desk, item, _ANSWERS[answer]):
-            touched.add(item.meeting.id)
-    return _apply(desk, touched)
+    decided: dict[str, str] = {}
+    try:
+        for number, item in enumerate(items, start=1):
+            title = desk.say("review-title", number=number, total=len(items), meeting=item.meeting.title)
+            desk.out.print(render.proposal_panel(item.stored.proposal, item.transcript, desk.say, title))
+            answer = choose(desk, desk.say("review-prompt"), [*_ANSWERS, "s", "q"], default="s")
+            if answer == "q":
+                break
+            if answer != "s" and _decide(desk, item, _ANSWERS[answer]):
+                decided[item.stored.proposal.id] = item.meeting.id
+    except Left:
+        pass
+    return _apply(desk, {*decided.values(), *unfinished(desk.installation)}, begun)
 
 
 def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
+    """Record the answer; false when the person thought better of it, or it was refused (and told)."""
     proposal = item.stored.proposal
+    board, _policy = look(desk.installation, proposal.board or "")
+    operation, card_id, reason = None, None, ""
+    if answer == "edit":
+        operation = until_right(desk, desk.say("review-edit-prompt"), lambda text: _edit(item, text, board))
+    if answer == "other_card":
+        card_id = until_right(desk, desk.say("review-card-prompt"), lambda text: card_named(text, board))
+    if (answer == "edit" and operation is None) or (answer == "other_card" and card_id is None):
+        return False
+    if answer == "reject":
+        reason = _REASONS[choose(desk, desk.say("review-reason-prompt"), [*_REASONS], default="4")]
+    decision = Decision(
+        proposal_id=proposal.id,
+        version=proposal.version,
+        answer=answer,
+        by=desk.actor,
+        at=desk.installation.clock(),
+        operation=operation,
+        card_id=card_id,
+        reason=reason,
+    )
     try:
-        operation = _edit(desk, item) if answer == "edit" else None
-        card_id = _other_card(desk, item) if answer == "other_card" else None
-        reason = _reason(desk) if answer == "reject" else ""
-        decide(
-            desk.installation,
-            Decision(
-                proposal_id=proposal.id,
-                version=proposal.version,
-                answer=answer,
-                by=desk.actor,
-                at=desk.installation.clock(),
-                operation=operation,
-                card_id=card_id,
-                reason=reason,
-            ),
-        )
+        decide(desk.installation, decision)
     except Problem as problem:
         outcome.tell(problem)
         return False
     return True
 
 
-def _edit(desk: Desk, item: Waiting) -> Operation:
-    board, _policy = look(desk.installation, item.stored.proposal.board or "")
-    text = Prompt.ask(desk.say("review-edit-prompt"), console=desk.out)
+def _edit(item: Waiting, text: str, board: Board) -> Operation:
     return edited(item.stored.proposal.operation, text, board, item.meeting.started_at)
 
 
-def _other_card(desk: Desk, item: Waiting) -> str:
-    board, _policy = look(desk.installation, item.stored.proposal.board or "")
-    wanted = fold(Prompt.ask(desk.say("review-card-prompt"), console=desk.out).strip().lstrip("#"))
-    named = [
-        card
-        for card in board.cards
-        if wanted in {str(card.number), card.id} or (wanted and wanted in fold(card.name))
-    ]
-    if len(named) != 1:
-        raise NotFound("card-not-named", text=wanted, found=len(named))
-    return named[0].id
+def card_named(text: str, board: Board) -> str:
+    """The id of the one open card that is meant: by number or id, else by its whole name, else by a part of it.
+
+    Raises NotFound `card-not-named` when none or several fit.
+    """
+    wanted = fold(text).strip().lstrip("#")
+    cards = [card for card in board.cards if not card.archived]
+    tries = (
+        [card.id for card in cards if wanted in {str(card.number), card.id}],
+        [card.id for card in cards if fold(card.name) == wanted],
+        [card.id for card in cards if wanted and wanted in fold(card.name)],
+    )
+    found = next((named for named in tries if named), [])
+    if len(found) != 1:
+        raise NotFound("card-not-named", text=text, found=len(found))
+    return found[0]
 
 
-def _reason(desk: Desk) -> str:
-    answer = Prompt.ask(desk.say("review-reason-prompt"), choices=[*_REASONS], console=desk.out, default="4")
-    return _REASONS[answer]
-
-
-def _apply(desk: Desk, meetings: set[str]) -> int:
+def _apply(desk: Desk, meetings: set[str], begun: datetime) -> int:
+    """Carry out what is approved in these meetings, show what changed, and tell what did not go through."""
     worker = wiring.build_worker(desk.installation, desk.settings)
-    for meeting in meetings:
+    failed = False
+    for meeting in sorted(meetings):
         worker.run_until_idle(meeting)
-    if meetings:
-        from core_api.usecases.report import report
-
-        for meeting in meetings:
-            result = report(desk.installation, meeting)
-            if result.changes:
-                desk.out.print(render.change_table(result.changes, result.transcript, desk.say))
-    left = len(waiting(desk.installation))
-    desk.out.print(Text(desk.say("review-left", count=left), style="dim"))
-    return outcome.DONE
+        result = report(desk.installation, meeting)
+        fresh = [change for change in result.changes if change.at >= begun]
+        if fresh:
+            desk.out.print(render.change_table(fresh, result.transcript, desk.say))
+        if result.trouble is not None:
+            failed = True
+            outcome.tell_failure(result)
+    desk.out.print(Text(desk.say("review-left", count=len(waiting(desk.installation))), style="dim"))
+    return outcome.FAILED if failed else outcome.DONE

@@ -2,7 +2,7 @@
 
 from core_api.contracts.job import Job
 from core_api.jobs import ledger
-from core_api.store import meetings
+from core_api.store import intents, meetings
 from core_api.usecases.installation import Installation
 
 
@@ -11,6 +11,12 @@ def jobs_of(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
     with installation.database.reading() as session:
         meetings.get(session, meeting_id)
         return tuple(ledger.for_meeting(session, meeting_id))
+
+
+def unfinished(installation: Installation) -> tuple[str, ...]:
+    """The meetings with writes that were decided and are not done: a board was away or stopped, or a process died."""
+    with installation.database.reading() as session:
+        return tuple(dict.fromkeys(intent.meeting_id for intent in intents.pending(session)))
 
 
 def retry(installation: Installation, meeting_id: str) -> tuple[Job, ...]:

@@ -41,7 +41,7 @@ def test_quotes_are_verbatim(team: Boardscribe) -> None:
 
 def test_the_plain_changes_go_through_and_one_is_taken_back(team: Boardscribe) -> None:
     assert process(team).code == 0
-    meeting = json.loads(team("meeting", "list", "--json").out)[0]["id"]
+    meeting = json.loads(team("meeting", "list", "--json").out)["meetings"][0]["id"]
     before = team("board", "show", "local:team").out
     undone = team("undo", "--meeting", meeting)
     assert undone.code == 0, undone.err
@@ -54,7 +54,7 @@ def test_a_dry_run_leaves_nothing(team: Boardscribe) -> None:
     board = team("board", "show", "local:team", "--json").out
     assert process(team, "--dry-run").code == 0
     assert team("board", "show", "local:team", "--json").out == board
-    assert json.loads(team("meeting", "list", "--json").out) == []
+    assert json.loads(team("meeting", "list", "--json").out)["meetings"] == []
 
 
 def test_the_same_dry_run_says_the_same(team: Boardscribe) -> None:
@@ -99,7 +99,7 @@ def test_a_question_is_answered_with_its_source(team: Boardscribe) -> None:
 
 def test_stale_cards_of_the_last_meeting_are_listed(team: Boardscribe) -> None:
     process(team)
-    stale = json.loads(team("board", "stale", "local:team", "--json").out)
+    stale = json.loads(team("board", "stale", "local:team", "--json").out)["stale"]
     shown = json.loads(team("board", "show", "local:team", "--json").out)["board"]
     roles = {column["id"]: column["role"] for column in shown["columns"]}
     columns = {card["id"]: card["column_id"] for card in shown["cards"]}
@@ -143,7 +143,7 @@ def test_help_speaks_the_users_language(boardscribe: Boardscribe, language: str)
 
 def test_doctor_says_what_is_missing_and_how_to_mend_it(boardscribe: Boardscribe) -> None:
     ended = boardscribe("doctor", "--json")
-    checks = {check["name"]: check["state"] for check in json.loads(ended.out)}
+    checks = {check["name"]: check["state"] for check in json.loads(ended.out)["checks"]}
     assert checks["database"] == "ok"
     assert checks["speech"] == checks["model"] == "degraded"
     assert "BOARDSCRIBE_LLM_URL" in boardscribe("doctor").out
@@ -152,3 +152,54 @@ def test_doctor_says_what_is_missing_and_how_to_mend_it(boardscribe: Boardscribe
 def test_undo_wants_one_thing_named(boardscribe: Boardscribe) -> None:
     assert boardscribe("undo").code == 2
     assert boardscribe("undo", "op_nowhere").code == 1
+
+
+def test_brackets_in_names_are_letters(boardscribe: Boardscribe, tmp_path: Path) -> None:
+    board = json.loads((SAMPLE / "board-ru.json").read_text(encoding="utf-8"))
+    board["name"] = "[/] [red]Team"
+    board["cards"][0]["name"] = "[bold]Fix[/] the [link] page"
+    (tmp_path / "odd.json").write_text(json.dumps(board), encoding="utf-8")
+    assert boardscribe("board", "import", tmp_path / "odd.json", "--name", "[/] odd").code == 0
+    assert "[bold]Fix[/] the [link] page" in boardscribe("board", "show", "local:[/] odd").out
+    for command in (
+        ("board", "list"),
+        ("board", "mode", "local:[/] odd", "live"),
+        ("board", "stop", "local:[/] odd"),
+    ):
+        assert boardscribe(*command).code == 0, command
+
+
+def test_the_answer_keys_of_review_are_shown(team: Boardscribe) -> None:
+    process(team)
+    assert "[a]pprove" in team("review", answers="q\n").out
+
+
+def test_leaving_in_the_middle_of_review_applies_what_was_decided(team: Boardscribe) -> None:
+    process(team)
+    meeting = json.loads(team("meeting", "list", "--json").out)["meetings"][0]["id"]
+    ended = team("review", answers="a\n")  # then the input ends
+    assert ended.code == 0, ended.err
+    assert "→" in ended.out or "op_" in ended.out
+    assert team("undo", "--meeting", meeting).out.count("\n") >= 3, "two by itself and the approved one"
+
+
+def test_an_approval_that_a_stopped_board_refuses_is_told(team: Boardscribe) -> None:
+    process(team)
+    team("board", "stop", "local:team")
+    ended = team("review", answers="a\nq\n")
+    assert ended.code == 1
+    assert "stop" in ended.err
+    team("board", "stop", "local:team", "--off")
+    assert "op_" in team("review", answers="q\n").out, "what was approved goes through when it may"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("2", "Поиск по афише"), ("#12", "Схема зала на телефоне"), ("турникеты", "Турникеты на входе")],
+)
+def test_a_card_is_meant_by_number_before_a_part_of_a_name(typed: str, name: str) -> None:
+    from core_api.cli.review import card_named
+    from kanban_connectors.file import load_board
+
+    board = load_board(SAMPLE / "board-ru.json")
+    assert card_named(typed, board) == next(card.id for card in board.cards if card.name == name)

@@ -32,7 +32,7 @@ cli-board-import-replace-option = Replace a local board of the same name.
 cli-board-list-help = List the boards that are kept here.
 cli-board-show-help = Show a board: columns with their roles, and cards.
 cli-board-stale-help = Show the cards that the last meeting left unmentioned.
-cli-board-mode-help = shadow: only say what would be done. live: change the board when sure.
+cli-board-mode-help = shadow: ask about everything, change nothing by itself. live: change the board when sure.
 cli-board-mode-argument = shadow or live.
 cli-board-role-help = Say what a column means, where the guess is wrong.
 cli-board-role-column-argument = The column's name or id.
@@ -110,7 +110,7 @@ role-queue = queue
 role-working = working
 role-waiting = waiting
 role-done = done
-mode-shadow = shadow (only says what it would do)
+mode-shadow = shadow (asks about everything, changes nothing by itself)
 mode-live = live
 mode-stopped = stopped
 section-overview = Overview
@@ -147,7 +147,7 @@ board-none = No boards yet: boardscribe board import FILE
 board-imported = { $ref }: { $cards } cards imported.
 board-roles = Columns: { $roles }. Mend a wrong guess with `boardscribe board role`.
 board-shadow-hint = It is in shadow mode. When you trust it: boardscribe board mode { $ref } live
-board-now-shadow = { $ref } is in shadow mode: nothing is changed, everything is shown.
+board-now-shadow = { $ref } is in shadow mode: nothing changes by itself, everything asks.
 board-now-live = { $ref } is live: sure changes are made, the others ask.
 board-role-set = { $column } = { $role }
 board-stopped = All writing to { $ref } has stopped.
@@ -160,8 +160,8 @@ stale-title = { $count ->
 review-empty = Nothing waits for a decision.
 review-title = { $number } of { $total } · { $meeting }
 review-prompt = [a]pprove, [e]dit, another [c]ard, only a [n]ote, [r]eject, [s]kip, [q]uit
-review-edit-prompt = New value (a column, a day such as “next Friday”, a person, a text)
-review-card-prompt = Number or part of the name of the right card
+review-edit-prompt = New value (a column, a day such as “next Friday”, a person, a text; empty: back)
+review-card-prompt = Number or part of the name of the right card (empty: back)
 review-reason-prompt = Why? 1 wrong card, 2 wrong change, 3 nobody said that, 4 not needed
 review-left = { $count ->
     [0] Nothing is left to decide.
@@ -254,3 +254,4 @@ demo-next = Everything is kept in { $home }. Look at it: boardscribe board show 
       1. A meeting:  boardscribe process meeting.vtt --dry-run     (recordings: boardscribe doctor says which speech model to add)
       2. A board:    boardscribe board import trello-export.json   (it starts in shadow mode)
       3. A model:    set BOARDSCRIBE_LLM_URL and BOARDSCRIBE_LLM_MODEL (any OpenAI-compatible server)
+prompt-again = Type one of: { $answers }

@@ -32,7 +32,7 @@ cli-board-import-replace-option = Заменить местную доску с 
 cli-board-list-help = Показать доски, которые хранятся здесь.
 cli-board-show-help = Показать доску: колонки с их ролями и карточки.
 cli-board-stale-help = Показать карточки, о которых на последней встрече не сказали.
-cli-board-mode-help = shadow: только говорить, что было бы сделано. live: менять доску, когда уверен.
+cli-board-mode-help = shadow: спрашивать обо всём, самому ничего не менять. live: менять доску, когда уверен.
 cli-board-mode-argument = shadow или live.
 cli-board-role-help = Сказать, что значит колонка, если догадка неверна.
 cli-board-role-column-argument = Название или id колонки.
@@ -110,7 +110,7 @@ role-queue = очередь
 role-working = в работе
 role-waiting = ожидание
 role-done = готово
-mode-shadow = теневой (только говорит, что сделал бы)
+mode-shadow = теневой (спрашивает обо всём, сам ничего не меняет)
 mode-live = рабочий
 mode-stopped = остановлена
 section-overview = Кратко
@@ -149,7 +149,7 @@ board-none = Досок пока нет: boardscribe board import ФАЙЛ
 board-imported = { $ref }: загружено карточек — { $cards }.
 board-roles = Колонки: { $roles }. Неверную догадку исправит `boardscribe board role`.
 board-shadow-hint = Доска в теневом режиме. Когда станете доверять: boardscribe board mode { $ref } live
-board-now-shadow = { $ref } в теневом режиме: ничего не меняется, всё показывается.
+board-now-shadow = { $ref } в теневом режиме: само ничего не меняется, обо всём будет вопрос.
 board-now-live = { $ref } в рабочем режиме: верные изменения делаются, остальные спрашивают.
 board-role-set = { $column } = { $role }
 board-stopped = Запись на { $ref } остановлена.
@@ -163,8 +163,8 @@ stale-title = { $count ->
 review-empty = Решать пока нечего.
 review-title = { $number } из { $total } · { $meeting }
 review-prompt = [a] одобрить, [e] изменить, [c] другая карточка, [n] только заметка, [r] отклонить, [s] пропустить, [q] выйти
-review-edit-prompt = Новое значение (колонка, день вроде «к пятнице», человек, текст)
-review-card-prompt = Номер или часть названия верной карточки
+review-edit-prompt = Новое значение (колонка, день вроде «к пятнице», человек, текст; пусто — назад)
+review-card-prompt = Номер или часть названия верной карточки (пусто — назад)
 review-reason-prompt = Почему? 1 не та карточка, 2 не то изменение, 3 этого не говорили, 4 не нужно
 review-left = { $count ->
     [0] Больше решать нечего.
@@ -246,3 +246,4 @@ demo-next = Всё сохранено в { $home }. Посмотреть: boards
       1. Встреча:  boardscribe process встреча.vtt --dry-run       (записи: boardscribe doctor скажет, какую модель речи добавить)
       2. Доска:    boardscribe board import выгрузка-trello.json   (начнёт в теневом режиме)
       3. Модель:   задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL (любой сервер, совместимый с OpenAI)
+prompt-again = Введите одно из: { $answers }
