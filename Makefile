@@ -77,7 +77,7 @@ test-servers: $(VENV)/.browser ## The pages in a real Chromium (installed with a
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and quality; asserts nothing about this machine
-	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(VENV)/bin/python "$$script" $(ARGS); done
+	@for script in tests/benchmarks/bench_*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(VENV)/bin/python -m "tests.benchmarks.$$name" $(ARGS); done
 
 .PHONY: fmt
 fmt: $(VENV)/.dev ## Format, and mend what ruff can mend
