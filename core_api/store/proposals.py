@@ -16,7 +16,8 @@ from core_api.store.database import Session
 from core_api.store.rows import add_once, one
 from core_api.store.tables import DecisionRow, ProposalRow
 
-_WAITING = ("open", "shadow")
+WAITING: tuple[ProposalState, ...] = ("open", "shadow")
+"""The states in which a proposal waits for a person's word."""
 
 
 def add(
@@ -42,20 +43,24 @@ def add(
     return tuple(stored)
 
 
-def get(session: Session, proposal_id: str) -> StoredProposal:
-    """The newest version and where it stands. Raises NotFound `proposal-not-found`."""
-    return _stored(_row(session, proposal_id))
+def get(session: Session, proposal_id: str, *, lock: bool = False) -> StoredProposal:
+    """The newest version and where it stands. Raises NotFound `proposal-not-found`.
+
+    `lock` keeps it there until the transaction ends: for whoever moves it on by where it stands.
+    """
+    return _stored(_row(session, proposal_id, lock=lock))
 
 
-def for_meeting(session: Session, meeting_id: str) -> tuple[StoredProposal, ...]:
-    """The proposals of a meeting in their order."""
+def for_meeting(session: Session, meeting_id: str, *, lock: bool = False) -> tuple[StoredProposal, ...]:
+    """The proposals of a meeting in their order; `lock` as in `get`."""
     query = select(ProposalRow).where(ProposalRow.meeting_id == meeting_id)
-    return _listed(session, query.order_by(col(ProposalRow.created_at), col(ProposalRow.place)))
+    query = query.order_by(col(ProposalRow.created_at), col(ProposalRow.place))
+    return _listed(session, query.with_for_update() if lock else query)
 
 
 def queue(session: Session, board: str | None = None, limit: int = 100) -> tuple[StoredProposal, ...]:
     """What waits for a person's word, oldest first: open proposals and those of boards in shadow mode."""
-    query = select(ProposalRow).where(col(ProposalRow.state).in_(_WAITING))
+    query = select(ProposalRow).where(col(ProposalRow.state).in_(WAITING))
     if board is not None:
         query = query.where(ProposalRow.board == board)
     oldest = col(ProposalRow.created_at), col(ProposalRow.meeting_id), col(ProposalRow.place)
@@ -63,10 +68,22 @@ def queue(session: Session, board: str | None = None, limit: int = 100) -> tuple
 
 
 def set_state(
-    session: Session, proposal_id: str, version: int, state: ProposalState, error: str | None = None
-) -> StoredProposal:
-    """Move a proposal on. Raises NotFound; Conflict `proposal-stale` when its version is another one."""
+    session: Session,
+    proposal_id: str,
+    version: int,
+    state: ProposalState,
+    error: str | None = None,
+    *,
+    expected: ProposalState | Iterable[ProposalState] | None = None,
+) -> StoredProposal | None:
+    """Move a proposal on if it is in an expected state; None when it is not, and then nothing changes.
+
+    Raises NotFound; Conflict `proposal-stale` when its version is another one.
+    """
     row = _row(session, proposal_id, version)
+    states = (expected,) if isinstance(expected, str) else expected
+    if states is not None and row.state not in tuple(states):
+        return None
     row.state, row.error = state, error
     return _stored(row)
 
@@ -122,8 +139,10 @@ def decisions(session: Session, meeting_id: str) -> tuple[Decision, ...]:
     )
 
 
-def _row(session: Session, proposal_id: str, version: int | None = None) -> ProposalRow:
-    row = one(session, ProposalRow, ProposalRow.id == proposal_id, lock=version is not None)
+def _row(
+    session: Session, proposal_id: str, version: int | None = None, *, lock: bool = False
+) -> ProposalRow:
+    row = one(session, ProposalRow, ProposalRow.id == proposal_id, lock=lock or version is not None)
     if row is None:
         raise NotFound("proposal-not-found", id=proposal_id)
     if version is not None and row.version != version:
@@ -137,4 +156,5 @@ def _stored(row: ProposalRow) -> StoredProposal:
 
 
 def _listed(session: Session, query: SelectOfScalar[ProposalRow]) -> tuple[StoredProposal, ...]:
-    return tuple(_stored(row) for row in session.exec(query))
+    fresh = query.execution_options(populate_existing=True)
+    return tuple(_stored(row) for row in session.exec(fresh))

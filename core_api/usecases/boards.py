@@ -23,11 +23,13 @@ def local_boards(installation: Installation) -> tuple[tuple[BoardSummary, BoardP
 def expire_questions(installation: Installation, ref: str) -> int:
     """Close what was asked about a board that another one has replaced; how many questions that were."""
     with installation.database.transaction() as session:
-        asked = proposals.queue(session, ref, limit=10_000)
-        for item in asked:
-            proposals.set_state(session, item.proposal.id, item.proposal.version, "expired")
-            ledger.ring(session, item.proposal.meeting_id, installation.clock())
-        return len(asked)
+        closed = 0
+        for item in proposals.queue(session, ref, limit=10_000):
+            one = item.proposal
+            if proposals.set_state(session, one.id, one.version, "expired", expected=proposals.WAITING):
+                ledger.ring(session, one.meeting_id, installation.clock())
+                closed += 1
+        return closed
 
 
 def look(installation: Installation, ref: str) -> tuple[Board, BoardPolicy]:

@@ -27,7 +27,7 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
     _complete(decision)
     move = other_card.prepare(installation, decision) if decision.answer == "other_card" else None
     with installation.database.transaction(durable=True) as session:
-        stored = proposals.get(session, decision.proposal_id)
+        stored = proposals.get(session, decision.proposal_id, lock=True)
         proposals.decide(session, decision)
         lifecycle.proposal_step(stored.state, _NEXT[decision.answer])
         proposals.set_state(session, decision.proposal_id, decision.version, _NEXT[decision.answer])

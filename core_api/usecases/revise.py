@@ -73,8 +73,10 @@ def _plan_again(
 
 def _give_way(session: Session, meeting_id: str, facts: set[str], fresh: set[str]) -> set[str]:
     """Supersede what is open for these facts and not planned again; gives the ids that are stored already."""
-    stored = [item for item in proposals.for_meeting(session, meeting_id) if item.proposal.fact_id in facts]
+    every = proposals.for_meeting(session, meeting_id, lock=True)
+    stored = [item for item in every if item.proposal.fact_id in facts]
     for item in stored:
-        if item.state in {"open", "shadow"} and item.proposal.id not in fresh:
-            proposals.set_state(session, item.proposal.id, item.proposal.version, "superseded")
+        one = item.proposal
+        if one.id not in fresh:
+            proposals.set_state(session, one.id, one.version, "superseded", expected=proposals.WAITING)
     return {item.proposal.id for item in stored}

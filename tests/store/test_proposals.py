@@ -73,13 +73,43 @@ def test_what_stopped_a_proposal_is_visible_and_a_stale_version_moves_nothing(
     database: Database, stored: Proposal
 ) -> None:
     with database.transaction() as session:
-        assert proposals.set_state(session, stored.id, 1, "failed", "card-changed").error == "card-changed"
+        failed = proposals.set_state(session, stored.id, 1, "failed", "card-changed")
+        assert failed is not None
+        assert failed.error == "card-changed"
     with database.transaction() as session, pytest.raises(Conflict, match="proposal-stale"):
         proposals.set_state(session, stored.id, 2, "applied")
     with database.transaction() as session, pytest.raises(NotFound, match="proposal-not-found"):
         proposals.set_state(session, "prp_x", 1, "applied")
     with database.reading() as session:
         assert proposals.get(session, stored.id).state == "failed"
+
+
+def test_a_proposal_that_is_not_where_it_was_expected_stays(database: Database, stored: Proposal) -> None:
+    with database.transaction() as session:
+        assert proposals.set_state(session, stored.id, 1, "approved", expected=("open", "shadow"))
+        assert proposals.set_state(session, stored.id, 1, "superseded", expected="open") is None
+        assert proposals.get(session, stored.id).state == "approved"
+
+
+def test_who_looks_with_a_lock_sees_what_another_writer_left(database: Database, stored: Proposal) -> None:
+    held, seen = threading.Event(), []
+
+    def second() -> None:
+        held.wait()
+        with database.transaction() as session:
+            seen.append(proposals.get(session, stored.id, lock=True).state)
+        with database.transaction() as session:
+            seen.extend(item.state for item in proposals.for_meeting(session, stored.meeting_id, lock=True))
+
+    other = threading.Thread(target=second)
+    other.start()
+    with database.transaction() as session:
+        proposals.set_state(session, stored.id, 1, "approved")
+        session.flush()
+        held.set()
+        other.join(0.5)
+    other.join()
+    assert seen == ["approved", "approved"]
 
 
 def test_a_new_version_keeps_its_place_and_is_decided_anew(
