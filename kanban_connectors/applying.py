@@ -127,7 +127,7 @@ def _created(board: Board, operation: Create, made: str) -> Card:
         position=_end_of(board, operation.column_id),
         member_ids=(operation.member_id,) if operation.member_id else (),
         label_ids=(operation.label_id,) if operation.label_id else (),
-        due=Due(date=operation.date).moment,
+        due=operation.moment,
     )
 
 

@@ -56,7 +56,8 @@ def record_of(session: Session, site: Site, write: Write, receipt: Receipt, *, s
     """
     intent, stored = write.intent, proposal_of(session, write.intent)
     proposal = stored.proposal if stored else None
-    back = inverse(intent.seen, intent.operation, receipt)
+    zone = zone_of(session, intent.meeting_id)
+    back = inverse(intent.seen, intent.operation, receipt, zone)
     after = None
     if back is not None:
         after = fingerprint(receipt.card if shown else None, touched_by_undo(intent.operation, back))
@@ -67,7 +68,7 @@ def record_of(session: Session, site: Site, write: Write, receipt: Receipt, *, s
         board=intent.board,
         card=CardRef(id=receipt.card.id, name=receipt.card.name),
         operation=intent.operation,
-        changes=changes_of(write.board, intent.seen, intent.operation, zone_of(session, intent.meeting_id)),
+        changes=changes_of(write.board, intent.seen, intent.operation, zone),
         evidence=proposal.evidence if proposal else (),
         by=_decided_by(session, intent, stored),
         rule=proposal.verdict.rule if proposal else UNDO_RULE,

@@ -119,6 +119,10 @@ class CardRef(Frozen):
 # --- operations: the closed union of the design's §2.2 -------------------------------------------------------
 
 
+def _moment(day: Day | None, at: datetime | None) -> datetime | None:
+    return None if day is None else at or datetime.combine(day, time(12), UTC)
+
+
 class Comment(Frozen):
     """Write a comment. Undo: delete our own."""
 
@@ -141,14 +145,12 @@ class Due(Frozen):
     date: Day | None
     """The local day in the meeting's zone."""
     at: Moment | None = None
-    """The exact moment, when an undo restores one."""
+    """The exact moment: noon of that day in the meeting's zone once it is decided on, or what an undo restores."""
 
     @property
     def moment(self) -> datetime | None:
-        """What a board stores: `at`, else noon UTC (the same day in nearly every zone); None clears."""
-        if self.date is None:
-            return None
-        return self.at or datetime.combine(self.date, time(12), UTC)
+        """What a board stores: `at`, else noon UTC; None clears."""
+        return _moment(self.date, self.at)
 
 
 class Assign(Frozen):
@@ -230,7 +232,15 @@ class Create(Frozen):
     text: str = ""
     member_id: str | None = None
     date: Day | None = None
+    """The due day, local to the meeting's zone."""
+    at: Moment | None = None
+    """The exact moment of the due day, as in `Due`."""
     label_id: str | None = None
+
+    @property
+    def moment(self) -> datetime | None:
+        """The due moment that a board stores: `at`, else noon UTC; None without a day."""
+        return _moment(self.date, self.at)
 
 
 class Archive(Frozen):

@@ -29,6 +29,7 @@ from core_api.contracts.board import (
     Withdraw,
 )
 from core_api.contracts.proposal import CardField, FieldChange
+from core_api.domain.days import day_of
 from core_api.domain.fingerprint import item_of
 
 _OPEN, _DONE = "☐ ", "☑ "
@@ -59,8 +60,9 @@ def _change(board: Board, card: Card, operation: Operation | Withdraw, zone: tzi
         case Move():
             return "column", _column(board, card.column_id), _column(board, operation.column_id)
         case Due():
-            before = card.due.astimezone(zone).date().isoformat() if card.due else None
-            return "due", before, operation.date.isoformat() if operation.date else None
+            before = day_of(card.due, zone).isoformat() if card.due else None
+            after = day_of(operation.at, zone) if operation.at else operation.date
+            return "due", before, after.isoformat() if after else None
         case Rename():
             return "name", card.name, operation.name
         case Describe():

@@ -6,7 +6,7 @@ board.
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from core_api.contracts.board import (
     AddCheck,
@@ -158,10 +158,13 @@ def _holds(card: Card, operation: Operation | Withdraw) -> bool:  # noqa: PLR091
             return False
 
 
-def inverse(before: Card | None, operation: Operation | Withdraw, receipt: Receipt) -> Inverse | None:
+def inverse(
+    before: Card | None, operation: Operation | Withdraw, receipt: Receipt, zone: tzinfo = UTC
+) -> Inverse | None:
     """What takes the operation back, given the card as it was before it and what the board said of the write.
 
-    None when nothing does: the operation changed nothing, or what it removed cannot be made again.
+    `zone` is the meeting's, whose day an old due moment is called by. None when nothing takes it back: the operation
+    changed nothing, or what it removed cannot be made again.
     """
     if isinstance(operation, Create):
         return Archive()
@@ -171,15 +174,17 @@ def inverse(before: Card | None, operation: Operation | Withdraw, receipt: Recei
         return Withdraw(what="comment", remote_id=receipt.remote_id) if receipt.remote_id else None
     if isinstance(operation, AddCheck):
         return Withdraw(what="check_item", remote_id=receipt.remote_id) if receipt.remote_id else None
-    return None if shows(before, operation) else _reverse(before, operation)
+    return None if shows(before, operation) else _reverse(before, operation, zone)
 
 
-def _reverse(before: Card, operation: Operation) -> Inverse | None:  # noqa: C901, PLR0911, PLR0912 - a table
+def _reverse(  # noqa: C901, PLR0911, PLR0912 - a table
+    before: Card, operation: Operation, zone: tzinfo
+) -> Inverse | None:
     match operation:
         case Move():
             return Move(column_id=before.column_id, position=before.position)
         case Due():
-            return Due(date=before.due.date() if before.due else None, at=before.due)
+            return Due(date=before.due.astimezone(zone).date() if before.due else None, at=before.due)
         case Assign():
             return Unassign(member_id=operation.member_id)
         case Unassign():

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
-from core_api.contracts.board import Board, Card, CardRef, Comment, Create, Due, Operation
+from core_api.contracts.board import Board, CardRef, Comment, Create, Operation
 from core_api.contracts.matching import Match
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Veto
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.proposal import Heard, Plan, Proposal, Verdict
 from core_api.domain.choosing import Choice, cards_of, choose
+from core_api.domain.days import shows_by_day
 from core_api.domain.evidence import verify
 from core_api.domain.fields import changes_of
-from core_api.domain.fingerprint import shows
 from core_api.domain.gate import GateContext, judge
 from core_api.domain.identity import proposal_id
 from core_api.domain.operations import Meant, created, meant
@@ -130,22 +130,11 @@ def _drafted(
             heard.append(_heard(fact, "question", f"unclear-{change.kind.replace('_', '-')}", transcript))
         elif not evidence:
             heard.append(_heard(fact, "question", "no-evidence", transcript))
-        elif choice.card is not None and _already(choice.card, change.operation, zone):
+        elif choice.card is not None and shows_by_day(choice.card, change.operation, zone):
             heard.append(_heard(fact, "nothing", "already-so", transcript))
         else:
             drafts.append(Draft(fact, choice, change, evidence, fact.vetoes))
     return drafts, [one for one in heard if one.reason != "already-so" or not drafts]
-
-
-def _already(card: Card, operation: Operation, zone: tzinfo) -> bool:
-    """True when the card is as the operation would have it; a due moment of the same local day is the same due day."""
-    if (
-        isinstance(operation, Due)
-        and card.due is not None
-        and card.due.astimezone(zone).date() == operation.date
-    ):
-        return True
-    return shows(card, operation)
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,8 +7,9 @@ from datetime import tzinfo
 
 from core_api.contracts.board import Board, Card, CardRef, Check, Create, Operation, Uncheck
 from core_api.contracts.proposal import Proposal, Verdict
+from core_api.domain.days import shows_by_day
 from core_api.domain.fields import changes_of
-from core_api.domain.fingerprint import item_of, shows
+from core_api.domain.fingerprint import item_of
 from core_api.domain.identity import proposal_id
 from core_api.language.words import stems
 
@@ -16,10 +17,10 @@ from core_api.language.words import stems
 def retargeted(proposal: Proposal, card: Card, board: Board, zone: tzinfo) -> Proposal | None:
     """The proposal on the other card, to be asked; None where it makes no sense there or shows already.
 
-    `zone` is the meeting's, in which due days are shown.
+    `zone` is the meeting's, in which due days are compared and shown.
     """
     operation = _on(proposal, card, board)
-    if operation is None or shows(card, operation):
+    if operation is None or shows_by_day(card, operation, zone):
         return None
     return proposal.model_copy(
         update={

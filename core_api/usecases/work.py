@@ -2,6 +2,7 @@
 
 from core_api.changes.executor import execute
 from core_api.changes.intents import plan_intent
+from core_api.changes.record import zone_of
 from core_api.contracts.board import Board
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting, Transcript
@@ -10,6 +11,7 @@ from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Report, SummarizeRequest, TranscribeRequest
 from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Actor, Decision, Plan, Proposal, ProposalState
+from core_api.domain.days import dated
 from core_api.jobs import ledger
 from core_api.store import boards, intents, meetings, proposals, search
 from core_api.store.database import Session
@@ -95,8 +97,9 @@ def board_of(installation: Installation, meeting: Meeting) -> tuple[Board | None
 
 
 def approve(installation: Installation, session: Session, proposal: Proposal, decision: Decision) -> None:
-    """Store the intent that a decision asks for and queue its work."""
-    intent = plan_intent(proposal, decision.operation or proposal.operation)
+    """Store the intent that a decision asks for and queue its work. A due day means that day where they met."""
+    zone = zone_of(session, proposal.meeting_id)
+    intent = plan_intent(proposal, dated(decision.operation or proposal.operation, zone))
     intents.plan(session, intent, installation.clock())
     ledger.submit(
         session,
