@@ -12,7 +12,9 @@ from dashboard.wording import code_words, moment
 _AT_ONCE = 15
 _EVERY = 2.0
 _BUSY = "meetings-under-way"
-_SETTLED = frozenset({"asking", "done", "failed"})
+_HELD = frozenset({"failed", "stopped"})
+"""What an error or a person stopped: it can be tried again."""
+_SETTLED = _HELD | {"asking", "done"}
 _TYPES = [
     "vtt",
     "srt",
@@ -88,7 +90,7 @@ def _show_line(desk: Desk, line: MeetingLine, board: str) -> None:
         label = say("dashboard-close" if opened else "dashboard-details")
         icon = ":material/expand_less:" if opened else ":material/expand_more:"
         st.button(label, icon=icon, key=f"open-{meeting.id}", on_click=_toggle, args=(meeting.id,))
-        if line.stage == "failed":
+        if line.stage in _HELD:
             st.button(
                 say("dashboard-retry"),
                 type="primary",

@@ -111,8 +111,8 @@ def _show_linked(desk: Desk, item: Waiting, names: Mapping[str, str]) -> None:
 def _show_empty(desk: Desk) -> None:
     """Nothing waits: because all is decided, because a meeting is under way, or because there is none yet."""
     lines = desk.api.meetings()
-    busy = [line for line in lines if line.stage not in {"asking", "done", "failed"}]
-    failed = [line for line in lines if line.stage == "failed"]
+    busy = [line for line in lines if line.stage not in {"asking", "done", "failed", "stopped"}]
+    failed = [line for line in lines if line.stage in {"failed", "stopped"}]
     kind = "busy" if busy else "failed" if failed else "done" if lines else "none"
     title = (busy or failed or lines)[0].meeting.title if lines else ""
     st.html(

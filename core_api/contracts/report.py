@@ -14,7 +14,8 @@ class MeetingReport(Frozen):
 
     meeting: Meeting
     stage: str
-    """How far it has come: received, transcribing, summarizing, matching, asking, done, failed."""
+    """How far it has come: received, transcribing, summarizing, matching, asking, done, failed, or stopped:
+    somebody asked its work to stop, and it goes on when it is asked to."""
     trouble: Trouble | None = None
     """The problem that stopped it, with the stage `failed`."""
     transcript_id: str | None = None

@@ -4,7 +4,8 @@ from typing import Literal, cast
 
 from core_api.flow.state import Ticket
 from core_api.jobs import ledger
-from core_api.store import meetings, proposals
+from core_api.store import intents, meetings, proposals
+from core_api.store.database import Session
 from core_api.usecases import reconsider, work
 from core_api.usecases.installation import Installation
 
@@ -21,9 +22,10 @@ class StoreDesk:
             return meetings.transcript_id(session, meeting_id) is not None
 
     def order(self, meeting_id: str, work: str) -> None:
-        """Queue the meeting's transcription or summary, once."""
+        """Queue the meeting's transcription or summary, once. Raises Cancelled when the meeting was stopped."""
         kind = cast(Literal["transcribe", "summarize"], work)
         with self._installation.database.transaction() as session:
+            ledger.refuse_stopped(session, meeting_id)
             ledger.submit(
                 session,
                 kind,
@@ -59,5 +61,10 @@ class StoreDesk:
                 return None if applying else "done"
             if reconsider.pending(session, meeting, ticket.get("reconsidered", [])):
                 return "reconsider"
-            asked = any(item.state in {"open", "shadow"} for item in proposals.for_meeting(session, meeting))
-            return None if applying or asked else "closed"
+            asked = any(item.state in proposals.WAITING for item in proposals.for_meeting(session, meeting))
+            return None if applying or asked or _unwritten(session, meeting) else "closed"
+
+
+def _unwritten(session: Session, meeting_id: str) -> bool:
+    """True while something that was approved is neither on the board nor given up; an undo is nobody's question."""
+    return any(intent.undoes is None for intent in intents.pending(session, meeting_id))

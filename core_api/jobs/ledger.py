@@ -79,6 +79,13 @@ def cancel(session: Session, job_id: str, now: datetime | None = None) -> Job:
     return _job(row)
 
 
+def refuse_stopped(session: Session, meeting_id: str) -> None:
+    """Raise Cancelled when the meeting's flow was asked to stop; until the transaction ends, nobody can ask it to."""
+    row = jobs.by_key(session, f"advance:{meeting_id}")
+    if row is not None and row.cancel_requested:
+        raise Cancelled("cancelled")
+
+
 def retry(session: Session, job_id: str, now: datetime | None = None) -> Job:
     """Queue a failed or cancelled job again, with all its attempts. Raises NotFound."""
     row = _row(session, job_id)

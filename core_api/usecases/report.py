@@ -15,11 +15,10 @@ def report(installation: Installation, meeting_id: str) -> MeetingReport:
         meeting = meetings.get(session, meeting_id)
         jobs = ledger.for_meeting(session, meeting_id)
         trouble = next((job.trouble for job in jobs if job.state == "failed"), None)
-        stage, _error = meetings.stage(session, meeting_id)
         heard, stale, notes = meetings.plan(session, meeting_id) or ((), (), ())
         return MeetingReport(
             meeting=meeting,
-            stage="failed" if trouble else stage,
+            stage=_stage(meetings.stage(session, meeting_id)[0], jobs),
             trouble=trouble,
             transcript_id=meetings.transcript_id(session, meeting_id),
             transcript=meetings.transcript(session, meeting_id),
@@ -39,9 +38,17 @@ def recent(installation: Installation) -> tuple[MeetingReport, ...]:
         lines = []
         for meeting in meetings.recent(session):
             stage, _error = meetings.stage(session, meeting.id)
-            failed = any(job.state == "failed" for job in ledger.for_meeting(session, meeting.id))
-            lines.append(MeetingReport(meeting=meeting, stage="failed" if failed else stage))
+            jobs = ledger.for_meeting(session, meeting.id)
+            lines.append(MeetingReport(meeting=meeting, stage=_stage(stage, jobs)))
         return tuple(lines)
+
+
+def _stage(reached: str, jobs: Iterable[Job]) -> str:
+    """How far a meeting is, unless an error or a person stopped its work."""
+    states = {job.state for job in jobs}
+    if "failed" in states:
+        return "failed"
+    return "stopped" if "cancelled" in states and not states & {"queued", "running"} else reached
 
 
 def _seconds(jobs: Iterable[Job]) -> dict[JobKind, float]:

@@ -1,9 +1,12 @@
 """The work of a meeting: look at it, queue again what failed, ask it to stop."""
 
-from core_api.contracts.job import Job
+from core_api.contracts.job import Job, JobKind
 from core_api.jobs import ledger
 from core_api.store import intents, meetings
 from core_api.usecases.installation import Installation
+
+_ORDERED: tuple[JobKind, ...] = ("transcribe", "summarize")
+_SCRIPT: tuple[JobKind, ...] = ("advance",)
 
 
 def jobs_of(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
@@ -31,10 +34,15 @@ def retry(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
 
 
 def cancel(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
-    """Ask everything that is queued or running to stop."""
+    """Ask the meeting's work to stop, until `retry`. What was approved still goes to the board.
+
+    The script is stopped after the work that it ordered, because a stop rings for it; once it is held, it orders no
+    more, and what it ordered meanwhile is stopped too.
+    """
     with installation.database.transaction() as session:
         meetings.get(session, meeting_id)
-        for job in ledger.for_meeting(session, meeting_id):
-            if job.state in {"queued", "running"}:
-                ledger.cancel(session, job.id)
+        for kinds in (_ORDERED, _SCRIPT, _ORDERED):
+            for job in ledger.for_meeting(session, meeting_id):
+                if job.kind in kinds:
+                    ledger.cancel(session, job.id, installation.clock())
     return jobs_of(installation, meeting_id)

@@ -94,11 +94,27 @@ def test_a_meeting_that_stopped_says_why_and_goes_on_after_retry(
     assert "Stopped by an error" not in page.run().text()
 
 
-def _submit(home: Any, path: Any) -> None:
+def test_a_meeting_that_a_person_stopped_goes_on_after_retry(
+    home: Any, api: str, open_page: Callable[..., Any]
+) -> None:
+    from core_api.usecases.resume import cancel
+
+    sample = home.settings.home.parent / "talk.vtt"
+    sample.write_text("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Вера>Привет всем.\n", encoding="utf-8")
+    cancel(home.installation, _submit(home, sample))
+    page = open_page(api, view="meetings")
+    assert "Stopped" in page.text()
+    page.click("retry-")
+    home.work()
+    assert "Stopped" not in page.run().text()
+
+
+def _submit(home: Any, path: Any) -> str:
     from core_api import wiring
     from core_api.usecases.submit import Submission, submit
 
-    submit(home.installation, Submission(path=path, board="local:team"), wiring.read_source(path, None))
+    submission = Submission(path=path, board="local:team")
+    return submit(home.installation, submission, wiring.read_source(path, None)).id
 
 
 def test_all_changes_of_a_meeting_are_taken_back_after_a_question(page: Any, home: Any) -> None:

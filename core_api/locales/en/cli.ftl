@@ -136,6 +136,7 @@ meeting-stage-summarizing = minutes being written
 meeting-stage-matching = being matched to the board
 meeting-stage-asking = waits for people
 meeting-stage-done = done
+meeting-stage-stopped = stopped
 meeting-stage-failed = failed
 meeting-none = No meetings yet: boardscribe process FILE
 meeting-planned-again = { $count ->

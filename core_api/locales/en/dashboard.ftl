@@ -148,6 +148,7 @@ dashboard-stage-summarizing = Minutes being written
 dashboard-stage-matching = Being matched to the board
 dashboard-stage-asking = Waits for decisions
 dashboard-stage-done = Done
+dashboard-stage-stopped = Stopped
 dashboard-stage-failed = Stopped by an error
 dashboard-work-transcribe = Turning speech into text
 dashboard-work-summarize = Writing the minutes

@@ -137,6 +137,7 @@ meeting-stage-summarizing = составляется протокол
 meeting-stage-matching = сопоставляется с доской
 meeting-stage-asking = ждёт людей
 meeting-stage-done = готова
+meeting-stage-stopped = остановлена
 meeting-stage-failed = ошибка
 meeting-none = Встреч пока нет: boardscribe process ФАЙЛ
 meeting-planned-again = { $count ->

@@ -149,6 +149,7 @@ dashboard-stage-summarizing = Составляется протокол
 dashboard-stage-matching = Сопоставляется с доской
 dashboard-stage-asking = Ждёт решений
 dashboard-stage-done = Готова
+dashboard-stage-stopped = Остановлена
 dashboard-stage-failed = Остановлена ошибкой
 dashboard-work-transcribe = Распознавание речи
 dashboard-work-summarize = Составление протокола
