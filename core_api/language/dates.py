@@ -11,47 +11,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core_api.language import calendar
+from core_api.language.date_words import (
+    BEFORE_DAY,
+    DAY_ENDINGS,
+    EN_TAIL,
+    END,
+    NEARBY,
+    NEXT,
+    NOT_DAYS,
+    PERIODS,
+    STRONG_EN,
+    THIS,
+    UNITS,
+)
 from core_api.language.numerals import Number, parse_numbers
 from core_api.language.spans import Token, words_of
-
-_NEARBY = {
-    "сегодня": 0, "завтра": 1, "послезавтра": 2, "today": 0, "tonight": 0, "tomorrow": 1, "eod": 0, "cob": 0,
-}  # fmt: skip
-_NEXT = frozenset(
-    "следующий следующую следующая следующей следующее следующего следующему следующем next".split()
-)
-_THIS = frozenset(
-    "этот эту эта этой это этого этому этом ближайший ближайшую ближайшая ближайшей ближайшее ближайшего"
-    " ближайшему ближайшем текущей текущего текущему this coming current the".split()
-)
-_BEFORE_DAY = frozenset(
-    "к ко до на с со от срок числа by on until till due before from deadline for to".split()
-)
-_STRONG_EN = frozenset("by on until till due before".split())
-_END = frozenset("конца концу конце конец end".split())
-_UNITS = {
-    **dict.fromkeys("день дня дней денек день day days".split(), "day"),
-    **dict.fromkeys("неделю недели недель неделька недельку week weeks".split(), "week"),
-    **dict.fromkeys("месяц месяца месяцев month months".split(), "month"),
-}
-_PERIODS = {
-    **dict.fromkeys("дня дню дне day".split(), "day"),
-    **dict.fromkeys("недели неделе неделю week".split(), "week"),
-    **dict.fromkeys("месяца месяцу месяце month".split(), "month"),
-    **dict.fromkeys("квартала кварталу квартале quarter".split(), "quarter"),
-    **dict.fromkeys("года году год year".split(), "year"),
-}
-_NOT_DAYS = frozenset(
-    "год года году годом годов этаж этажа этаже версия версии версию релиз релиза раз раза партия партии партию"
-    " квартал квартала спринт спринта век века пункт пункта шаг шага место места вопрос вопроса этап этапа"
-    " century floor time times version release sprint quarter step point one ones part round half item hour place"
-    " candidate draft phase milestone iteration option thing question".split()
-)
-_DAY_ENDINGS = ("ое", "ого", "ому", "е", "го", "му", "тье", "тьего", "тьему")
-_EN_TAIL = frozenset(
-    "and or but so then we i you he she they it is was as at in of for with if when because that which latest"
-    " please okay ok right yeah yes no not to by on from until till now anyway maybe".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +114,16 @@ def _nearby(talk: _Talk, at: int) -> _Found:
     """«завтра», "the day after tomorrow", "end of day"."""
     if [talk.word(at + step) for step in range(3)] == ["day", "after", "tomorrow"]:
         return talk.today + timedelta(days=2), at + 3
-    days = _NEARBY.get(talk.word(at))
+    days = NEARBY.get(talk.word(at))
     return (talk.today + timedelta(days=days), at + 1) if days is not None else None
 
 
 def _weekday(talk: _Talk, at: int) -> _Found:
     """A week day, with «следующую» / "next" before it or «на следующей неделе» / "next week" round it."""
     place, weeks = at, None
-    while talk.word(place) in _NEXT or (talk.word(place) in _THIS and place == at):
-        weeks, place = (1 if talk.word(place) in _NEXT else 0), place + 1
-    if weeks is not None and talk.word(place) in _PERIODS and _PERIODS[talk.word(place)] == "week":
+    while talk.word(place) in NEXT or (talk.word(place) in THIS and place == at):
+        weeks, place = (1 if talk.word(place) in NEXT else 0), place + 1
+    if weeks is not None and talk.word(place) in PERIODS and PERIODS[talk.word(place)] == "week":
         place += 1
         place += talk.word(place) in ("в", "во", "on")
         if place - at < 2:
@@ -161,14 +135,20 @@ def _weekday(talk: _Talk, at: int) -> _Found:
     dated = _beside(talk, stop)
     if dated is not None:
         return dated
+    later = _week_later(talk, stop)
+    if later and weeks is None:
+        return calendar.after(talk.today, weekday) + timedelta(days=7), later
     tail, stop = _week_after(talk, stop)
     weeks = tail if tail is not None else weeks
-    if talk.word(at) == "the" and weeks == 0:
-        return None
+    return None if talk.word(at) == "the" and weeks == 0 else (_that_day(talk.today, weekday, weeks), stop)
+
+
+def _that_day(today: date, weekday: int, weeks: int | None) -> date:
+    """The week day so many weeks on; without a number the next one."""
     if weeks is None:
-        return calendar.after(talk.today, weekday), stop
-    day = calendar.in_week(talk.today, weekday, weeks)
-    return (day if day >= talk.today else calendar.after(talk.today, weekday)), stop
+        return calendar.after(today, weekday)
+    day = calendar.in_week(today, weekday, weeks)
+    return day if day >= today else calendar.after(today, weekday)
 
 
 def _beside(talk: _Talk, at: int) -> _Found:
@@ -180,7 +160,7 @@ def _beside(talk: _Talk, at: int) -> _Found:
         and number
         and number.ordinal
         and number.value <= 31
-        and talk.word(number.stop) not in _NOT_DAYS
+        and talk.word(number.stop) not in NOT_DAYS
     ):
         found = calendar.next_numbered(talk.today, number.value)
         if found and talk.word(number.stop) != "of":
@@ -207,10 +187,20 @@ def _relative(talk: _Talk, at: int) -> _Found:
     return day, base[1]
 
 
+def _week_later(talk: _Talk, at: int) -> int:
+    """Where "Friday week", "Friday in a week", «в пятницу через неделю» ends; 0 when nothing like it is said."""
+    if talk.word(at) == "week" and not talk.close(at):
+        return at + 1
+    if talk.word(at) == "через" and talk.word(at + 1) == "неделю":
+        return at + 2
+    said = [talk.word(at + step) for step in range(3)]
+    return at + 3 if said in (["in", "a", "week"], ["a", "week", "later"]) else 0
+
+
 def _week_after(talk: _Talk, at: int) -> tuple[int | None, int]:
     """«на следующей неделе», «следующей недели», "next week", "of next week", "week" after a week day."""
     place = at + (talk.word(at) in ("на", "of"))
-    if talk.word(place) in _NEXT and _PERIODS.get(talk.word(place + 1)) == "week":
+    if talk.word(place) in NEXT and PERIODS.get(talk.word(place + 1)) == "week":
         return 1, place + 2
     if talk.word(at) in ("after",) and talk.word(at + 1) == "next":
         return 2, at + 2
@@ -246,7 +236,7 @@ def _count(talk: _Talk, at: int, *, swapped: bool = False) -> _Found:
             else calendar.add_months(talk.today, 6)
         )
         return far, at + 1
-    unit = _UNITS.get(talk.word(at if swapped else place))
+    unit = UNITS.get(talk.word(at if swapped else place))
     if unit is None or amount > 1000 or (swapped and number is None):
         return None
     stop = place if swapped else place + 1
@@ -264,7 +254,7 @@ def _period_end(talk: _Talk, at: int) -> _Found:
         "day",
     ):
         place = at + 2
-    elif talk.word(at) in _END:
+    elif talk.word(at) in END:
         place = at + 1
     elif talk.word(at) in ("eow", "eom"):
         day = (
@@ -275,14 +265,14 @@ def _period_end(talk: _Talk, at: int) -> _Found:
         return None
     place += talk.word(place) in ("of", "в")
     steps = 0
-    while talk.word(place) in _THIS or talk.word(place) in _NEXT:
-        steps, place = (1 if talk.word(place) in _NEXT else steps), place + 1
+    while talk.word(place) in THIS or talk.word(place) in NEXT:
+        steps, place = (1 if talk.word(place) in NEXT else steps), place + 1
     month = calendar.MONTHS.get(talk.word(place))
     if month:
         day = date(talk.today.year, month, 1)
         last = calendar.last_of_month(day, 0 if calendar.last_of_month(day) >= talk.today else 12)
         return last, place + 1
-    period = _PERIODS.get(talk.word(place))
+    period = PERIODS.get(talk.word(place))
     return (_last(talk.today, period, steps), place + 1) if period else None
 
 
@@ -334,25 +324,25 @@ def _bare(talk: _Talk, at: int, number: Number) -> bool:
     following = talk.word(number.stop)
     if following == "числа":
         return True
-    if not number.ordinal or following in _NOT_DAYS:
+    if not number.ordinal or following in NOT_DAYS:
         return False
     return _bare_english(talk, at, number) if number.word.isascii() else _bare_russian(talk, at, number)
 
 
 def _bare_english(talk: _Talk, at: int, number: Number) -> bool:
     following, preceding = talk.word(number.stop), talk.word(at - 1)
-    if preceding != "the" and preceding not in _STRONG_EN:
+    if preceding != "the" and preceding not in STRONG_EN:
         return False
     led = talk.word(at - 2) if preceding == "the" else preceding
-    ends = talk.close(number.stop) or following in _EN_TAIL or not following
-    return ends and (led in _BEFORE_DAY or number.value >= 13)
+    ends = talk.close(number.stop) or following in EN_TAIL or not following
+    return ends and (led in BEFORE_DAY or number.value >= 13)
 
 
 def _bare_russian(talk: _Talk, at: int, number: Number) -> bool:
-    if not number.word.endswith(_DAY_ENDINGS):
+    if not number.word.endswith(DAY_ENDINGS):
         return False
     alone = talk.close(number.stop) or not talk.word(number.stop)
-    return number.value >= 10 or (talk.word(at - 1) in _BEFORE_DAY and alone)
+    return number.value >= 10 or (talk.word(at - 1) in BEFORE_DAY and alone)
 
 
 def _new_year(talk: _Talk, at: int) -> _Found:

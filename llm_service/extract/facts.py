@@ -21,6 +21,8 @@ _ORDER = 9
 """Up to so many words an order is nothing but an order."""
 _CONTEXT = 2
 _NAMED_BEFORE = 3
+_ANOTHERS = 0.8
+_MOSTLY = 0.4
 
 
 def facts_of(
@@ -47,7 +49,8 @@ def _about_card(
     card: Card, sentences: Sequence[Sentence], thread: Thread, room: Room, deaf: frozenset[int]
 ) -> Fact:
     standing = standing_acts(sentences, thread.sentences, card, room, deaf)
-    vetoes, acts, news = _judged(standing, sentences, card, room, deaf)
+    strange = frozenset(one.place for one in sentences if _of_another(one, thread, card))
+    vetoes, acts, news = _judged(standing, sentences, card, room, deaf | strange)
     requests = [_request(act, thread, card) for act in acts]
     if news:
         requests.append(
@@ -69,6 +72,17 @@ def _about_card(
         requests=tuple(requests),
         vetoes=vetoes,
         card_hint=card.id,
+    )
+
+
+def _of_another(sentence: Sentence, thread: Thread, card: Card) -> bool:
+    """True when the words of the sentence are those of another card, not of this one: no news of it."""
+    named = {one.card_id: one for one in thread.namings[sentence.place]}
+    own = named[card.id].weight if card.id in named else 0.0
+    return any(
+        one.weight >= _ANOTHERS + 2 * own and (one.plain or one.called or one.coverage >= _MOSTLY)
+        for one in named.values()
+        if one.card_id != card.id
     )
 
 

@@ -9,26 +9,16 @@ from dataclasses import dataclass
 
 from core_api.language.dates import DateMention
 from core_api.language.names import find_people
-from core_api.language.words import STOP_WORDS
 from llm_service.extract import cues
 from llm_service.extract.act import Act, negated
 from llm_service.extract.dues import days_in
 from llm_service.extract.moves import columns_in
 from llm_service.extract.naming import labels_in
+from llm_service.extract.newtitles import title_of
 from llm_service.extract.room import Room
-from llm_service.extract.sentences import Sentence, squeezed
+from llm_service.extract.sentences import Sentence
 
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,120})[»”“\"]")
-_FOR = re.compile(
-    r"(?:card|ticket|task|карточк\w*|задач\w*|тикет\w*)\b\W*(?:for|about|on|to|на|про|по|о|об|чтобы|"
-    r"под)?\W+([^.?!]{3,90})"
-)
-_TAIL = re.compile(
-    r"^(?:чтоб\w*|to)\s+(?:не ?)?\w+\s+(?=\w+\s+\w+)|(?:,? (?:тоже |also )?(?:к|до|before)\b.*)$|"
-    r"(?:,? (?:под|в|во|на|under|in|into|with|due|чтоб\w*|сразу|себе|please|to(?:day|morrow)|by)\b.*)$|"
-    r"\b(?:for that|for it|for this|for us)\b.*"
-)
-_FROM_PLACE = re.compile(r"^(?:under|in|into|but|like|that|it|with|в|под|но|с|и)\b")
 _AFTER = 3
 _BEFORE = 6
 
@@ -53,9 +43,10 @@ def new_cards(sentences: Sequence[Sentence], room: Room, deaf: frozenset[int]) -
     last = -10
     for at, sentence in enumerate(sentences):
         asked = cues.CREATE.search(sentence.low)
-        if asked is None or at in deaf or negated(sentence.low, asked.start()):
+        if asked is None or at in deaf or _refused(sentence.low, asked.start()):
             continue
-        if sentence.asks and not _agreed(at, sentences):
+        asks = sentence.asks and (sentence.text.rstrip().endswith("?") or sentence.asks_before(asked.end()))
+        if asks and not _agreed(at, sentences):
             continue
         if cues.HYPOTHETICAL.search(sentence.low.replace("i'd like", "")):
             continue
@@ -65,6 +56,11 @@ def new_cards(sentences: Sequence[Sentence], room: Room, deaf: frozenset[int]) -
             found.append(_new_card(at, sentences, room))
         last = at
     return found
+
+
+def _refused(low: str, start: int) -> bool:
+    """True when the order is denied; «у нас такого нет» before it is a reason for it, not a denial."""
+    return negated(low.replace(" нет ", "   ; "), start)
 
 
 def _agreed(at: int, sentences: Sequence[Sentence]) -> bool:
@@ -93,7 +89,7 @@ def _new_card(at: int, sentences: Sequence[Sentence], room: Room) -> NewCard:
     sentence = sentences[at]
     about = _about(at, sentences)
     following = [one for one in sentences[at + 1 : at + 2] if one.segment.index == sentence.segment.index]
-    acts = [Act("create", _title(sentence, following, about), True, sentence)]
+    acts = [Act("create", title_of(sentence, following, about, room), True, sentence)]
     columns = [one for one in room.board.columns if not one.closed] if room.board else []
     near = [sentence, *sentences[at + 1 : at + 1 + _AFTER]]
     own = [one for one in near if one.segment.index == sentence.segment.index]
@@ -134,31 +130,16 @@ def _about(at: int, sentences: Sequence[Sentence]) -> list[Sentence]:
     return sorted(before, key=lambda one: (-min(len(one.low.split()), 18), -one.place))
 
 
-def _title(sentence: Sentence, following: Sequence[Sentence], about: Sequence[Sentence]) -> str:
-    """A name for the card: quoted, or what is said after the word «карточка», or the matter itself."""
-    quoted = _QUOTED.search(sentence.text)
-    if quoted:
-        return quoted.group(1).strip().rstrip(".")
-    told = _FOR.search(sentence.low)
-    if told:
-        words = sentence.text[told.start(1) : told.end(1)]
-        short = _TAIL.sub("", words).strip(" ,:;—-")
-        if (
-            not _FROM_PLACE.search(short.lower())
-            and len([word for word in short.lower().split() if word not in STOP_WORDS]) >= 2
-        ):
-            return squeezed(short[:1].upper() + short[1:])
-    nexts = [one for one in following if not one.asks and 3 <= len(one.low.split()) <= 14]
-    text = squeezed((nexts or about or [sentence])[0].text).rstrip(".")
-    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
-
-
 def _person(at: int, sentences: Sequence[Sentence], room: Room) -> tuple[str, Sentence] | None:
     """Who is to have the card: named there, called there, or whoever takes it next."""
     sentence = sentences[at]
     named = [one.member for one in find_people(sentence.text, room.people) if one.member]
     if named:
         return room.member_name(named[-1]), sentence
+    for after in sentences[at + 1 : at + 1 + _AFTER]:
+        called = [one.member for one in find_people(after.text, room.people) if one.member]
+        if called and after.segment.index == sentence.segment.index and cues.TAKE_OTHER.search(after.low):
+            return room.member_name(called[-1]), after
     for after in sentences[at + 1 : at + 3]:
         if after.speaker is not None and cues.TAKE_SELF.search(after.low) and after.speaker in room.likely:
             return room.member_name(room.likely[after.speaker]), after

@@ -54,9 +54,16 @@ _IS_ORDER = re.compile(
     r"\bкарточк\w+\b.*\b(?:перено[сш]|закрыва|двига|перевож|верн|переимен)|\b(?:move|put|push|send|close|"
     r"set|check|tick|tag)\b.*\b(?:card|it|that)\b|"
     r"^\W*(?:\w+, )?(?:ставь|двигай|закрывай|закрой|верни|перенеси|поставь|отметь|переведи|move|put|push|"
-    r"close|set|tick|tag)\b"
+    r"close|set|tick|tag|pop|shift|archive|rename|add)\b|"
+    r"\b(?:перенесите|повесьте|поставьте|назначьте|заберите|"
+    r"it belongs in|shift it|it's yours|put the date)\b"
 )
 """Says what to do with the card, not what is new about it."""
+_ASKED_ABOUT = re.compile(
+    r"\b(?:спрашива(?:л|ла|ли|ют|ет)|спросил[аи]?|интересовал\w*|"
+    r"(?:asked|asks|asking|pinged|nagged|bugging)(?: (?:me|us|them|again))* (?:about|if|whether|for|me))\b"
+)
+"""Somebody wants to know: no news of the card."""
 _LIMIT = 300
 ENOUGH = 1.9
 """From this worth on a sentence is news."""
@@ -86,7 +93,7 @@ def worth(sentence: Sentence, telling: frozenset[str], *, own: bool = False) -> 
     score += 1.5 if cues.DECIDED.search(low) else 0.0
     score -= 1.0 if sentence.text.rstrip().endswith(("...", "…", "—")) else 0.0
     score -= 2.0 if _IS_ORDER.search(low) else 0.0
-    score -= 2.0 if cues.HYPOTHETICAL.search(low) else 0.0
+    score -= 2.0 if cues.HYPOTHETICAL.search(low) or _ASKED_ABOUT.search(low) else 0.0
     score -= 1.0 if cues.HEDGED.search(low) else 0.0
     score -= 2.0 if cues.NO_NEWS.search(low) or cues.JOKE.search(low) or cues.OTHER_TEAM.search(low) else 0.0
     return score
@@ -118,7 +125,7 @@ def _distances(thread: Sequence[Sentence], telling: frozenset[str]) -> list[tupl
     for one in thread:
         said = {stem(token.word) for token in words_of(one.text)}
         jumped = bool(found) and one.place - found[-1][0].place > 1
-        far = 0 if said & telling or jumped or not found else far + 1
+        far = 0 if said & telling or not found else _NEAR if jumped else far + 1
         found.append((one, far))
     return found
 

@@ -16,6 +16,14 @@ from llm_service.extract.sentences import Sentence, squeezed
 
 _LEAST_WORDS = 4
 _BEFORE = 3
+_BARE = 5
+_SECONDED = 3
+_JEST = 3
+_PUT_AS_QUESTION = re.compile(
+    r"^(?:\W*(?:и|а|ну|так|тогда|еще|and|so|then|okay))*\W*(?:вопрос|question|should we|shall we|do we|can we|"
+    r"не (?:пора|стоит) ли)\b|\bили (?:нет|не)\b|\w ли\b"
+)
+"""Asks, whatever mark stands at its end."""
 _ANNOUNCES = re.compile(r"\b(?:decision|решение)\b\W*$")
 
 
@@ -24,7 +32,7 @@ def decisions_of(sentences: Sequence[Sentence], deaf: frozenset[int]) -> tuple[R
     found: list[Resolution] = []
     last = -10
     for at, sentence in enumerate(sentences):
-        if at in deaf or not _settles(sentence) or _taken_back(at, sentences):
+        if at in deaf or not _settles(sentence) or _taken_back(at, sentences) or _in_jest(at, sentences):
             continue
         told = [sentence]
         after = sentences[at + 1 : at + 2]
@@ -35,7 +43,8 @@ def decisions_of(sentences: Sequence[Sentence], deaf: frozenset[int]) -> tuple[R
                 one for one in sentences[max(0, at - _BEFORE) : at] if len(one.low.split()) >= _LEAST_WORDS
             ]
             told = [*before[-1:], sentence]
-        if at - last <= 1 and found:
+        seconded = len(sentence.low.split()) <= _BARE and at - last <= _SECONDED
+        if found and (at - last <= 1 or seconded):
             evidence = (*found[-1].evidence, sentence.evidence())
             found[-1] = Resolution(text=f"{found[-1].text} {squeezed(sentence.text)}", evidence=evidence)
         else:
@@ -45,11 +54,16 @@ def decisions_of(sentences: Sequence[Sentence], deaf: frozenset[int]) -> tuple[R
     return tuple(found)
 
 
+def _in_jest(at: int, sentences: Sequence[Sentence]) -> bool:
+    """True when somebody calls it a joke right after."""
+    return any(cues.LAUGHED.search(one.low) for one in sentences[at : at + 1 + _JEST])
+
+
 def _settles(sentence: Sentence) -> bool:
     settled = cues.DECIDED.search(sentence.low)
     if settled is None or sentence.asks or cues.HYPOTHETICAL.search(sentence.low):
         return False
-    if cues.OTHER_TEAM.search(sentence.low):
+    if cues.OTHER_TEAM.search(sentence.low) or _PUT_AS_QUESTION.search(sentence.low):
         return False
     return not cues.UNDECIDED.search(sentence.low) and not negated(sentence.low, settled.start())
 

@@ -20,6 +20,13 @@ MOVES_ON = re.compile(
     r"а у меня|у меня по|(?:ok(?:ay)?[,!.]?\s*)?that's (?:it|the end|all)\b|отлично, все|so,? (?:the|about) )"
 )
 """Opens a new matter."""
+NEW_MATTER = re.compile(
+    r"^\W*(?:(?:так|и|а|ну|ок|хорошо|ладно|теперь|еще|and|so|ok|okay|right|now|then|последнее)\b\W*){0,3}"
+    r"(?:нов(?:ое|ая тема|ый вопрос)\b|друг(?:ое|ая тема|ой вопрос)\b|отдельно\b|"
+    r"something (?:new|else)\b|(?:a )?(?:new|different|separate) (?:topic|thing|matter|subject|item)\b|"
+    r"separately\b|on another note\b|one more thing\b|another thing\b)"
+)
+"""Announces a matter that nobody spoke of: it is not about the card before."""
 _POINTS_BACK = re.compile(r"^\W*(?:that|this|it|they|those|he|she|это|там|они|оно|он|она|тут|здесь)\b")
 _ABOUT = re.compile(
     r"(?:\babout|\bon|\bfor|\bпро|\bпо|\bнасчет|\bо|\bоб|\bwith|\bас|\bс)\s+(?:the\s+|наш\w*\s+|эт\w+\s+)?$"

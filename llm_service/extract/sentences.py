@@ -46,7 +46,11 @@ class Sentence:
         """True when it ends with a question mark or, without any punctuation, is worded as a question."""
         if any(mark in self.text for mark in ".?!"):
             return self.text.rstrip("\"'”») ").endswith("?")
-        return bool(_WORDED_QUESTION.search(self.low))
+        return self.asks_before(len(self.low))
+
+    def asks_before(self, stop: int) -> bool:
+        """True when the words before a place are worded as a question, whatever follows them."""
+        return bool(_WORDED_QUESTION.search(self.low[:stop]))
 
     def evidence(self) -> Evidence:
         """The sentence as a quote."""

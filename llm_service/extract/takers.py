@@ -17,6 +17,8 @@ from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
 _TAKE = re.compile(r"\bi(?:'ll| will| can|'m going to)? (?:take|own|grab|handle|pick up)\b")
+_ASKS_YOU = re.compile(r"\b(?:can|could|would|will) you\b|\w(?:ешь|ете|ишь|ите)\b")
+_OFFERED = 3
 _YOU_DO = re.compile(r"\b(\w{3,}?)(?:ешь|ишь|ете|ите|ешься|ишься)\b")
 
 
@@ -24,17 +26,12 @@ def assigns(at: int, thread: Sequence[Sentence], card: Card, room: Room) -> list
     """People who take the card, or are put on it."""
     sentence = thread[at]
     low = sentence.low
-    others = [one for one in find_people(sentence.text, room.people) if one.member]
+    others = [one.member for one in find_people(sentence.text, room.people) if one.member]
     asked = cues.TAKE_OTHER.search(low)
-    if asked and others and not negated(low, asked.start()):
-        name = room.member_name(others[-1].member or "")
-        if not sentence.asks and not re.search(
-            r"\b(?:can|could|would|will) you\b|\w(?:ешь|ете|ишь|ите)\b", low
-        ):
-            return [Act("assign", name, True, sentence)]
-        return [Act("assign", name, True, sentence, (after,)) for after in _agrees(at, thread)]
-    if others and (agreed := _same_verb(at, thread)):
-        return [Act("assign", room.member_name(others[0].member or ""), False, sentence, (agreed,))]
+    if others and (found := _put_on(at, thread, others, asked, room)) is not None:
+        return found
+    if (given := cues.YOURS.search(low)) and not others and not negated(low, given.start()):
+        return _given(at, thread, room)
     own = cues.TAKE_SELF.search(low) or _takes_by_name(low, card)
     if own is None or negated(low, own.start()) or sentence.asks or sentence.speaker is None:
         return []
@@ -43,6 +40,31 @@ def assigns(at: int, thread: Sequence[Sentence], card: Card, room: Room) -> list
     member = room.likely.get(sentence.speaker)
     sure = sentence.speaker in room.voices
     return [Act("assign", room.member_name(member), sure, sentence)] if member else []
+
+
+def _put_on(
+    at: int, thread: Sequence[Sentence], others: Sequence[str], asked: re.Match[str] | None, room: Room
+) -> list[Act] | None:
+    """Somebody named is put on the card, or asked to take it; None when the names say nothing of that."""
+    sentence = thread[at]
+    if asked and not negated(sentence.low, asked.start()):
+        name = room.member_name(others[-1])
+        if not sentence.asks and not _ASKS_YOU.search(sentence.low):
+            return [Act("assign", name, True, sentence)]
+        return [Act("assign", name, True, sentence, (after,)) for after in _agrees(at, thread)]
+    agreed = _same_verb(at, thread)
+    return [Act("assign", room.member_name(others[0]), False, sentence, (agreed,))] if agreed else None
+
+
+def _given(at: int, thread: Sequence[Sentence], room: Room) -> list[Act]:
+    """«Могу взять я. — Тогда твоя»: the voice that offered just before gets it; always worth a question."""
+    sentence = thread[at]
+    for back in reversed(thread[max(0, at - _OFFERED) : at]):
+        if back.speaker is None or back.speaker == sentence.speaker or not cues.OFFERS.search(back.low):
+            continue
+        member = room.likely.get(back.speaker)
+        return [Act("assign", room.member_name(member), False, sentence, (back,))] if member else []
+    return []
 
 
 def _takes_by_name(low: str, card: Card) -> re.Match[str] | None:

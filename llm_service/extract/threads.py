@@ -12,7 +12,7 @@ from functools import partial
 from core_api.contracts.board import Board
 from core_api.language.titles import Naming, Title, TitleIndex, index_of, name_cards
 from llm_service.extract.cues import CREATE, NO_NEWS
-from llm_service.extract.pull import MOVES_ON, leave_the_board, pull
+from llm_service.extract.pull import MOVES_ON, NEW_MATTER, leave_the_board, pull
 from llm_service.extract.sentences import Sentence
 
 _SWITCH = 0.8
@@ -25,6 +25,7 @@ _MOVED_ON = 0.4
 _LEAST = 0.6
 _LEAST_FRESH = 0.45
 _INHERITS = 10
+_NAMED_AGAIN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,27 @@ def thread_of(
     ]
     leave_the_board(sentences, namings, scores)
     kin = partial(_siblings, index)
-    cards = _settle(_inherit(sentences, _best_course(sentences, scores, kin)), scores, kin)
+    course = _cut_off(sentences, _best_course(sentences, scores, kin), scores)
+    cards = _settle(_inherit(sentences, course), scores, kin)
     return Thread(tuple(sentences), namings, cards, tuple(_runs(sentences, namings, scores, cards)), index)
+
+
+def _cut_off(
+    sentences: Sequence[Sentence], cards: Sequence[str | None], scores: Sequence[Mapping[str, float]]
+) -> tuple[str | None, ...]:
+    """A new matter, and what follows the order for a new card, is not about the card before until it is named again."""
+    found: list[str | None] = []
+    shut: str | None = None
+    for at, (sentence, card) in enumerate(zip(sentences, cards, strict=True)):
+        names = card is not None and scores[at].get(card, 0.0) >= _NAMED_AGAIN
+        if card != shut or names:
+            shut = None
+        if NEW_MATTER.search(sentence.low) and not names:
+            shut = card
+        found.append(None if shut is not None else card)
+        if card is not None and CREATE.search(sentence.low) and not sentence.asks:
+            shut = card
+    return tuple(found)
 
 
 def _settle(
@@ -154,7 +174,8 @@ def _inherit(sentences: Sequence[Sentence], cards: Sequence[str | None]) -> tupl
     filled: list[str | None] = []
     left, ended = 0, False
     for sentence, own in zip(sentences, cards, strict=True):
-        carried = left > 0 and not ended and not MOVES_ON.search(sentence.low)
+        turned = MOVES_ON.search(sentence.low) or NEW_MATTER.search(sentence.low)
+        carried = left > 0 and not ended and not turned
         left = _INHERITS if own is not None else left - 1 if carried else 0
         filled.append(own if own is not None else filled[-1] if carried else None)
         ended = bool(NO_NEWS.search(sentence.low) or (CREATE.search(sentence.low) and not sentence.asks))

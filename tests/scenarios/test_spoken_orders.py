@@ -1,9 +1,9 @@
 """Orders as people really say them: short, by number, taken back, denied, in jest."""
 
-from core_api.contracts.board import Archive, Check, Move
+from core_api.contracts.board import Archive, Assign, Check, Create, Due, Move
 from core_api.contracts.model import Language
 from core_api.contracts.proposal import Plan, Proposal
-from tests.scenarios.talk import board_of, planned, talk_of
+from tests.scenarios.talk import board_of, planned, talk_of, understand
 
 RU = board_of(
     {
@@ -108,3 +108,111 @@ def test_a_tick_does_not_spread() -> None:
     assert [one.operation for one in _of(english, "k321") if isinstance(one.operation, Check)] == [
         Check(item_id="i321-1")
     ]
+
+
+def _created(plan: Plan) -> list[Create]:
+    assert all(one.verdict.route == "review" for one in plan.proposals)
+    return [one.operation for one in plan.proposals if isinstance(one.operation, Create)]
+
+
+def test_a_new_matter_is_not_glued_to_the_card_before() -> None:
+    words = (
+        "Speaker 1: ремонт крыльца пока ждет плитку\n"
+        "Speaker 2: так и новое нужны коврики в коридор у нас такого нет "
+        "марк заведи коврики в очередь на себя до пятого марта"
+    )
+    plan = planned(RU, talk_of(words, "ru", named=False))
+    made = _created(plan)
+    assert [(one.name, one.column_id, one.member_id) for one in made] == [("Коврики", "c0", "m3")]
+    assert not [one for one in _of(plan, "k150") if one.operation.kind != "comment"]
+    english = planned(
+        EN,
+        talk_of(
+            "Speaker 1: the winter brochure is at the printer\n"
+            "Speaker 2: one more thing the bike rack is full we need a new card for that a second bike rack "
+            "ruth can you take it",
+            "en",
+            named=False,
+        ),
+    )
+    assert [one.name for one in _created(english)] == ["A second bike rack"]
+    assert not [one for one in _of(english, "k320") if one.operation.kind != "comment"]
+
+
+def test_what_follows_a_new_card_is_not_about_the_card_before() -> None:
+    words = (
+        "Зоя: Замена насоса почти кончена. Для него нужна запасная прокладка. "
+        "Заведи карточку «Прокладки про запас», в очередь.\nМарк: До двадцатого марта куплю."
+    )
+    said = _plan(words, "ru")
+    assert not [one for one in _of(said, "k142") if isinstance(one.operation, Due)]
+    assert [(one.name, str(one.date)) for one in _created(said)] == [("Прокладки про запас", "2026-03-20")]
+
+
+def test_a_new_card_wished_for_before_the_words_new_card() -> None:
+    made = _created(_plan("Omar: so i'd like a guide for visitors new card next\nRuth: sure", "en"))
+    assert [one.name for one in made] == ["Guide for visitors"]
+    russian = _created(_plan("Глеб: Марк, заведи карточку, замок на ворота, в очередь, на себя.", "ru"))
+    assert [(one.name, one.member_id) for one in russian] == [("Замок на ворота", "m3")]
+
+
+def test_orders_without_a_verb_ask() -> None:
+    assert _asked(_plan("Зоя: Смета на окна готова.\nГлеб: Тогда в «Закрыто».", "ru"), "k145")
+    assert Move(column_id="c1") in _asked(
+        _plan("Nina: The winter brochure, so into doing, please have a look.", "en"), "k320"
+    )
+    assert not _of(_plan("Глеб: Смета на окна в проверке.", "ru"), "k145")
+
+
+def test_who_offers_and_gets_it_is_asked_about() -> None:
+    said = _plan("Ruth: Can I take the winter brochure?\nNina: Be my guest, it's yours.", "en")
+    assert _asked(said, "k320") == [Assign(member_id="m3")]
+    russian = _plan("Марк: Ремонт крыльца могу взять я.\nЗоя: Хорошо, тогда твоя.", "ru")
+    assert _asked(russian, "k150") == [Assign(member_id="m3")]
+    nobody = _plan("Ruth: The winter brochure is late.\nNina: Is that yours?", "en")
+    assert not _asked(nobody, "k320")
+
+
+def test_somebody_added_to_a_card_gets_it() -> None:
+    said = _plan("Nina: The winter brochure. Lovely, add Ruth to that one.", "en")
+    assert Assign(member_id="m3") in [one.operation for one in _of(said, "k320")]
+    russian = _plan("Зоя: Ремонт крыльца. Добавьте Марка исполнителем.", "ru")
+    assert Assign(member_id="m3") in [one.operation for one in _of(russian, "k150")]
+
+
+def test_a_comment_holds_no_words_about_another_card() -> None:
+    words = (
+        "Nina: The boiler inspection: the man came yesterday and replaced two valves.\n"
+        "Omar: The staff handbook grew to forty pages and the expenses were rewritten.\n"
+        "Nina: Somebody from the council asked about the boiler inspection."
+    )
+    said = " ".join(
+        one.operation.text for one in _of(_plan(words, "en"), "k318") if one.operation.kind == "comment"
+    )
+    assert "valves" in said
+    assert "handbook" not in said
+    assert "council" not in said
+
+
+def test_questions_jests_and_plain_moves_are_no_decisions() -> None:
+    for words in (
+        "Глеб: Значит, сто сорок вторую переносим в «Проверку».",
+        "Глеб: Тогда вопрос, продлеваем аренду до июля.",
+        "Глеб: Тогда всё на скрипке сыграем.\nЗоя: Очень смешно.",
+    ):
+        assert not understand(RU, talk_of(words, "ru")).decisions, words
+    for words in (
+        "Nina: So should we go with the blue one, or do we keep the red one.",
+        "Nina: We stop paying taxes from now on.\nOmar: Very funny.",
+    ):
+        assert not understand(EN, talk_of(words, "en")).decisions, words
+
+
+def test_one_decision_with_its_seconds_is_one() -> None:
+    said = understand(
+        EN,
+        talk_of(
+            "Nina: We decided: no meetings on Mondays.\nOmar: Hooray!\nRuth: Good, that's settled.", "en"
+        ),
+    )
+    assert len(said.decisions) == 1

@@ -43,6 +43,7 @@ from llm_service.extract.cues.orders import (
 )
 from llm_service.extract.cues.parts import (
     ADD_ITEM,
+    OFFERS,
     TAKE_OTHER,
     TAKE_SELF,
     THOSE,
@@ -50,6 +51,7 @@ from llm_service.extract.cues.parts import (
     UNDONE_ITEM,
     UNDONE_SO,
     UNTICK,
+    YOURS,
 )
 
 __all__ = [
@@ -73,6 +75,7 @@ __all__ = [
     "NO",
     "NOT_NOW",
     "NO_NEWS",
+    "OFFERS",
     "OTHER_TEAM",
     "PAST_DAY",
     "RENAME",
@@ -91,4 +94,5 @@ __all__ = [
     "UNDONE_SO",
     "UNTICK",
     "YES",
+    "YOURS",
 ]

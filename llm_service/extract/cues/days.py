@@ -16,7 +16,9 @@ DUE_STRONG = any_of(
     r"\bput [^.?!]{1,30} on (?:it|the card|this|that)\b", r"\bstick (?:it|that|this) on\b",
     r"\b(?:at the )?latest\b", r"\bit is\b\W*$", r"\bset [^.?!]{0,40}\bto\b",
     r"\bmove (?:it|the date|the deadline|that) to\b", r"\bno later than\b",
-    r"\bpush (?:it |the date )?to\b",
+    r"\bpush (?:it |the date )?to\b", r"\bwith (?:the )?[\w -]{1,25} on (?:it|the card)\b",
+    r"\bput (?:mon|tues|wednes|thurs|fri|satur|sun)day on\b", r"\bперебе(?:й|йте|ем)\b",
+    r"\bперебива(?:ем|й)\b", r"\bпереставь(?:те)?\b", r"\bput the date on\b",
 )  # fmt: skip
 
 DUE_PROMISE = any_of(

@@ -49,6 +49,7 @@ MOVE_VERB = any_of(
     r"\bdrag\w*\b", r"\bshift\w*\b", r"\bbring(?:s|ing)?\b", r"\bbump\w*\b", r"\bsend(?:s|ing)?\b",
     r"\bkick\w*\b", r"\bgo(?:es)?\b", r"\bgoing\b", r"\bbelongs?\b", r"\bcomes?\b", r"\breturn\w*\b",
     r"\bset\b", r"\bback (?:in)?to\b", r"\bdrop\b", r"\bslide\b", r"\btransfer\b",
+    r"\bpop\b", r"\bsling\b", r"\bchuck\b", r"\bпихай\b", r"\bпихаем\b", r"\bсуй\b", r"\bгони(?:те|м)?\b",
 )  # fmt: skip
 
 START = any_of(
@@ -80,6 +81,9 @@ CREATE = any_of(
     r"separate)(?:\W+\w+){0,1}?\W+(?:card|ticket|task)\b",
     r"\bnew (?:card|ticket)\b", r"^\W*make one\b", r"\bmake one,",
     r"\bshould (?:get|be|have) (?:a|its own) card\b",
+    r"\bзавед(?:и|ите|ем)\b(?=.*\b(?:на себя|на меня|на тебя|в (?:бэклог|беклог|очередь))\b)",
+    r"\b(?:занес|запиш|добав|заведи)\w*\b(?:\W+\w+){0,3}?\W+на доску\b",
+    r"\b(?:add|log|put|get)\W+(?:a|an|one|something)\b(?:\W+\w+){0,6}?\W+(?:on|onto|to) the (?:board|backlog)\b",
 )  # fmt: skip
 
 ARCHIVE = any_of(

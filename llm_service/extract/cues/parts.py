@@ -59,7 +59,25 @@ TAKE_SELF = any_of(
     r"\bleave it (?:to|with) me\b", r"\bi(?:'m| am) on it\b", r"\bi(?:'ve| have) got (?:it|this|that)\b",
     r"\bgive (?:it|that|this) to me\b", r"\bi take it\b", r"\bput my name\b", r"\bhappy to take\b",
     r"\blet me (?:take|have|do) (?:it|that|this)\b",
+    r"^\W*(?:cool|ok(?:ay)?|great|right|sure|yes|yep)?\W*(?:i'm )?(?:pulling|grabbing|taking) (?:it|that|this)\b",
+    r"\bзабираю (?:это |ее |его )?себе\b",
 )  # fmt: skip
+
+YOURS = any_of(
+    r"\b(?:it's|that's|this is|is|then it's) (?:all )?yours\b", r"\bbe my guest\b", r"\ball yours\b",
+    r"\b(?:она|он|оно|это|карточка|задача|тогда)? ?(?:твоя|твое|твой|ваша|ваше)\W*$", r"\bтогда на тебе\b",
+    r"\bзабирай(?:те)?\W*$", r"\bбери(?:те)?\W*$",
+)  # fmt: skip
+"""Gives the card to whoever has just asked for it."""
+
+OFFERS = any_of(
+    r"\bcan i (?:take|grab|have|do|own)\b", r"\bi (?:can|could|will|'ll|would) (?:take|do|grab|own|have)\b",
+    r"\bi(?:'ll|'d) (?:take|do|grab|own|like to)\b", r"\bi(?:'m| am) happy to\b", r"\bmay i\b",
+    r"\bмо(?:гу|жно) я?\b ?(?:взять|сделать|забрать|заняться|возьму|заберу)\b",
+    r"\bя (?:могу|бы) (?:взя|сдела|забра|занят)",
+    r"\bмогу (?:взять|сделать|забрать|заняться|помочь)\b", r"\bдавайте? я\b", r"\bя возьму\b",
+)  # fmt: skip
+"""Offers to take it."""
 
 TAKE_OTHER = any_of(
     r"\bпусть (?:это )?(?:будет|делает|сделает|возьмет|займется)\b", r"\b(?:it's|that's|is) yours\b",
@@ -72,4 +90,6 @@ TAKE_OTHER = any_of(
     r"\bwill you\b", r"\byou(?:'re| are) on\b", r"\bhand (?:it|this|that)(?: over)? to\b",
     r"\btakes? (?:it|this|that) (?:over|on)\b", r"\byour name on\b", r"\bgive (?:it|this|that) to\b",
     r"\bbelongs to\b", r"\bis that you\b", r"\btake (?:it|this|that)\b",
+    r"\b(?:add|put) \w+(?: \w+)? (?:to|on) (?:it|this|that|that one|this one|the card|the \w+ (?:one|card))\b",
+    r"\bдобав(?:ь|ьте|ляй|ляйте|им|ляем) \w+(?: исполнител\w*| (?:в|к|на) (?:карточк\w+|нее|ней|эту|этой))\b",
 )  # fmt: skip
