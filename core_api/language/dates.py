@@ -11,21 +11,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core_api.language import calendar
+from core_api.language.date_spans import ahead, new_year, period_end
+from core_api.language.date_talk import DateTalk, Found
 from core_api.language.date_words import (
     BEFORE_DAY,
     DAY_ENDINGS,
     EN_TAIL,
-    END,
     NEARBY,
     NEXT,
     NOT_DAYS,
     PERIODS,
     STRONG_EN,
     THIS,
-    UNITS,
 )
 from core_api.language.numerals import Number, parse_numbers
-from core_api.language.spans import Token, words_of
+from core_api.language.spans import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +38,7 @@ class DateMention:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    """What a rule looks at."""
-
-    text: str
-    tokens: tuple[Token, ...]
-    numbers: dict[int, Number]
-    today: date
-
-    def word(self, at: int) -> str:
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
-
-    def close(self, at: int) -> bool:
-        """True when a sentence or clause ends before the word."""
-        if not 0 < at < len(self.tokens):
-            return True
-        return any(mark in ".,;:!?—–…" for mark in self.text[self.tokens[at - 1].end : self.tokens[at].start])
-
-
-_Found = tuple[date, int] | None
-_Rule = Callable[[_Talk, int], _Found]
+_Rule = Callable[[DateTalk, int], Found]
 
 
 def find_dates(text: str, started_at: datetime) -> tuple[DateMention, ...]:
@@ -70,7 +50,7 @@ def find_dates(text: str, started_at: datetime) -> tuple[DateMention, ...]:
 def _find(text: str, today: date) -> tuple[DateMention, ...]:
     tokens = words_of(text)
     numbers = {number.first: number for number in parse_numbers(tokens)}
-    talk = _Talk(text, tokens, numbers, today)
+    talk = DateTalk(text, tokens, numbers, today)
     found: list[DateMention] = []
     at = 0
     while at < len(tokens):
@@ -85,7 +65,7 @@ def _find(text: str, today: date) -> tuple[DateMention, ...]:
     return tuple(found)
 
 
-def _iso(talk: _Talk, at: int) -> _Found:
+def _iso(talk: DateTalk, at: int) -> Found:
     """`2026-03-06`, `06.03.2026`, `06.03`."""
     parts = talk.tokens[at : at + 3]
     if not parts or not all(part.digits for part in parts[:2]):
@@ -103,14 +83,14 @@ def _iso(talk: _Talk, at: int) -> _Found:
     return None
 
 
-def _day(year: int, month: int, day: int, stop: int) -> _Found:
+def _day(year: int, month: int, day: int, stop: int) -> Found:
     try:
         return date(year, month, day), stop
     except ValueError:
         return None
 
 
-def _nearby(talk: _Talk, at: int) -> _Found:
+def _nearby(talk: DateTalk, at: int) -> Found:
     """«завтра», "the day after tomorrow", "end of day"."""
     if [talk.word(at + step) for step in range(3)] == ["day", "after", "tomorrow"]:
         return talk.today + timedelta(days=2), at + 3
@@ -118,7 +98,7 @@ def _nearby(talk: _Talk, at: int) -> _Found:
     return (talk.today + timedelta(days=days), at + 1) if days is not None else None
 
 
-def _weekday(talk: _Talk, at: int) -> _Found:
+def _weekday(talk: DateTalk, at: int) -> Found:
     """A week day, with «следующую» / "next" before it or «на следующей неделе» / "next week" round it."""
     place, weeks = at, None
     while talk.word(place) in NEXT or (talk.word(place) in THIS and place == at):
@@ -151,7 +131,7 @@ def _that_day(today: date, weekday: int, weeks: int | None) -> date:
     return day if day >= today else calendar.after(today, weekday)
 
 
-def _beside(talk: _Talk, at: int) -> _Found:
+def _beside(talk: DateTalk, at: int) -> Found:
     """The numbered day that follows a week day: «пятницу двадцать четвёртое», "Wednesday the third"."""
     place = at + (talk.word(at) == "the")
     number = talk.numbers.get(place)
@@ -168,7 +148,7 @@ def _beside(talk: _Talk, at: int) -> _Found:
     return _numbered(talk, place)
 
 
-def _relative(talk: _Talk, at: int) -> _Found:
+def _relative(talk: DateTalk, at: int) -> Found:
     """«За день до двадцать пятого», "the day before the 25th", "the Thursday after the 25th"."""
     weekday = calendar.WEEKDAYS.get(talk.word(at))
     if talk.word(at) == "day" and talk.word(at + 1) in ("before", "after"):
@@ -187,7 +167,7 @@ def _relative(talk: _Talk, at: int) -> _Found:
     return day, base[1]
 
 
-def _week_later(talk: _Talk, at: int) -> int:
+def _week_later(talk: DateTalk, at: int) -> int:
     """Where "Friday week", "Friday in a week", «в пятницу через неделю» ends; 0 when nothing like it is said."""
     if talk.word(at) == "week" and not talk.close(at):
         return at + 1
@@ -197,7 +177,7 @@ def _week_later(talk: _Talk, at: int) -> int:
     return at + 3 if said in (["in", "a", "week"], ["a", "week", "later"]) else 0
 
 
-def _week_after(talk: _Talk, at: int) -> tuple[int | None, int]:
+def _week_after(talk: DateTalk, at: int) -> tuple[int | None, int]:
     """«на следующей неделе», «следующей недели», "next week", "of next week", "week" after a week day."""
     place = at + (talk.word(at) in ("на", "of"))
     if talk.word(place) in NEXT and PERIODS.get(talk.word(place + 1)) == "week":
@@ -207,88 +187,7 @@ def _week_after(talk: _Talk, at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _ahead(talk: _Talk, at: int) -> _Found:
-    """«через две недели», «через месяц», "in three days", "two weeks from now", "a week from today"."""
-    if talk.word(at) in ("через", "in", "within"):
-        place = at + 1 + (talk.word(at + 1) in ("a", "an", "about", "another", "где", "примерно"))
-        counted = _count(talk, place)
-        if counted and (talk.word(at) == "через" or counted[1] > at + 1):
-            return counted
-    counted = _count(talk, at + (talk.word(at) in ("a", "an")))
-    if counted:
-        if talk.word(counted[1]) == "from" and talk.word(counted[1] + 1) in ("now", "today"):
-            return counted[0], counted[1] + 2
-        if talk.word(counted[1]) == "через" and talk.word(counted[1] + 1):
-            return _count(talk, at, swapped=True)
-    return None
-
-
-def _count(talk: _Talk, at: int, *, swapped: bool = False) -> _Found:
-    """So many units after today; «недели через две» when swapped."""
-    number = talk.numbers.get(at + 2 if swapped else at)
-    amount, place = (number.value, number.stop) if number and not number.ordinal else (1, at)
-    if talk.word(at) in ("пару", "couple"):
-        amount, place = 2, at + 1 + (talk.word(at + 1) == "of")
-    if talk.word(at) in ("полгода", "fortnight"):
-        far = (
-            talk.today + timedelta(weeks=2)
-            if talk.word(at) == "fortnight"
-            else calendar.add_months(talk.today, 6)
-        )
-        return far, at + 1
-    unit = UNITS.get(talk.word(at if swapped else place))
-    if unit is None or amount > 1000 or (swapped and number is None):
-        return None
-    stop = place if swapped else place + 1
-    if unit == "month":
-        return calendar.add_months(talk.today, amount), stop
-    return talk.today + timedelta(days=amount * (7 if unit == "week" else 1)), stop
-
-
-def _period_end(talk: _Talk, at: int) -> _Found:
-    """«до конца месяца», «к концу следующей недели», "end of next week", "the last day of the month"."""
-    place = at
-    if talk.word(at) in ("последний", "последнего", "последнему", "last") and talk.word(at + 1) in (
-        "день",
-        "дня",
-        "day",
-    ):
-        place = at + 2
-    elif talk.word(at) in END:
-        place = at + 1
-    elif talk.word(at) in ("eow", "eom"):
-        day = (
-            calendar.end_of_week(talk.today) if talk.word(at) == "eow" else calendar.last_of_month(talk.today)
-        )
-        return day, at + 1
-    if place == at:
-        return None
-    place += talk.word(place) in ("of", "в")
-    steps = 0
-    while talk.word(place) in THIS or talk.word(place) in NEXT:
-        steps, place = (1 if talk.word(place) in NEXT else steps), place + 1
-    month = calendar.MONTHS.get(talk.word(place))
-    if month:
-        day = date(talk.today.year, month, 1)
-        last = calendar.last_of_month(day, 0 if calendar.last_of_month(day) >= talk.today else 12)
-        return last, place + 1
-    period = PERIODS.get(talk.word(place))
-    return (_last(talk.today, period, steps), place + 1) if period else None
-
-
-def _last(today: date, period: str, steps: int) -> date:
-    if period == "day":
-        return today
-    if period == "week":
-        return calendar.end_of_week(today, steps)
-    if period == "month":
-        return calendar.last_of_month(today, steps)
-    if period == "quarter":
-        return calendar.last_of_month(today, 2 - (today.month - 1) % 3 + 3 * steps)
-    return date(today.year + steps, 12, 31)
-
-
-def _numbered(talk: _Talk, at: int) -> _Found:
+def _numbered(talk: DateTalk, at: int) -> Found:
     """«двадцать пятое», «15 декабря», "the twenty-fifth", "the 5th of May", "May 25"."""
     month = calendar.MONTHS.get(talk.word(at))
     if month:
@@ -310,7 +209,7 @@ def _numbered(talk: _Talk, at: int) -> _Found:
     return (found, number.stop + (talk.word(number.stop) == "числа")) if found else None
 
 
-def _with_year(talk: _Talk, number: int, month: int, stop: int) -> _Found:
+def _with_year(talk: DateTalk, number: int, month: int, stop: int) -> Found:
     year = talk.numbers.get(stop)
     if year and 2000 <= year.value <= 2100:
         found = calendar.named(talk.today, number, month, year.value)
@@ -319,7 +218,7 @@ def _with_year(talk: _Talk, number: int, month: int, stop: int) -> _Found:
     return (found, stop) if found else None
 
 
-def _bare(talk: _Talk, at: int, number: Number) -> bool:
+def _bare(talk: DateTalk, at: int, number: Number) -> bool:
     """True when a number without a month is a day: by its ending, the words before it and the word after it."""
     following = talk.word(number.stop)
     if following == "числа":
@@ -329,7 +228,7 @@ def _bare(talk: _Talk, at: int, number: Number) -> bool:
     return _bare_english(talk, at, number) if number.word.isascii() else _bare_russian(talk, at, number)
 
 
-def _bare_english(talk: _Talk, at: int, number: Number) -> bool:
+def _bare_english(talk: DateTalk, at: int, number: Number) -> bool:
     following, preceding = talk.word(number.stop), talk.word(at - 1)
     if preceding != "the" and preceding not in STRONG_EN:
         return False
@@ -338,18 +237,11 @@ def _bare_english(talk: _Talk, at: int, number: Number) -> bool:
     return ends and (led in BEFORE_DAY or number.value >= 13)
 
 
-def _bare_russian(talk: _Talk, at: int, number: Number) -> bool:
+def _bare_russian(talk: DateTalk, at: int, number: Number) -> bool:
     if not number.word.endswith(DAY_ENDINGS):
         return False
     alone = talk.close(number.stop) or not talk.word(number.stop)
     return number.value >= 10 or (talk.word(at - 1) in BEFORE_DAY and alone)
 
 
-def _new_year(talk: _Talk, at: int) -> _Found:
-    """«до Нового года»."""
-    if talk.word(at) in ("нового", "новому") and talk.word(at + 1) in ("года", "году"):
-        return (date(talk.today.year, 12, 31), at + 2) if talk.word(at - 1) in ("до", "к", "ко") else None
-    return None
-
-
-_RULES: Sequence[_Rule] = (_iso, _relative, _nearby, _weekday, _ahead, _period_end, _numbered, _new_year)
+_RULES: Sequence[_Rule] = (_iso, _relative, _nearby, _weekday, ahead, period_end, _numbered, new_year)

@@ -81,16 +81,7 @@ def index_of(titles: Iterable[Title], columns: Iterable[str] = ()) -> TitleIndex
         one: _weight(one, math.log((len(every) + 2) / count) / top) * (_NUMERAL if one in counted else 1.0)
         for one, count in counts.items()
     }
-    sounds: dict[str, set[str]] = defaultdict(set)
-    starts: dict[str, list[str]] = defaultdict(list)
-    heards: dict[str, list[str]] = defaultdict(list)
-    for one in weights:
-        heards[sound(one)].append(one)
-        starts[one[:3]].append(one)
-        if len(one) >= 4 and not one[0].isdigit():
-            heard = sound(one)
-            for at in range(len(heard) - 2):
-                sounds[heard[at : at + 3]].add(one)
+    sounds, starts, heards = _heard_as(weights)
     return TitleIndex(
         titles=every,
         weights=weights,
@@ -103,6 +94,21 @@ def index_of(titles: Iterable[Title], columns: Iterable[str] = ()) -> TitleIndex
         places=places_of(columns),
         numbers={title.number: title.id for title in every if title.number is not None},
     )
+
+
+def _heard_as(stems: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, list[str]], dict[str, list[str]]]:
+    """Stems by three sounds that they hold, by their first three letters, and by how they sound."""
+    sounds: dict[str, set[str]] = defaultdict(set)
+    starts: dict[str, list[str]] = defaultdict(list)
+    heards: dict[str, list[str]] = defaultdict(list)
+    for one in stems:
+        heards[sound(one)].append(one)
+        starts[one[:3]].append(one)
+        if len(one) >= 4 and not one[0].isdigit():
+            heard = sound(one)
+            for at in range(len(heard) - 2):
+                sounds[heard[at : at + 3]].add(one)
+    return sounds, starts, heards
 
 
 def title_stems(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from core_api.language.called import called_numbers
 from core_api.language.letters import spelled
-from core_api.language.numerals import parse_numbers
+from core_api.language.numerals import Number, parse_numbers
 from core_api.language.orders import order_words
 from core_api.language.spans import Token, words_of
 from core_api.language.title_index import Title, TitleIndex, index_of, title_stems
@@ -18,6 +18,7 @@ from core_api.language.words import STOP_WORDS, stem
 
 __all__ = ["Naming", "Title", "TitleIndex", "index_of", "name_cards", "title_stems"]
 
+_AND = frozenset("and or и или".split())
 _CARD_WORDS = frozenset("карточк задач тикет card ticket task issu номер number".split())
 
 
@@ -60,6 +61,18 @@ def name_cards(text: str, index: TitleIndex) -> tuple[Naming, ...]:
     return tuple(sorted(found, key=lambda one: (-one.weight * (0.6 + 0.4 * one.coverage), one.card_id)))
 
 
+def _listed(tokens: tuple[Token, ...], stops: set[int], index: TitleIndex) -> list[Number]:
+    """Numbers told in one breath with a card's: "cards twelve and seventeen"."""
+    return [
+        one
+        for one in parse_numbers(tokens)
+        if one.value in index.numbers
+        and one.first > 1
+        and tokens[one.first - 1].word in _AND
+        and tokens[one.first - 2].end in stops
+    ]
+
+
 def _with_called(
     text: str, tokens: tuple[Token, ...], found: list[Naming], index: TitleIndex
 ) -> list[Naming]:
@@ -67,8 +80,9 @@ def _with_called(
     if not index.numbers:
         return found
     plain = {one.card_id for one in found if one.plain}
+    stops = {one.end for one in found if one.plain == "number"}
     called: dict[str, Naming] = {}
-    for number in called_numbers(text, tokens, index.numbers):
+    for number in (*called_numbers(text, tokens, index.numbers), *_listed(tokens, stops, index)):
         card = index.numbers[number.value]
         start, end = tokens[number.first].start, tokens[number.stop - 1].end
         if card not in plain:
