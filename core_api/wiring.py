@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import secrets
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -38,7 +36,7 @@ Listener = Callable[[Job, Progress], None]
 
 def install(settings: Settings, *, migrate: bool = True) -> Installation:
     """The installation that the settings describe; its database is migrated unless a dry run needs none."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    _make_home(settings.home)
     _hub_environment(settings)
     database = connect(settings.store_url)
     if migrate:
@@ -124,15 +122,20 @@ def api_token(settings: Settings) -> str:
     """The API's key: the configured one, else the one kept in the home folder (made at the first call, mode 600)."""
     if settings.api_token:
         return settings.api_token.get_secret_value()
-    path = settings.home / "api-token"
-    settings.home.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        with tempfile.NamedTemporaryFile("w", dir=settings.home, encoding="ascii") as draft:  # mode 600
-            draft.write(secrets.token_urlsafe(32))
-            draft.flush()
-            with contextlib.suppress(FileExistsError):
-                os.link(draft.name, path)  # whole or not at all, whoever is first
-    return path.read_text(encoding="ascii").strip()
+    from core_api.web.auth import kept_token
+
+    _make_home(settings.home)
+    return kept_token(settings.home / "api-token")
+
+
+def _make_home(home: Path) -> None:
+    """The folder of the installation, for its owner alone where it is new. Raises Invalid `home-unusable`."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise Invalid("home-unusable", path=str(home)) from error
+    if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
+        raise Invalid("home-unusable", path=str(home))
 
 
 def _services(settings: Settings) -> Services:

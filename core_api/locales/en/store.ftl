@@ -1,6 +1,8 @@
 # What the database, the file store and the queue of work could not do.
 problem-database-url = This is no database address that we can use ({ $url }).
 problem-database-url-next = Set BOARDSCRIBE_DATABASE_URL to sqlite:///PATH or postgresql://….
+problem-home-unusable = The home folder cannot be used: { $path }
+problem-home-unusable-next = Set BOARDSCRIBE_HOME to a folder that you may write to, or to one that can be made.
 problem-database-unreachable = The database cannot be reached: { $detail }
 problem-database-unreachable-next = Check that its server runs and that its folder can be written to, then run the command again.
 problem-database-busy = Another program keeps the database busy.

@@ -1,6 +1,8 @@
 # Чего не смогли база данных, хранилище файлов и очередь работ.
 problem-database-url = Такой адрес базы данных не подходит ({ $url }).
 problem-database-url-next = Укажите в BOARDSCRIBE_DATABASE_URL адрес вида sqlite:///ПУТЬ или postgresql://….
+problem-home-unusable = Домашней папкой нельзя воспользоваться: { $path }
+problem-home-unusable-next = Укажите в BOARDSCRIBE_HOME папку, куда можно писать или которую можно создать.
 problem-database-unreachable = База данных недоступна: { $detail }
 problem-database-unreachable-next = Проверьте, что сервер запущен, а папка базы открыта для записи, и повторите команду.
 problem-database-busy = База данных занята другой программой.
