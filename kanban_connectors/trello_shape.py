@@ -8,12 +8,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from core_api.language.controls import plain
+
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 _Moment = Annotated[datetime, AfterValidator(_aware)]
+_Plain = Annotated[str, AfterValidator(plain)]
+"""A text for people: nothing in it steers their screen."""
 
 
 class _Shape(BaseModel):
@@ -31,7 +35,7 @@ class ListShape(_Shape):
     """A list."""
 
     id: str = Field(min_length=1)
-    name: str
+    name: _Plain
     closed: bool = False
     pos: float | None = None
 
@@ -40,23 +44,23 @@ class LabelShape(_Shape):
     """A label."""
 
     id: str = Field(min_length=1)
-    name: str = ""
-    color: str | None = None
+    name: _Plain = ""
+    color: _Plain | None = None
 
 
 class MemberShape(_Shape):
     """A member."""
 
     id: str = Field(min_length=1)
-    fullName: str | None = None  # noqa: N815 - Trello's name
-    username: str = ""
+    fullName: _Plain | None = None  # noqa: N815 - Trello's name
+    username: _Plain = ""
 
 
 class CheckItemShape(_Shape):
     """A line of a checklist."""
 
     id: str = Field(min_length=1)
-    name: str
+    name: _Plain
     state: Literal["complete", "incomplete"] = "incomplete"
     pos: float = 0.0
 
@@ -66,7 +70,7 @@ class ChecklistShape(_Shape):
 
     id: str = Field(min_length=1)
     idCard: str  # noqa: N815 - Trello's name
-    name: str = ""
+    name: _Plain = ""
     pos: float = 0.0
     checkItems: list[CheckItemShape] = []  # noqa: N815 - Trello's name
 
@@ -76,8 +80,8 @@ class CardShape(_Shape):
 
     id: str = Field(min_length=1)
     idShort: int | None = None  # noqa: N815 - Trello's name
-    name: str
-    desc: str = ""
+    name: _Plain
+    desc: _Plain = ""
     idList: str  # noqa: N815 - Trello's name
     closed: bool = False
     pos: float | None = None
@@ -87,7 +91,7 @@ class CardShape(_Shape):
     idLabels: list[str] = []  # noqa: N815 - Trello's name
     labels: list[LabelShape] = []
     dateLastActivity: _Moment | None = None  # noqa: N815 - Trello's name
-    url: str = ""
+    url: _Plain = ""
 
 
 class _CardOfAction(_Shape):
@@ -95,12 +99,12 @@ class _CardOfAction(_Shape):
 
 
 class _ActionData(_Shape):
-    text: str = ""
+    text: _Plain = ""
     card: _CardOfAction = _CardOfAction()
 
 
 class _Creator(_Shape):
-    fullName: str | None = None  # noqa: N815 - Trello's name
+    fullName: _Plain | None = None  # noqa: N815 - Trello's name
 
 
 class ActionShape(_Shape):
@@ -116,8 +120,8 @@ class BoardShape(_Shape):
     """The whole export."""
 
     id: str = Field(min_length=1)
-    name: str
-    url: str = ""
+    name: _Plain
+    url: _Plain = ""
     lists: list[ListShape]
     cards: list[CardShape]
     members: list[MemberShape] = []

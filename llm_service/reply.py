@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core_api.language.controls import plain
 from llm_service.schema import Form, T
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
@@ -56,11 +57,20 @@ def parse(reply: Reply, form: Form[T]) -> T:
     fault = "it holds no JSON object"
     for candidate in objects(text):
         try:
-            return form.model.model_validate(candidate)
+            return form.model.model_validate(_plain(candidate))
         except ValidationError as error:
             if fault == "it holds no JSON object":
                 fault = _fault(error)
     raise BadAnswerError(fault)
+
+
+def _plain(value: Any) -> Any:
+    """The same value with nothing in its texts that steers a screen."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return {key: _plain(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def without_thoughts(text: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from core_api.cli.speech import say
 from core_api.contracts.problems import Cancelled, Internal, Missing, Problem
 from core_api.contracts.report import MeetingReport
+from core_api.language.controls import plain
 
 DONE, FAILED, WRONG_USAGE, MISSING = 0, 1, 2, 3
 
@@ -23,7 +24,7 @@ def finish(command: Callable[[], int], *, as_json: bool = False) -> int:
         return MISSING if isinstance(problem, Missing) else FAILED
     except ValidationError as error:
         detail = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        sys.stderr.write(say()("cli-bad-settings", detail=detail) + "\n")
+        sys.stderr.write(say()("cli-bad-settings", detail=plain(detail)) + "\n")
         return WRONG_USAGE
     except KeyboardInterrupt:
         tell(Cancelled("cancelled"), as_json=as_json)
@@ -61,4 +62,4 @@ def _say(code: str, params: dict[str, str | int | float], *, as_json: bool) -> N
 
 def words(code: str, params: dict[str, str | int | float]) -> tuple[str, str]:
     """The message and the next step for a problem's code."""
-    return say()(f"problem-{code}", **params), say()(f"problem-{code}-next", **params)
+    return plain(say()(f"problem-{code}", **params)), plain(say()(f"problem-{code}-next", **params))

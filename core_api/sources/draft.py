@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from core_api.contracts.meeting import Segment, Speaker, Transcript, Word
 from core_api.contracts.model import Language
 from core_api.contracts.problems import Invalid
+from core_api.language.controls import plain
 from core_api.language.words import detect_language, fold
 
 _ANONYMOUS = re.compile(r"(?:speaker|спикер|говорящий|участник|unknown speaker)[\s_#№-]*(\d*)", re.IGNORECASE)
@@ -92,8 +93,17 @@ def _segment(index: int, said: Utterance, speakers: dict[str, Speaker]) -> Segme
 
 def _with_plain_text(said: Utterance) -> Utterance:
     return Utterance(
-        " ".join(said.text.split()), said.voice, max(0.0, said.start), max(0.0, said.end), said.words
+        text=" ".join(plain(said.text).split()),
+        voice=plain(said.voice) if said.voice else None,
+        start=max(0.0, said.start),
+        end=max(0.0, said.end),
+        words=plain_words(said.words),
     )
+
+
+def plain_words(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words without what steers a screen."""
+    return tuple(word.model_copy(update={"text": plain(word.text)}) for word in words)
 
 
 def _without_repeats(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:

@@ -16,7 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x19\x7f]")
+"""Bytes of no text. Bells, backspaces and escapes are what terminals leave in one: readers take them out."""
 _COMMON = frozenset("оеаинтсрвлкмдпуыяьзбгчй")
 _MIXED_WORD = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
 _SAMPLE = 65_536

@@ -10,6 +10,7 @@ from typing import Literal
 import puremagic
 
 from core_api.contracts.problems import Invalid, NotFound, Unsupported
+from core_api.language.controls import plain
 from core_api.sources.encoding import decode, looks_binary
 
 Kind = Literal["media", "vtt", "srt", "txt", "json", "docx", "telegram"]
@@ -35,7 +36,7 @@ _MP3_FRAME = re.compile(rb"\xff[\xe2-\xff][\x10-\xef]")
 
 @dataclass(frozen=True)
 class Content:
-    """A file and what it is. `text` is the decoded text of the kinds that are text."""
+    """A file and what it is. `text` is the decoded text, without control characters, of the kinds that are text."""
 
     kind: Kind
     text: str = ""
@@ -108,7 +109,8 @@ def _is_transport_stream(head: bytes) -> bool:
 def _from_text(path: Path, size: int) -> Content:
     _check_size(path, size)
     decoded = decode(path.read_bytes())
-    return Content(text_kind(decoded.text, path.name), decoded.text, decoded.cut)
+    text = plain(decoded.text)
+    return Content(text_kind(text, path.name), text, decoded.cut)
 
 
 def text_kind(text: str, name: str) -> Kind:

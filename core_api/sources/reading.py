@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.model import Language
+from core_api.language.controls import plain
 from core_api.sources.cues import UNREAD, read_cues
 from core_api.sources.draft import Draft, participants_of, transcript_of
 from core_api.sources.kinds import Content, Kind, identify
@@ -71,4 +72,6 @@ def _source(
         transcript = transcript_of(draft, language)
     else:
         transcript = read_as.model_copy(update={"language": language}) if language else read_as
-    return Source(content.kind, transcript, started_at, participants_of(transcript), title)
+    return Source(
+        content.kind, transcript, started_at, participants_of(transcript), plain(title) if title else None
+    )

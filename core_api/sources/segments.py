@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from core_api.contracts.meeting import Transcript, Word
 from core_api.contracts.model import Language
 from core_api.contracts.problems import Invalid, Unsupported
-from core_api.sources.draft import Draft, Utterance
+from core_api.language.controls import plain
+from core_api.sources.draft import Draft, Utterance, plain_words
 
 _TEXT = ("text", "content", "transcript", "sentence")
 _VOICE = ("speaker", "speaker_name", "speaker_label", "name")
@@ -44,7 +45,19 @@ def _own(content: dict[str, Any]) -> Transcript | None:
     in_order = all(place == segment.index for place, segment in enumerate(transcript.segments))
     if not any(segment.text.strip() for segment in transcript.segments):
         raise Invalid("transcript-empty")
-    return transcript if in_order else None
+    return _plain(transcript) if in_order else None
+
+
+def _plain(transcript: Transcript) -> Transcript:
+    """The transcript without what steers a screen."""
+    speakers = (
+        who.model_copy(update={"name": plain(who.name)}) if who.name else who for who in transcript.speakers
+    )
+    segments = (
+        said.model_copy(update={"text": plain(said.text), "words": plain_words(said.words)})
+        for said in transcript.segments
+    )
+    return transcript.model_copy(update={"speakers": tuple(speakers), "segments": tuple(segments)})
 
 
 def _segments(content: Any) -> Sequence[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.model import Language, ModelAccess
 from core_api.contracts.problems import Conflict, Invalid
 from core_api.jobs import ledger
+from core_api.language.controls import plain
 from core_api.store import meetings, search
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
@@ -57,7 +58,7 @@ def describe(installation: Installation, submission: Submission, read: ReadText 
         started = started.replace(tzinfo=installation.zone)
     return Meeting(
         id="mtg_" + meeting_key(submission, blob)[:16],
-        title=submission.title or submission.path.stem,
+        title=plain(submission.title or submission.path.stem),
         started_at=started,
         language=submission.language or (read.transcript.language if read else None),
         board=submission.board,

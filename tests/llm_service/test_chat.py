@@ -9,7 +9,8 @@ from pydantic import SecretStr
 
 from core_api.contracts.problems import Invalid, Missing, Refused, Unavailable
 from llm_service.chat import Chat
-from llm_service.schema import ProbeForm, form
+from llm_service.reply import Reply, parse
+from llm_service.schema import AnswerForm, ProbeForm, form
 from llm_service.transport import Patience
 
 FORM = form(ProbeForm, {"word": ("card", "list")})
@@ -282,3 +283,15 @@ def test_equal_questions_are_equal_bytes(bench, steps):
     first = bench.server.requests[0]
     assert (first["temperature"], first["seed"], first["max_tokens"]) == (0.2, 7, 200)
     assert first["response_format"]["json_schema"]["strict"] is True
+
+
+def test_what_a_model_writes_cannot_steer_a_screen():
+    shape = form(AnswerForm, {"line": ("s1",)})
+    said = {
+        "found": True,
+        "text": "Yes\x1b[2J\u202e, on Friday\x07",
+        "quotes": [{"line": "s1", "words": "on\x9b Friday"}],
+    }
+    filled = parse(Reply(json.dumps(said), "", cut_short=False), shape)
+    assert filled.text == "Yes[2J, on Friday"
+    assert filled.quotes[0].words == "on Friday"
