@@ -1,8 +1,12 @@
 """Looks at everything an installation depends on, for `boardscribe doctor` and for `/ready`."""
 
+import re
 import shutil
+import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 import httpx
 
@@ -14,19 +18,41 @@ from core_api.store.database import Database
 
 _LEAST_FREE_BYTES = 1_000_000_000
 _PROBE_SECONDS = 3.0
+_PROBE_LASTS = 15.0
 
 
-def checkup(settings: Settings, database: Database) -> tuple[Check, ...]:
-    """One check a dependency, in the order in which a meeting meets them."""
-    return (
-        _database(settings, database),
-        _disk(settings),
-        _speech(settings),
-        _speakers(settings),
-        _model(settings),
-        _embedder(settings),
-        _dashboard(),
-    )
+class Checkup:
+    """Looks when it is called. Of a question to another server the answer is kept a while: anybody may call often."""
+
+    def __init__(
+        self, settings: Settings, database: Database, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`seconds` is a clock that only goes forward."""
+        self._settings = settings
+        self._database = database
+        self._seconds = seconds
+        self._lock = Lock()
+        self._asked: tuple[float, Check] | None = None
+
+    def __call__(self) -> tuple[Check, ...]:
+        """One check a dependency, in the order in which a meeting meets them."""
+        settings = self._settings
+        return (
+            _database(settings, self._database),
+            _disk(settings),
+            _speech(settings),
+            _speakers(settings),
+            self._model(),
+            _embedder(settings),
+            _dashboard(),
+        )
+
+    def _model(self) -> Check:
+        with self._lock:
+            now = self._seconds()
+            if self._asked is None or now - self._asked[0] >= _PROBE_LASTS:
+                self._asked = self._seconds(), _model(self._settings)
+            return self._asked[1]
 
 
 def _database(settings: Settings, database: Database) -> Check:
@@ -81,7 +107,7 @@ def _model(settings: Settings) -> Check:
     if settings.llm_url is None or settings.llm_model is None or settings.models_allowed == "none":
         return Check(name="model", state="degraded", code="model-none")
     key = settings.llm_key.get_secret_value() if settings.llm_key else ""
-    params: dict[str, str | int | float] = {"url": settings.llm_url, "model": settings.llm_model}
+    params: dict[str, str | int | float] = {"url": _place(settings.llm_url), "model": settings.llm_model}
     try:
         answer = httpx.get(
             settings.llm_url.rstrip("/") + "/models",
@@ -92,6 +118,11 @@ def _model(settings: Settings) -> Check:
     except (httpx.HTTPError, httpx.InvalidURL):
         return Check(name="model", state="down", code="model-down", params=params)
     return Check(name="model", state="ok", code="model-ok", params=params)
+
+
+def _place(url: str) -> str:
+    """Host and port: the rest of an address may hold a secret."""
+    return re.split(r"[/?#]", url.split("://", 1)[-1], maxsplit=1)[0].rpartition("@")[2]
 
 
 def _embedder(settings: Settings) -> Check:

@@ -12,6 +12,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LEAST_TOKEN_LENGTH = 24
+_DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
 class Settings(BaseSettings):
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
+        hide_input_in_errors=True,
         populate_by_name=True,
         use_attribute_docstrings=True,
     )
@@ -30,7 +32,7 @@ class Settings(BaseSettings):
     home: Path = Path("~/.boardscribe")
     """The folder of this installation: database, recordings, models."""
 
-    database_url: str | None = None
+    database_url: SecretStr | None = None
     """PostgreSQL as `postgresql://user:password@host/name`; without it SQLite in the home folder."""
 
     language: Literal["ru", "en"] | None = None
@@ -106,12 +108,20 @@ class Settings(BaseSettings):
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else None
 
-    @field_validator("database_url")
+    @field_validator("llm_url")
     @classmethod
-    def _driver(cls, url: str | None) -> str | None:
-        if url and url.split("://", 1)[0] in {"postgres", "postgresql"}:
-            return "postgresql+psycopg://" + url.split("://", 1)[1]
+    def _refuse_secrets(cls, url: str | None) -> str | None:
+        if url and "@" in url.split("://", 1)[-1].split("/", 1)[0]:
+            raise ValueError("the address must hold no user and no password: set BOARDSCRIBE_LLM_KEY instead")
         return url
+
+    @field_validator("llm_key", "hf_token", "api_token")
+    @classmethod
+    def _for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        text = key.get_secret_value() if key else ""
+        if not (text.isascii() and text.isprintable()) or text != text.strip():
+            raise ValueError("a key is made of printable ASCII characters, with no space round it")
+        return key
 
     @model_validator(mode="after")
     def _refuse_open_doors(self) -> Self:
@@ -127,7 +137,10 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """The database to use, as an SQLAlchemy address."""
-        return self.database_url or f"sqlite:///{self.home / 'app.db'}"
+        if self.database_url is None:
+            return f"sqlite:///{self.home / 'app.db'}"
+        scheme, separator, rest = self.database_url.get_secret_value().partition("://")
+        return f"{_DRIVERS.get(scheme, scheme)}{separator}{rest}"
 
     @property
     def models_folder(self) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core_api.checkup import checkup
+from core_api.checkup import Checkup
 from core_api.contracts.board import Board
 from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.model import Language
@@ -113,9 +113,8 @@ def web_app(installation: Installation, settings: Settings) -> "FastAPI":
     """The API of the installation."""
     from core_api.web.app import create_app
 
-    return create_app(
-        installation, api_token(settings), lambda: checkup(settings, installation.database), read_source
-    )
+    look = Checkup(settings, installation.database)
+    return create_app(installation, api_token(settings), look, read_source)
 
 
 def api_token(settings: Settings) -> str:

@@ -6,7 +6,7 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
-from core_api.checkup import checkup
+from core_api.checkup import Checkup
 from core_api.cli import outcome
 from core_api.cli.opening import open_desk
 from core_api.cli.speech import say
@@ -18,7 +18,7 @@ _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
 def run(*, as_json: bool) -> int:
     """Print one line a dependency; exit 3 when something that is configured is down."""
     desk = open_desk()
-    checks = checkup(desk.settings, desk.installation.database)
+    checks = Checkup(desk.settings, desk.installation.database)()
     if as_json:
         rows = [check.model_dump(mode="json") for check in checks]
         sys.stdout.write(json.dumps({"checks": rows}, ensure_ascii=False) + "\n")

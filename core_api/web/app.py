@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter, Depends, FastAPI, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.health import Check
 from core_api.contracts.model import Frozen
 from core_api.usecases.installation import Installation
 from core_api.usecases.submit import SourceReader
-from core_api.web.auth import require_token
+from core_api.web.auth import carries, require_token
 from core_api.web.context import Say
 from core_api.web.entrance import Entrance
 from core_api.web.failures import install_handlers
@@ -17,11 +17,11 @@ from core_api.web.routes import ask, boards, changes, meetings, proposals
 
 
 class Dependency(Frozen):
-    """One line of `/ready`: how a dependency is, and what still works without it."""
+    """One line of `/ready`: how a dependency is, and for who has the key, what still works without it."""
 
     name: str
     state: str
-    detail: str
+    detail: str = ""
 
 
 def create_app(
@@ -48,16 +48,18 @@ def create_app(
         return Envelope(success=True, data="ok")
 
     @app.get("/ready")
-    def ready(say: Say, response: Response) -> Envelope[tuple[Dependency, ...]]:
-        """Each dependency: ok, degraded or down, and what still works. 503 when the database is down."""
-        checks = checkup()
+    def ready(request: Request, say: Say, response: Response) -> Envelope[tuple[Dependency, ...]]:
+        """Each dependency: ok, degraded or down; with the key, what still works too. 503 without a database."""
+        checks, known = checkup(), carries(request, token)
         if any(check.name == "database" and check.state == "down" for check in checks):
             response.status_code = 503
         return Envelope(
             success=response.status_code != 503,
             data=tuple(
                 Dependency(
-                    name=check.name, state=check.state, detail=say(f"check-{check.code}", **check.params)
+                    name=check.name,
+                    state=check.state,
+                    detail=say(f"check-{check.code}", **check.params) if known else "",
                 )
                 for check in checks
             ),

@@ -100,4 +100,37 @@ def test_a_door_to_the_outside_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> N
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     for field in ("llm_key", "hf_token", "api_token"):
         monkeypatch.setenv(f"BOARDSCRIBE_{field.upper()}", VALUES[field])
-    assert not any(VALUES[field] in repr(Settings()) for field in ("llm_key", "hf_token", "api_token"))
+    monkeypatch.setenv("BOARDSCRIBE_DATABASE_URL", VALUES["database_url"])
+    shown = repr(Settings()) + str(Settings()) + str(Settings().model_dump())
+    assert not any(VALUES[field] in shown for field in ("llm_key", "hf_token", "api_token"))
+    assert ":word@" not in shown
+    assert Settings().store_url == "postgresql+psycopg://user:word@host/name"
+
+
+@pytest.mark.parametrize("url", ["http://u:pw-x@host/v1", "https://pw-x@host", "u:pw-x@host:1/v1"])
+def test_a_model_address_with_a_password_is_refused_without_showing_it(url: str) -> None:
+    with pytest.raises(ValidationError, match="BOARDSCRIBE_LLM_KEY") as refused:
+        Settings(llm_url=url)
+    assert "pw-x" not in str(refused.value)
+
+
+@pytest.mark.parametrize("field", ["llm_key", "hf_token", "api_token"])
+@pytest.mark.parametrize(
+    "key", ["ключ-от-модели-языковой-длинный", "two\nlines-of-more-than-24-chars", " spaced"]
+)
+def test_a_key_that_no_request_can_carry_is_refused(field: str, key: str) -> None:
+    with pytest.raises(ValidationError, match="ASCII") as refused:
+        Settings.model_validate({field: key})
+    assert key not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgres://u:p@h/n?host=/run", "postgresql+psycopg://u:p@h/n?host=/run"),
+        ("sqlite:////tmp/x.db", "sqlite:////tmp/x.db"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_the_address_of_the_database_names_our_driver(given: str, used: str) -> None:
+    assert Settings(database_url=given).store_url == used

@@ -56,13 +56,23 @@ def test_the_work_of_a_meeting_can_be_seen_and_retried(client: TestClient, home:
 
 
 def test_ready_says_what_is_limited_and_what_still_works(home: Any, open_client: Callable[..., Any]) -> None:
-    body = open_client(home, None, language="ru").get("/ready").json()
+    body = open_client(home, language="ru").get("/ready").json()
     states = {item["name"]: item for item in body["data"]}
     assert body["success"] is True
     assert states["database"]["state"] == "ok"
     assert states["model"]["state"] == "degraded"
     assert "Языковой модели нет" in states["model"]["detail"]
     assert all(item["detail"] and not item["detail"].startswith("check-") for item in body["data"])
+
+
+def test_ready_tells_a_stranger_names_and_states_only(stranger: TestClient, client: TestClient) -> None:
+    for header in ("", "Bearer", "Bearer wrong"):
+        said = stranger.get("/ready", headers={"Authorization": header}).json()["data"]
+        assert {item["detail"] for item in said} == {""}
+    known = client.get("/ready").json()["data"]
+    assert [(item["name"], item["state"]) for item in said] == [
+        (item["name"], item["state"]) for item in known
+    ]
 
 
 def test_ready_is_503_when_the_database_is_away_and_the_queue_is_no_empty_list(
