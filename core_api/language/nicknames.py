@@ -128,6 +128,7 @@ _RU = """
 
 _EN = """
 abigail: abby
+agnieszka: aga agusia
 alexander: alex sasha al xander
 alexandra: alex sasha lexi
 alfred: alfie fred
@@ -141,8 +142,8 @@ anthony: tony
 antonio: toni tony
 arthur: art
 barbara: barb babs
-benjamin: ben benny
 beatrice: bea
+benjamin: ben benny
 bernard: bernie
 bradley: brad
 caroline: carrie
@@ -179,8 +180,8 @@ harold: harry hal
 harriet: hattie
 henry: harry hank
 isaac: ike
-isabella: bella izzy
 isabel: izzy bel
+isabella: bella izzy
 jacob: jake
 jacqueline: jackie
 james: jim jimmy jamie
@@ -189,18 +190,20 @@ jeffrey: jeff
 jennifer: jen jenny
 jeremy: jerry
 jessica: jess jessie
-jonathan: jon
 john: johnny jack
+jonathan: jon
 joseph: joe joey
 josephine: jo josie
 joshua: josh
 judith: judy
 julia: jules
 julian: jules
+katarzyna: kasia kaska
 katherine: kate katie kathy kat
 kathleen: kath kathy
 kenneth: ken kenny
 kimberly: kim
+krzysztof: krzysiek krzys
 laura: laurie
 lawrence: larry
 leonard: len leo
@@ -211,6 +214,7 @@ louise: lou
 lucas: luke
 madeleine: maddie
 madison: maddie
+malgorzata: gosia malgosia
 margaret: maggie meg peggy
 martin: marty
 matthew: matt
@@ -219,11 +223,11 @@ megan: meg
 melissa: mel
 michael: mike mick mikey
 michelle: shelly
-mohammed: mo
 mohamed: mo
-nathaniel: nate nathan nat
-nathan: nate nat
+mohammed: mo
 natalie: nat
+nathan: nate nat
+nathaniel: nate nathan nat
 nicholas: nick nicky
 nicole: nicky nikki
 oliver: ollie
@@ -259,6 +263,7 @@ theresa: terry tess
 thomas: tom tommy
 timothy: tim
 tobias: toby
+tomasz: tomek
 valerie: val
 vanessa: nessa
 veronica: ronnie
@@ -268,6 +273,7 @@ virginia: ginny
 walter: walt
 wesley: wes
 william: will bill billy liam
+wojciech: wojtek
 zachary: zach zack
 """
 

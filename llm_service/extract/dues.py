@@ -11,6 +11,7 @@ from core_api.language.dates import DateMention, find_dates
 from core_api.language.words import stem
 from llm_service.extract import cues
 from llm_service.extract.act import Act, negated
+from llm_service.extract.moves import aim_of
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
@@ -26,6 +27,10 @@ _STARTS = re.compile(r"\b(?:start|begin|начну|начнем|приступ\w
 _DATE_WORDS = re.compile(
     r"\b(?:срок|дедлайн|deadline|due|put (?:it|that)|stick (?:it|that)|write (?:it|that))\b"
 )
+_DATE = re.compile(
+    r"\b(?:срок\w*|дедлайн\w*|дат[ауыеой]+|не позже|deadline|due|date|latest|no later than|with [\w -]{1,25} on)\b"
+)
+"""A word for the day itself: what is moved into a column is the card, not its day, unless one is said."""
 _MEETS = re.compile(r"\b(?:встреч\w+|созвон\w*|следующ\w+ раз|next (?:call|meeting|time)|see you|meet)\b")
 
 
@@ -34,18 +39,24 @@ def due_of(at: int, thread: Sequence[Sentence], whole: Sequence[Sentence], room:
     sentence = thread[at]
     if _MEETS.search(sentence.low):
         return None
-    strong = _strong(sentence)
+    strong = _strong(sentence) and not (_DATE.search(sentence.low) is None and aim_of(sentence, room))
     days = days_in(sentence, room)
     if not days:
         if event := _by_event(sentence, whole, room):
             return Act("due", event.isoformat(), strong, sentence)
         return _looking_back(at, thread, whole, room) if strong and _names_the_date(sentence) else None
-    past = cues.PAST_DAY.search(_clause(sentence.low, days[-1]))
-    led = cues.BEFORE_DATE.search(sentence.low[: days[-1].start])
-    if strong and (led or (not past and _close(sentence, days[-1]))):
-        return Act("due", days[-1].day.isoformat(), _plainly(sentence), sentence)
-    promised = led and not past and _promises(sentence, whole)
-    return Act("due", days[-1].day.isoformat(), False, sentence) if promised else None
+    day = next((one for one in reversed(days) if _led(sentence, one) or _close(sentence, one)), days[-1])
+    past = cues.PAST_DAY.search(_clause(sentence.low, day))
+    led = _led(sentence, day)
+    if strong and (led or (not past and _close(sentence, day))):
+        return Act("due", day.day.isoformat(), _plainly(sentence), sentence)
+    promised = led and not past and _promises(sentence, day, whole)
+    return Act("due", day.day.isoformat(), False, sentence) if promised else None
+
+
+def _led(sentence: Sentence, day: DateMention) -> bool:
+    """True when a word of a deadline leads to the day: "by Friday", «до пятницы»."""
+    return bool(cues.BEFORE_DATE.search(sentence.low[: day.start]))
 
 
 def _clause(low: str, day: DateMention) -> str:
@@ -54,11 +65,11 @@ def _clause(low: str, day: DateMention) -> str:
     return before + re.split(r"[,;:.](?:\s|$)", low[day.start :])[0]
 
 
-def _promises(sentence: Sentence, whole: Sequence[Sentence]) -> bool:
+def _promises(sentence: Sentence, day: DateMention, whole: Sequence[Sentence]) -> bool:
     """True when the day is one by which the card's work is to be done, not a small thing, nor a farewell."""
     if whole[-1].place - sentence.place < _FAREWELL:
         return False
-    if _STARTS.search(sentence.low) or cues.SMALL_PROMISE.search(sentence.low):
+    if _STARTS.search(_clause(sentence.low, day)) or cues.SMALL_PROMISE.search(sentence.low):
         return False
     return len(sentence.low.split()) <= _SHORT or bool(cues.DUE_PROMISE.search(sentence.low))
 

@@ -17,7 +17,13 @@ from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
 _ROLE_PHRASES = (
-    (re.compile(r"\bв работу\b|\binto (?:work|progress)\b"), "working"),
+    (
+        re.compile(
+            r"\b(?:в|на) (?:работу|разработку|доработку)\b|"
+            r"\b(?:in)?to (?:work|progress|development|dev)\b(?! (?:on|with))"
+        ),
+        "working",
+    ),
     (re.compile(r"\bв (?:бэклог|беклог|очередь)\b|\b(?:in)?to the (?:backlog|queue)\b"), "backlog"),
     (re.compile(r"\b(?:в|на) (?:ревью|проверку)\b|\b(?:in)?to (?:code )?review\b"), "review"),
 )
@@ -30,6 +36,8 @@ _PARTLY = re.compile(
     r"\b(?:почти|частично|наполовину|кроме|процент\w*|осталос\w*|almost|nearly|half|partly|except|but)\b|%|\bnot yet\b"
 )
 _SHORT = 5
+_DEADLINE = re.compile(r"\b(?:срок\w*|дедлайн\w*|due|deadline|не позже|date)\b\W*(?:\w+\W+){0,2}$")
+"""Before a day: it is the card's deadline, not the day of the move."""
 _CLAUSE = re.compile(r"[,.;:—–!?]|\b(?:but|yet|so|and then|но|зато|однако|а)\b")
 _DENIAL = re.compile(r"\b(?:not|never|no|nobody|не|нельзя|рано|нет)\b|n't\b|\b(?:dont|cant|isnt|wont)\b")
 _BARE_STATE = re.compile(
@@ -39,12 +47,22 @@ _BARE_STATE = re.compile(
 
 def moves(sentence: Sentence, card: Card, room: Room) -> list[Act]:
     """Orders and reports that put the card into another column."""
+    named = aim_of(sentence, room)
+    told = (named[0].name, named[1]) if named else _ordered(sentence.low) or _reported(sentence, card, room)
+    return [Act("move", told[0], told[1] and not _later(sentence, room), sentence)] if told else []
+
+
+def aim_of(sentence: Sentence, room: Room) -> tuple[Column, bool] | None:
+    """The column that the sentence names as the aim of a card, and whether outright."""
     columns = [one for one in room.board.columns if not one.closed] if room.board else []
-    named = _named_columns(sentence, columns)
-    if named is not None:
-        return [Act("move", named[0].name, named[1], sentence)]
-    told = _ordered(sentence.low) or _reported(sentence, card, room)
-    return [Act("move", told[0], told[1], sentence)] if told else []
+    return _named_columns(sentence, columns)
+
+
+def _later(sentence: Sentence, room: Room) -> bool:
+    """True when the move is told for a day to come, unless that day is the card's deadline."""
+    today = room.request.started_at.date()
+    days = find_dates(sentence.text, room.request.started_at)
+    return any(one.day > today and not _DEADLINE.search(sentence.low[: one.start]) for one in days)
 
 
 def _ordered(low: str) -> tuple[str, bool] | None:

@@ -12,6 +12,10 @@ from llm_service.extract.act import QUOTED, Act, negated
 from llm_service.extract.room import Room
 from llm_service.extract.sentences import Sentence
 
+_FILLERS = frozenset(
+    stem(word) for word in "need needs needed wants нужен нужна нужно нужны требует требуется".split()
+)
+"""Words of a label that nobody says: "the legal tag" for "Needs legal"."""
 _NAMED_SO = re.compile(r"(?::|\b(?:to|as|into|it|в|на|как)\b)\s+([^.?!,;]{3,80})")
 
 
@@ -47,7 +51,8 @@ def labels_in(sentence: Sentence, room: Room) -> list[str]:
         else []
     )
     for label in labels:
-        wanted = [stem(token.word) for token in words_of(label.name)]
+        every = [stem(token.word) for token in words_of(label.name)]
+        wanted = [one for one in every if one not in _FILLERS] or every
         if wanted and any(said[at : at + len(wanted)] == wanted for at in range(len(said) - len(wanted) + 1)):
             found.append(label.name)
     return found[:1]

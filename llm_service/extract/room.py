@@ -14,6 +14,8 @@ from core_api.contracts.ports import SummarizeRequest
 from core_api.language.names import Directory, directory, find_people, resolve
 from llm_service.extract.sentences import Sentence
 
+_HEY = re.compile(r"\b(?:hey|hi|thanks|thank you|спасибо|слушай|привет)\W+$")
+"""Before a name: the speaker talks to that person."""
 _CALL = re.compile(r"(?:^|[,.!?]\s*)$")
 
 
@@ -72,6 +74,7 @@ def room_of(request: SummarizeRequest, sentences: Sequence[Sentence]) -> Room:
 def _answering(sentences: Sequence[Sentence], people: Directory, voices: Mapping[int, str]) -> dict[int, str]:
     """Voices that speak up right after a name was called, when that fits no other voice better."""
     votes: Counter[tuple[int, str]] = Counter()
+    calls = _calls(sentences, people)
     for one, after in pairwise(sentences):
         if after.speaker is None or one.speaker == after.speaker or after.speaker in voices:
             continue
@@ -80,6 +83,7 @@ def _answering(sentences: Sequence[Sentence], people: Directory, voices: Mapping
             if (
                 person.member
                 and person.member not in voices.values()
+                and (after.speaker, person.member) not in calls
                 and _called(one.low, person.start, person.end)
             ):
                 votes[(after.speaker, person.member)] += 1
@@ -88,6 +92,17 @@ def _answering(sentences: Sequence[Sentence], people: Directory, voices: Mapping
         if speaker not in found and member not in found.values():
             found[speaker] = member
     return found
+
+
+def _calls(sentences: Sequence[Sentence], people: Directory) -> frozenset[tuple[int, str]]:
+    """Who calls whom by name: nobody calls themselves."""
+    return frozenset(
+        (one.speaker, person.member)
+        for one in sentences
+        if one.speaker is not None
+        for person in find_people(one.text, people)
+        if person.member and _HEY.search(one.low[: person.start])
+    )
 
 
 def _called(low: str, start: int, end: int) -> bool:

@@ -25,7 +25,9 @@ _TAKEN_BACK_WITHIN = 8
 _DOUBT_REACHES = 8
 _ELSE = re.compile(
     r"^\W*(?:(?:and|so|ok(?:ay)?|right|а|и|ну|так)\W+){0,2}(?:(?:what|how) about (?!it\b|that\b|this\b)|"
-    r"что (?:с|со|по|насчет) (?!этим\b|ним\b|ней\b|этой\b|этому\b)|как (?:там |дела )?(?:с|со) (?!ним\b|ней\b|этим\b))"
+    r"по (?!этой\b|этому\b|ней\b|нему\b)\w+ (?:есть|что|как|новости)\b|"
+    r"что (?:с|со|по|насчет) (?!этим\b|ним\b|ней\b|этой\b|этому\b)|"
+    r"как (?:там |дела )?(?:с|со) (?!ним\b|ней\b|этим\b))"
 )
 """"What about the other one?" – another matter, whether it is a card or not."""
 

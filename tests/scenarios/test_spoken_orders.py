@@ -216,3 +216,54 @@ def test_one_decision_with_its_seconds_is_one() -> None:
         ),
     )
     assert len(said.decisions) == 1
+
+
+def test_a_move_for_a_day_to_come_asks_and_sets_no_deadline() -> None:
+    for words in (
+        "Глеб: Карточку сто сорок два завтра переносим в проверку.",
+        "Глеб: Карточку сто сорок два в пятницу отдам в проверку.",
+    ):
+        assert _asked(_plan(words, "ru"), "k142") == [Move(column_id="c2")], words
+    for words in (
+        "Nina: On Friday card number three hundred and eighteen goes to review.",
+        "Nina: Move card number 318 to review by Friday.",
+    ):
+        assert _asked(_plan(words, "en"), "k318") == [Move(column_id="c2")], words
+
+
+def test_today_and_a_named_deadline_do_not_hinder() -> None:
+    today = _plan("Глеб: Карточку сто сорок два сегодня переносим в проверку.", "ru")
+    assert [(one.operation.kind, one.verdict.route) for one in _of(today, "k142")] == [("move", "auto")]
+    dated = _plan("Глеб: Карточку сто сорок два переносим в проверку, срок до пятницы.", "ru")
+    assert {one.operation.kind: one.verdict.route for one in _of(dated, "k142")} == {
+        "move": "auto",
+        "due": "auto",
+    }
+
+
+def test_cards_listed_after_a_number_ask() -> None:
+    said = _plan("Nina: Put card number 318 and 321 to review.", "en")
+    assert said.proposals
+    assert all(one.verdict.route == "review" for one in said.proposals)
+
+
+def test_the_day_beside_the_words_of_the_deadline_counts() -> None:
+    said = _plan("Зоя: Покраска забора: перебей на четверг, в субботу меня не будет.", "ru")
+    assert [str(one.operation.date) for one in _of(said, "k144") if isinstance(one.operation, Due)] == [
+        "2026-03-05"
+    ]
+    english = _plan("Omar: The staff handbook, put Thursday on it, I start on Saturday.", "en")
+    assert [str(one.operation.date) for one in _of(english, "k321") if isinstance(one.operation, Due)] == [
+        "2026-03-05"
+    ]
+
+
+def test_part_of_a_label_is_enough() -> None:
+    board = board_of({"Doing": "318 Boiler inspection", "Done": "1 Old"}, ("Nina Hart",), ("Needs safety",))
+    said = planned(board, talk_of("Nina: The boiler inspection. Stick the safety tag on it.", "en"))
+    assert [one.operation.kind for one in said.proposals if one.operation.kind != "comment"] == ["label"]
+    russian = board_of(
+        {"Делаем": "142 Замена насоса", "Готово": "1 Старое"}, ("Глеб Сомов",), ("Нужен допуск",)
+    )
+    plan = planned(russian, talk_of("Глеб: Замена насоса. Повесь метку допуск.", "ru"))
+    assert [one.operation.kind for one in plan.proposals if one.operation.kind != "comment"] == ["label"]

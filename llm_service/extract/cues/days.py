@@ -19,6 +19,7 @@ DUE_STRONG = any_of(
     r"\bpush (?:it |the date )?to\b", r"\bwith (?:the )?[\w -]{1,25} on (?:it|the card)\b",
     r"\bput (?:mon|tues|wednes|thurs|fri|satur|sun)day on\b", r"\bперебе(?:й|йте|ем)\b",
     r"\bперебива(?:ем|й)\b", r"\bпереставь(?:те)?\b", r"\bput the date on\b",
+    r"\b(?:i'm|we're|i am) (?:changing|setting) (?:it|the date)\b", r"\bменя(?:ю|ем) (?:срок|дату)\b",
 )  # fmt: skip
 
 DUE_PROMISE = any_of(

@@ -8,7 +8,7 @@ import re
 from llm_service.extract.cues.pattern import any_of
 
 TICK = any_of(
-    r"\bгалочк\w*", r"\bотмет(?:ь|ьте|им|ить|ил|ила|или|ь-ка)\b", r"\bотмеча(?:й|ем|ю|йте|ть)\b",
+    r"\bгалочк\w*", r"\bгалк[уи]\b", r"\bотмет(?:ь|ьте|им|ить|ил|ила|или|ь-ка)\b", r"\bотмеча(?:й|ем|ю|йте|ть)\b",
     r"\bпоставь(?:те)? плюс", r"\bчекни\b", r"\btick(?:s|ed|ing)?\b",
     r"\bcheck (?:it|that|this|them|those|off|the|\w+ and|that one|this one)\b(?! (?:again|later|"
     r"tomorrow|with))",
