@@ -49,6 +49,10 @@ class TitleIndex:
     _same_sound: Mapping[str, tuple[str, ...]]
     places: tuple[tuple[str, ...], ...] = ()
     """The names of the board's columns, as stems: said as the aim of an order they are no title."""
+    totals: Mapping[str, float] = field(default_factory=dict)
+    """A card's id → the weight of its whole title."""
+    stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """A card's id → the stems of its title as a set."""
     numbers: Mapping[int, str] = field(default_factory=dict)
     """A card's number → its id."""
     _seen: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -92,6 +96,8 @@ def index_of(titles: Iterable[Title], columns: Iterable[str] = ()) -> TitleIndex
         _same_sound={heard: tuple(ones) for heard, ones in heards.items()},
         starts={start: tuple(ones) for start, ones in starts.items()},
         places=places_of(columns),
+        totals={card: sum(weights[one] for one in dict.fromkeys(own)) or 1.0 for card, own in words.items()},
+        stems={card: frozenset(own) for card, own in words.items()},
         numbers={title.number: title.id for title in every if title.number is not None},
     )
 

@@ -54,7 +54,7 @@ def name_cards(text: str, index: TitleIndex) -> tuple[Naming, ...]:
             if sure > said[card].get(one, (0.0, token))[0]:
                 said[card][one] = (sure, token)
     numbered = _numbered(tokens, index)
-    found = [_naming(card, words, text, tokens, index) for card, words in said.items()]
+    found = [_naming(card, words, tokens, index) for card, words in said.items()]
     found = [one for one in found if one.card_id not in numbered and one.weight > 0]
     found += [Naming(card, 3.0, 1.0, "number", start, end) for card, (start, end) in numbered.items()]
     found = _with_called(text, tokens, found, index)
@@ -125,23 +125,28 @@ def _run_together(
 def _naming(
     card: str,
     said: Mapping[str, tuple[float, Token]],
-    text: str,
     tokens: tuple[Token, ...],
     index: TitleIndex,
 ) -> Naming:
-    title = index.words[card]
-    own = {one: pair for one, pair in said.items() if one in title}
-    total = sum(index.weights[one] for one in dict.fromkeys(title)) or 1.0
-    weight = sum(index.weights[one] * sure for one, (sure, _token) in own.items())
-    hint = sum(0.25 * index.weights[one] * sure for one, (sure, _token) in said.items() if one not in title)
+    title = index.stems[card]
+    own: list[str] = []
+    weight = hint = 0.0
+    sure_all = True
+    for one, (sure, _token) in said.items():
+        if one in title:
+            own.append(one)
+            weight += index.weights[one] * sure
+            sure_all = sure_all and sure >= 1.0
+        else:
+            hint += 0.25 * index.weights[one] * sure
     if all(one.isdigit() for one in said):
         weight = hint = 0.0
-    places = [token for _sure, token in (own or said).values()]
+    places = [said[one][1] for one in own or said]
     start, end = min(token.start for token in places), max(token.end for token in places)
-    whole = bool(title) and set(own) == set(title) and all(sure >= 1.0 for sure, _token in own.values())
-    plain = whole and _together(card, tokens, index)
+    plain = bool(title) and sure_all and len(own) == len(title) and _together(card, tokens, index)
+    told = weight + min(hint, 0.5)
     return Naming(
-        card, weight + min(hint, 0.5), weight / total, "title" if plain else None, start, end, frozenset(own)
+        card, told, weight / index.totals[card], "title" if plain else None, start, end, frozenset(own)
     )
 
 

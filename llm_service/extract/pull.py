@@ -5,6 +5,7 @@ A headline draws more than a word in passing; a word in a list, or beside anothe
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core_api.language.titles import Naming, TitleIndex
 from core_api.language.words import STOP_WORDS
@@ -72,7 +73,7 @@ def pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
     if score < _NOTHING:
         return score
     before = sentence.low[: named.start]
-    aside = _LISTING.search(sentence.low) or _BESIDE.search(before) or _SUPPOSED.search(before)
+    aside = _lists(sentence.low) or _BESIDE.search(before) or _SUPPOSED.search(before)
     if named.plain != "number" and not named.called and aside:
         return score * 0.3
     if named.plain or named.called or (named.coverage >= 0.6 and len(named.parts) > 1):
@@ -80,9 +81,19 @@ def pull(sentence: Sentence, named: Naming, index: TitleIndex) -> float:
     return score * _in_passing(sentence, before, score, named, index)
 
 
+@lru_cache(maxsize=4096)
+def _lists(low: str) -> bool:
+    return _LISTING.search(low) is not None
+
+
+@lru_cache(maxsize=4096)
+def _points_back(low: str) -> bool:
+    return _POINTS_BACK.search(low) is not None or _ASIDE.search(low) is not None
+
+
 def _in_passing(sentence: Sentence, before: str, score: float, named: Naming, index: TitleIndex) -> float:
     """The factor for a card that only a word or two of its title name."""
-    if _POINTS_BACK.search(sentence.low) or _ASIDE.search(sentence.low):
+    if _points_back(sentence.low):
         return 0.6
     words = _WORD.findall(sentence.low)
     if len(words) <= _SHORT:
