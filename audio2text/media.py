@@ -5,7 +5,6 @@ before they are parsed. What must never live here: anything that listens to what
 """
 
 import errno
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from audio2text.integrity import breaks_off
 from audio2text.lanes import LaneWriter, TrackDecoder
+from audio2text.scratch import scratch
 from audio2text.sound import RATE, Sound, suitable_gain
 from core_api.contracts.job import Progress
 from core_api.contracts.ports import Report
@@ -48,9 +48,9 @@ def decode(path: Path, report: Report, longest: float = LONGEST) -> Iterator[Sou
     `report` raises.
     """
     head = _head(path)
-    with tempfile.TemporaryDirectory(prefix="boardscribe-sound-") as folder:
+    with scratch() as folder:
         try:
-            sound = _decode_into(Path(folder), path, head, report, longest)
+            sound = _decode_into(folder, path, head, report, longest)
         except OSError as error:
             raise _as_problem(error, path, head) from error
         yield replace(sound, gain=suitable_gain(sound))
