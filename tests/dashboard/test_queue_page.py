@@ -20,7 +20,7 @@ def test_a_proposal_shows_all_that_is_needed_to_decide(page: Any, home: Any) -> 
     assert "Карточку номер двенадцать переносим в ревью." in text, "the quote"
     assert "1:06" in text
     assert "Тимур Ахметов" in text
-    assert "It was not said outright." in text, "why it asks, in words"
+    assert "Why it asks: it was not said outright (62% sure of the card)." in text, "why it asks, in words"
     assert "62%" in text
     assert "Could also be" in text
     assert "Fri, 6 March 2026" in text
@@ -29,7 +29,7 @@ def test_a_proposal_shows_all_that_is_needed_to_decide(page: Any, home: Any) -> 
 def test_everything_is_russian_in_russian(api: str, open_page: Callable[..., Any]) -> None:
     page = open_page(api, language="ru")
     text = page.text()
-    for words in ("Переместить", "Почему спрашивает", "Прямо этого не сказали", "62 %", "пт, 6 марта 2026"):
+    for words in ("Переместить", "Почему спрашивает", "прямо этого не сказали", "62 %", "пт, 6 марта 2026"):
         assert words in text
     assert "dashboard-" not in text
     assert [button.label for button in page.test.button if button.key == f"apply-{MOVE}-1"] == ["Применить"]

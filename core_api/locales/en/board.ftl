@@ -26,7 +26,7 @@ problem-board-card-misplaced-next = Put the card's list into the file, or export
 problem-board-read-only = The board { $board } is only read, never changed.
 problem-board-read-only-next = Import it as a local board to change it: boardscribe board import FILE.
 problem-board-stopped = Changes to the board { $board } are stopped.
-problem-board-stopped-next = Switch them on again in the board's policy; what was approved is kept until then.
+problem-board-stopped-next = Allow them again with “boardscribe board stop --off REF”; what was approved is kept until then.
 problem-board-cannot = The board { $board } cannot do this: { $kind }.
 problem-board-cannot-next = Make the change on the board by hand, or reject the proposal.
 
@@ -60,8 +60,8 @@ problem-decided-otherwise-next = Look at the proposal as it stands now.
 problem-intent-not-found = There is no such change in the queue.
 problem-intent-not-found-next = Look at the list of changes.
 
-problem-change-not-found = There is no change { $id }.
-problem-change-not-found-next = See the changes with “boardscribe history”.
+problem-change-not-found = There is no such change ({ $change }).
+problem-change-not-found-next = See the ids of a meeting’s changes with “boardscribe meeting show MEETING”.
 problem-already-undone = This change was taken back already.
 problem-already-undone-next = There is nothing to do.
 problem-nothing-to-undo = This change left nothing on the board that could be taken back.
@@ -89,8 +89,8 @@ problem-proposal-without-card = This proposal names no card.
 problem-proposal-without-card-next = Pick a card for it.
 
 # Why the gate asks: the card or the board changed between proposal and write.
-rule-card-changed = Something changed on the board since this was proposed.
-rule-undo = Taken back by a person.
+rule-card-changed = something changed on the board since this was proposed
+rule-undo = taken back by a person
 
 # The checklist that is made for the first item.
 board-checklist = Checklist

@@ -42,7 +42,7 @@ dashboard-moment = { $day }, { $time }
 
 # A proposal
 dashboard-group = { $when } · { $count } to decide
-dashboard-why = Why it asks: { $reason } { $confidence } sure of the card.
+dashboard-why = Why it asks: { $reason } ({ $confidence } sure of the card).
 dashboard-shadow-auto = Shadow mode: would do this by itself
 dashboard-shadow-review = Shadow mode: would ask about this
 dashboard-shadow-board = “{ $board }” is in shadow mode: nothing is changed unless you apply it here.
@@ -123,7 +123,7 @@ dashboard-empty-done-next = What was done, and a way to take it back, is under �
 # Changes
 dashboard-no-changes = Nothing has been changed on a board yet
 dashboard-no-changes-next = What you apply under “To decide”, and what Boardscribe does by itself on live boards, is listed here.
-dashboard-by-gate = { $at } · by itself. { $rule }
+dashboard-by-gate = { $at } · by itself: { $rule }
 dashboard-by-person = { $at } · decided by { $name } ({ $channel ->
     [cli] terminal
     [telegram] Telegram

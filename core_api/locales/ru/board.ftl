@@ -19,14 +19,14 @@ problem-board-lists-missing = У доски в { $source } нет списков
 problem-board-lists-missing-next = Выгрузите доску целиком: файла с одними карточками мало.
 problem-board-malformed = { $source } – доска, но в ней есть место, которое не читается: { $place }.
 problem-board-malformed-next = Исправьте это место в файле или выгрузите доску заново.
-problem-board-duplicate = В { $source } два списка, две карточки или два участника с одним номером { $id }.
+problem-board-duplicate = В { $source } два списка, две карточки или два участника с одним идентификатором { $id }.
 problem-board-duplicate-next = Уберите повтор или выгрузите доску заново.
 problem-board-card-misplaced = Карточка «{ $card }» в { $source } стоит в списке, которого на доске нет.
 problem-board-card-misplaced-next = Добавьте этот список в файл или выгрузите доску целиком.
 problem-board-read-only = Доска { $board } только читается, менять её нельзя.
 problem-board-read-only-next = Чтобы менять, загрузите её как местную: boardscribe board import ФАЙЛ.
 problem-board-stopped = Изменения на доске { $board } остановлены.
-problem-board-stopped-next = Включите их снова в правилах доски; одобренное до тех пор сохраняется.
+problem-board-stopped-next = Разрешить их снова: boardscribe board stop --off ДОСКА; одобренное до тех пор сохраняется.
 problem-board-cannot = Доска { $board } этого не умеет: { $kind }.
 problem-board-cannot-next = Сделайте это на доске вручную или отклоните предложение.
 
@@ -60,8 +60,8 @@ problem-decided-otherwise-next = Посмотрите на предложени�
 problem-intent-not-found = Такого изменения в очереди нет.
 problem-intent-not-found-next = Посмотрите список изменений.
 
-problem-change-not-found = Изменения { $id } нет.
-problem-change-not-found-next = Посмотрите изменения: boardscribe history.
+problem-change-not-found = Такого изменения нет ({ $change }).
+problem-change-not-found-next = Идентификаторы изменений встречи покажет boardscribe meeting show ВСТРЕЧА.
 problem-already-undone = Это изменение уже отменено.
 problem-already-undone-next = Делать ничего не нужно.
 problem-nothing-to-undo = Это изменение не оставило на доске ничего, что можно отменить.
@@ -89,8 +89,8 @@ problem-proposal-without-card = В этом предложении не назв
 problem-proposal-without-card-next = Выберите для него карточку.
 
 # Почему спрашиваем: карточка или доска изменилась между предложением и записью.
-rule-card-changed = С тех пор как это было предложено, на доске что-то изменилось.
-rule-undo = Отменено человеком.
+rule-card-changed = с тех пор как это было предложено, на доске что-то изменилось
+rule-undo = отменено человеком
 
 # Чек-лист, который появляется вместе с первым пунктом.
 board-checklist = Чек-лист

@@ -42,7 +42,7 @@ dashboard-moment = { $day }, { $time }
 
 # Предложение
 dashboard-group = { $when } · осталось решить: { $count }
-dashboard-why = Почему спрашивает: { $reason } Уверенность в карточке — { $confidence }.
+dashboard-why = Почему спрашивает: { $reason } (уверенность в карточке — { $confidence }).
 dashboard-shadow-auto = Теневой режим: сделал бы сам
 dashboard-shadow-review = Теневой режим: спросил бы
 dashboard-shadow-board = Доска «{ $board }» в теневом режиме: пока вы не примените изменение здесь, ничего не меняется.
@@ -124,7 +124,7 @@ dashboard-empty-done-next = Что сделано и как это отмени�
 # Изменения
 dashboard-no-changes = На досках пока ничего не изменено
 dashboard-no-changes-next = Здесь будет всё, что вы примените в разделе «Решить» и что Boardscribe сделает сам на рабочих досках.
-dashboard-by-gate = { $at } · сделано само. { $rule }
+dashboard-by-gate = { $at } · сделано само: { $rule }
 dashboard-by-person = { $at } · решение: { $name } ({ $channel ->
     [cli] терминал
     [telegram] Telegram
