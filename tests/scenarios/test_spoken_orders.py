@@ -60,14 +60,16 @@ def test_a_number_beside_something_counted_calls_no_card() -> None:
 
 
 def test_a_jest_that_is_called_one_changes_nothing() -> None:
-    words = "Марк: Давайте покраску забора закроем и на пляж.\nЗоя: В архив её.\nГлеб: Посмеялись и хватит."
+    words = (
+        "Марк: Давайте покраску забора закроем и на пляж.\nЗоя: В архив её.\nГлеб: Ладно, посмеялись, дальше."
+    )
     assert not _asked(_plan(words, "ru"), "k144")
     english = "Omar: Archive the boiler inspection and light a fire.\nNina: Very funny."
     assert not _asked(_plan(english, "en"), "k318")
 
 
 def test_what_is_taken_back_in_other_words_is_taken_back() -> None:
-    for end in ("Ignore me, it goes ahead as it was.", "False alarm, hold off.", "Call it off."):
+    for end in ("Ignore that, as you were.", "False alarm, hold off.", "Call it off."):
         words = f"Nina: The staff handbook, archive the card.\nOmar: They signed it.\nNina: {end}"
         assert Archive() not in _asked(_plan(words, "en"), "k321"), end
     for end in ("Не слушайте меня.", "Ложная тревога.", "Проехали.", "Пусть висит как висела."):
@@ -165,7 +167,7 @@ def test_orders_without_a_verb_ask() -> None:
 
 
 def test_who_offers_and_gets_it_is_asked_about() -> None:
-    said = _plan("Ruth: Can I take the winter brochure?\nNina: Be my guest, it's yours.", "en")
+    said = _plan("Ruth: Can I take the winter brochure?\nNina: Great, then it's yours.", "en")
     assert _asked(said, "k320") == [Assign(member_id="m3")]
     russian = _plan("Марк: Ремонт крыльца могу взять я.\nЗоя: Хорошо, тогда твоя.", "ru")
     assert _asked(russian, "k150") == [Assign(member_id="m3")]
@@ -174,7 +176,7 @@ def test_who_offers_and_gets_it_is_asked_about() -> None:
 
 
 def test_somebody_added_to_a_card_gets_it() -> None:
-    said = _plan("Nina: The winter brochure. Lovely, add Ruth to that one.", "en")
+    said = _plan("Nina: The winter brochure. Please add Ruth to it.", "en")
     assert Assign(member_id="m3") in [one.operation for one in _of(said, "k320")]
     russian = _plan("Зоя: Ремонт крыльца. Добавьте Марка исполнителем.", "ru")
     assert Assign(member_id="m3") in [one.operation for one in _of(russian, "k150")]
@@ -248,7 +250,7 @@ def test_cards_listed_after_a_number_ask() -> None:
 
 
 def test_the_day_beside_the_words_of_the_deadline_counts() -> None:
-    said = _plan("Зоя: Покраска забора: перебей на четверг, в субботу меня не будет.", "ru")
+    said = _plan("Зоя: Покраска забора: переставь на четверг, в субботу меня не будет.", "ru")
     assert [str(one.operation.date) for one in _of(said, "k144") if isinstance(one.operation, Due)] == [
         "2026-03-05"
     ]
@@ -260,7 +262,7 @@ def test_the_day_beside_the_words_of_the_deadline_counts() -> None:
 
 def test_part_of_a_label_is_enough() -> None:
     board = board_of({"Doing": "318 Boiler inspection", "Done": "1 Old"}, ("Nina Hart",), ("Needs safety",))
-    said = planned(board, talk_of("Nina: The boiler inspection. Stick the safety tag on it.", "en"))
+    said = planned(board, talk_of("Nina: The boiler inspection. Put the safety tag on it.", "en"))
     assert [one.operation.kind for one in said.proposals if one.operation.kind != "comment"] == ["label"]
     russian = board_of(
         {"Делаем": "142 Замена насоса", "Готово": "1 Старое"}, ("Глеб Сомов",), ("Нужен допуск",)
