@@ -1,6 +1,6 @@
 """Character n-grams of words, as TF-IDF: what finds inflected, misheard and transliterated terms.
 
-Runs over words, never across them. The letters may be the text's own or those of one script (`script`).
+Runs over words, never across them. The letters may be the text's own or those of one script (`core_api.language.script`).
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from core_api.language.script import sound, spoken_acronyms
 from core_api.language.words import STOP_WORDS, tokens
 from similarity.background import token_weight
 from similarity.bags import (
@@ -23,7 +24,6 @@ from similarity.bags import (
     unit_rows,
     vocabulary,
 )
-from similarity.script import one_script, spoken_acronyms
 
 _SIZES = (3, 4, 5)
 _ACRONYM_WEIGHT = 0.7
@@ -44,10 +44,10 @@ def one_script_words(text: str, words: Row) -> Row:
     """The words of a text (its `own_words`) in one script, and its acronyms as they are spoken."""
     row: Row = {}
     for token, weight in words.items():
-        sound = one_script(token)
-        row[sound] = row.get(sound, 0.0) + weight
-    for sound in spoken_acronyms(text):
-        row[sound] = row.get(sound, 0.0) + _ACRONYM_WEIGHT
+        heard = sound(token)
+        row[heard] = row.get(heard, 0.0) + weight
+    for heard in spoken_acronyms(text):
+        row[heard] = row.get(heard, 0.0) + _ACRONYM_WEIGHT
     return row
 
 
