@@ -1,6 +1,6 @@
 """Character n-grams of words, as TF-IDF: what finds inflected, misheard and transliterated terms.
 
-Runs over words, never across them. The letters may be the text's own or those of one script (`core_api.language.script`).
+Runs over words, never across them. The letters may be the text's own or those of one script (`script`).
 """
 
 from collections.abc import Sequence
