@@ -20,7 +20,7 @@ from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
-from core_api.store.database import connect
+from core_api.store.database import connect, is_made
 from core_api.usecases import work
 from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
@@ -35,10 +35,15 @@ Listener = Callable[[Job, Progress], None]
 
 
 def install(settings: Settings, *, migrate: bool = True) -> Installation:
-    """The installation that the settings describe; its database is migrated unless a dry run needs none."""
-    _make_home(settings.home)
+    """The installation that the settings describe, with its database brought up to date.
+
+    Without `migrate` nothing is made on the disk: a database that is not there is a throwaway one without tables.
+    """
+    if migrate:
+        _make_home(settings.home)
     _hub_environment(settings)
-    database = connect(settings.store_url)
+    there = migrate or is_made(settings.store_url)
+    database = connect(settings.store_url if there else "sqlite://")
     if migrate:
         database.migrate()
     resources = contextlib.ExitStack()
@@ -145,7 +150,7 @@ def _services(settings: Settings) -> Services:
 
         model = asr_model or settings.asr_model
         if settings.allow_downloads:
-            ensure(model, settings.models_folder, _hub_token(settings))
+            ensure(model, _fetched_models(settings), _hub_token(settings))
         return build(model, settings.diarizer, settings.models_folder)
 
     @cache
@@ -162,7 +167,7 @@ def _services(settings: Settings) -> Services:
         from similarity.service import build
 
         if settings.allow_downloads:
-            ensure(settings.embed_model, settings.models_folder, _hub_token(settings))
+            ensure(settings.embed_model, _fetched_models(settings), _hub_token(settings))
         return build(settings.embed_model, settings.models_folder)
 
     answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
@@ -189,6 +194,13 @@ def _hub_environment(settings: Settings) -> None:
     if not settings.allow_downloads:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+
+def _fetched_models(settings: Settings) -> Path:
+    """The folder that models are fetched into."""
+    if settings.models_dir is None:
+        _make_home(settings.home)
+    return settings.models_folder
 
 
 def _hub_token(settings: Settings) -> str | None:

@@ -40,8 +40,9 @@ def run(request: Request) -> int:
         raise Invalid("file-missing", path=str(request.path))
     board = _board_ref(request.board)
     dry_run = request.dry_run or (board or "").startswith("file:")
-    needs_store = not dry_run or (board or "").startswith("local:")
-    desk = open_desk(migrate=needs_store)
+    desk = open_desk(migrate=not dry_run)
+    if dry_run and (board or "").startswith("local:"):
+        desk.installation.database.migrate()
     submission = Submission(
         path=request.path,
         board=board,

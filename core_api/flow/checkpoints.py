@@ -8,6 +8,8 @@ from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 
+from core_api.store.engines import make_private
+
 _WAIT_SECONDS = 30.0
 
 
@@ -22,7 +24,7 @@ def open_checkpoints(url: str, folder: Path) -> Iterator[BaseCheckpointSaver[str
 def _sqlite(path: Path) -> Iterator[BaseCheckpointSaver[str]]:
     from langgraph.checkpoint.sqlite import SqliteSaver
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path)
     with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)) as connection:
         saver = SqliteSaver(connection)
         saver.setup()

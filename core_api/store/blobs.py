@@ -25,7 +25,7 @@ class FolderBlobs:
 
     def put(self, path: Path) -> str:
         """Copy a file in; gives its digest (hex). The same content twice is kept once."""
-        self._root.mkdir(parents=True, exist_ok=True)
+        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self._root, prefix=".coming-")
         coming = Path(name)
         try:

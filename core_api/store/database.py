@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from core_api.store import migrate
-from core_api.store.engines import Dialect, Engines, in_our_words, make_engines
+from core_api.store.engines import Dialect, Engines, in_our_words, is_made, make_engines
 
-__all__ = ["Database", "Session", "connect"]
+__all__ = ["Database", "Session", "connect", "is_made"]
 
 
 class Database:

@@ -7,7 +7,7 @@ may write, since a transaction that turns from reading to writing half-way fails
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -45,11 +45,8 @@ class Engines:
 
 
 def make_engines(url: str) -> Engines:
-    """Engines for a database URL. Connects nowhere yet. Raises Invalid `database-url`."""
-    try:
-        target = make_url(url)
-    except ArgumentError as error:
-        raise Invalid("database-url", url=url.split(":", 1)[0]) from error
+    """Engines for a database URL. Connects nowhere and makes nothing yet. Raises Invalid `database-url`."""
+    target = _target(url)
     kind = target.drivername.split("+", 1)[0]
     if kind == "sqlite" and target.database not in (None, "", ":memory:"):
         return _sqlite(target)
@@ -58,12 +55,47 @@ def make_engines(url: str) -> Engines:
     raise Invalid("database-url", url=target.drivername)
 
 
+def is_made(url: str) -> bool:
+    """False for an SQLite file that is not there; a server has its database. Raises Invalid `database-url`."""
+    target = _target(url)
+    try:
+        return not target.drivername.startswith("sqlite") or _file(target).is_file()
+    except OSError:
+        return False
+
+
+def _target(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise Invalid("database-url", url=url.split(":", 1)[0]) from error
+
+
+def _file(url: URL) -> Path:
+    return Path(str(url.database)).expanduser()
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file, which only its owner can read, for SQLite to fill; one that is there stays as it is.
+
+    What stands in the way is said when the file is opened.
+    """
+    with suppress(OSError):
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+
+
 def _sqlite(url: URL) -> Engines:
-    Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    target = url.set(drivername="sqlite", database=str(Path(str(url.database)).expanduser()))
+    file = _file(url)
+    target = url.set(drivername="sqlite", database=str(file))
 
     def engine(begin: str, *pragmas: str) -> Engine:
         made = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
+
+        @event.listens_for(made, "do_connect")
+        def begin_file(*_connection: object) -> None:
+            make_private(file)
 
         @event.listens_for(made, "connect")
         def configure(connection: sqlite3.Connection, _record: object) -> None:
