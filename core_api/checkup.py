@@ -1,5 +1,7 @@
 """Looks at everything an installation depends on, for `boardscribe doctor` and for `/ready`."""
 
+import logging
+import os
 import re
 import shutil
 import time
@@ -19,17 +21,25 @@ from core_api.store.database import Database
 _LEAST_FREE_BYTES = 1_000_000_000
 _PROBE_SECONDS = 3.0
 _PROBE_LASTS = 15.0
+_DATABASE_TELLS = frozenset({"database-damaged", "database-newer"})
+_LOG = logging.getLogger(__name__)
 
 
 class Checkup:
     """Looks when it is called. Of a question to another server the answer is kept a while: anybody may call often."""
 
     def __init__(
-        self, settings: Settings, database: Database, seconds: Callable[[], float] = time.monotonic
+        self,
+        settings: Settings,
+        database: Database,
+        seconds: Callable[[], float] = time.monotonic,
+        *,
+        migrate: bool = False,
     ) -> None:
-        """`seconds` is a clock that only goes forward."""
+        """`seconds` is a clock that only goes forward; with `migrate` the database is brought up to date first."""
         self._settings = settings
         self._database = database
+        self._migrate = migrate
         self._seconds = seconds
         self._lock = Lock()
         self._asked: tuple[float, Check] | None = None
@@ -38,7 +48,7 @@ class Checkup:
         """One check a dependency, in the order in which a meeting meets them."""
         settings = self._settings
         return (
-            _database(settings, self._database),
+            _database(self._database, migrate=self._migrate),
             _disk(settings),
             _speech(settings),
             _speakers(settings),
@@ -55,18 +65,28 @@ class Checkup:
             return self._asked[1]
 
 
-def _database(settings: Settings, database: Database) -> Check:
+def _database(database: Database, *, migrate: bool) -> Check:
     try:
+        if migrate:
+            database.migrate()
         with database.reading() as session:
             boards.known(session)
-    except Problem:
+    except Problem as problem:
+        code = problem.code if problem.code in _DATABASE_TELLS else "database-down"
+        return Check(name="database", state="down", code=code)
+    except Exception:
+        _LOG.warning("the database cannot be used", exc_info=True)
         return Check(name="database", state="down", code="database-down")
-    kind = "PostgreSQL" if settings.database_url else "SQLite"
+    kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[database.dialect]
     return Check(name="database", state="ok", code="database-ok", params={"kind": kind})
 
 
 def _disk(settings: Settings) -> Check:
-    free = shutil.disk_usage(settings.home).free
+    home = settings.home.absolute()
+    place = next(folder for folder in (home, *home.parents) if folder.exists())
+    if not (place.is_dir() and os.access(place, os.W_OK | os.X_OK)):
+        return Check(name="disk", state="down", code="disk-unusable", params={"path": str(home)})
+    free = shutil.disk_usage(place).free
     params: dict[str, str | int | float] = {"free": round(free / 1e9, 1), "path": str(settings.home)}
     if free < _LEAST_FREE_BYTES:
         return Check(name="disk", state="degraded", code="disk-low", params=params)

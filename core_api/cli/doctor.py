@@ -17,8 +17,8 @@ _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
 
 def run(*, as_json: bool) -> int:
     """Print one line a dependency; exit 3 when something that is configured is down."""
-    desk = open_desk()
-    checks = Checkup(desk.settings, desk.installation.database)()
+    desk = open_desk(migrate=False)
+    checks = Checkup(desk.settings, desk.installation.database, migrate=True)()
     if as_json:
         rows = [check.model_dump(mode="json") for check in checks]
         sys.stdout.write(json.dumps({"checks": rows}, ensure_ascii=False) + "\n")

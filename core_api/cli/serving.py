@@ -1,7 +1,9 @@
 """`boardscribe serve | work | dashboard`: the programs that stay."""
 
+import errno
 import os
 import signal
+import socket
 import sys
 import threading
 from importlib.util import find_spec
@@ -10,7 +12,10 @@ from pathlib import Path
 from core_api import wiring
 from core_api.cli.opening import open_desk
 from core_api.cli.outcome import DONE, FAILED
-from core_api.contracts.problems import Missing
+from core_api.contracts.problems import Conflict, Invalid, Missing
+
+_WAITING_ROOM = 2048
+"""How many connections may wait to be taken."""
 
 
 def serve(*, with_worker: bool) -> int:
@@ -18,7 +23,8 @@ def serve(*, with_worker: bool) -> int:
     import uvicorn
 
     desk = open_desk()
-    wiring.api_token(desk.settings)
+    listening = _listen(desk.settings.api_host, desk.settings.api_port)
+    api = wiring.web_app(desk.installation, desk.settings)
     stop = threading.Event()
     threads = []
     if with_worker:
@@ -32,19 +38,25 @@ def serve(*, with_worker: bool) -> int:
     for thread in threads:
         thread.start()
     desk.err.print(desk.say("serving", url=f"http://{desk.settings.api_host}:{desk.settings.api_port}"))
-    desk.err.print(desk.say("serving-token", path=str(desk.settings.home / "api-token")))
-    config = uvicorn.Config(
-        wiring.web_app(desk.installation, desk.settings),
-        host=desk.settings.api_host,
-        port=desk.settings.api_port,
-        log_level=desk.settings.log_level,
-    )
-    server = uvicorn.Server(config)
-    server.run()
+    if not desk.settings.api_token:
+        desk.err.print(desk.say("serving-token", path=str(desk.settings.home / "api-token")))
+    server = uvicorn.Server(uvicorn.Config(api, log_level=desk.settings.log_level))
+    server.run(sockets=[listening])
     stop.set()
     for thread in threads:
         thread.join(timeout=10)
     return DONE if server.started else FAILED
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises Conflict `port-taken`, Invalid `address-unusable`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Conflict("port-taken", host=host, port=str(port)) from error
+        raise Invalid("address-unusable", host=host, port=str(port), detail=error.strerror or "") from error
 
 
 def work() -> int:

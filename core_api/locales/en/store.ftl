@@ -13,6 +13,9 @@ problem-database-damaged = The database file is damaged, or it is none of Boards
 problem-database-damaged-next = Restore the file from a backup, or name another one in BOARDSCRIBE_DATABASE_URL.
 problem-database-newer = A newer version of Boardscribe made this database.
 problem-database-newer-next = Update Boardscribe.
+check-database-damaged = The database file is damaged, or it is none of Boardscribe’s: restore it from a backup, or name another one in BOARDSCRIBE_DATABASE_URL.
+check-database-newer = A newer version of Boardscribe made this database: update Boardscribe.
+check-disk-unusable = { $path } cannot be used: set BOARDSCRIBE_HOME to a folder that you may write to.
 
 problem-meeting-not-found = There is no such meeting ({ $id }).
 problem-meeting-not-found-next = Check the meeting’s id.

@@ -1,4 +1,8 @@
 # The API.
+problem-port-taken = Another program listens on { $host }:{ $port } already.
+problem-port-taken-next = Stop it, or set BOARDSCRIBE_API_PORT to another port.
+problem-address-unusable = { $host }:{ $port } cannot be listened on: { $detail }
+problem-address-unusable-next = Set BOARDSCRIBE_API_HOST to an address of this machine and BOARDSCRIBE_API_PORT to a port that you may use.
 problem-unauthorized = The API's key is missing or wrong.
 problem-unauthorized-next = Send it as “Authorization: Bearer …”; it is in the file api-token of the installation's home folder.
 problem-request-invalid = The request cannot be understood: { $detail }

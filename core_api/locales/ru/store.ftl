@@ -13,6 +13,9 @@ problem-database-damaged = Файл базы данных повреждён и�
 problem-database-damaged-next = Верните файл из резервной копии или укажите другой в BOARDSCRIBE_DATABASE_URL.
 problem-database-newer = Эту базу данных создала более новая версия Boardscribe.
 problem-database-newer-next = Обновите Boardscribe.
+check-database-damaged = Файл базы данных повреждён или это не база Boardscribe: верните его из резервной копии или укажите другой в BOARDSCRIBE_DATABASE_URL.
+check-database-newer = Эту базу данных создала более новая версия Boardscribe: обновите Boardscribe.
+check-disk-unusable = { $path } использовать нельзя: укажите в BOARDSCRIBE_HOME папку, куда можно писать.
 
 problem-meeting-not-found = Такой встречи нет ({ $id }).
 problem-meeting-not-found-next = Проверьте идентификатор встречи.

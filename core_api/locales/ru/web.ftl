@@ -1,4 +1,8 @@
 # API.
+problem-port-taken = На { $host }:{ $port } уже слушает другая программа.
+problem-port-taken-next = Остановите её или задайте другой порт в BOARDSCRIBE_API_PORT.
+problem-address-unusable = Слушать { $host }:{ $port } нельзя: { $detail }
+problem-address-unusable-next = Задайте в BOARDSCRIBE_API_HOST адрес этой машины, а в BOARDSCRIBE_API_PORT — разрешённый порт.
 problem-unauthorized = Ключ API не передан или неверен.
 problem-unauthorized-next = Передайте его как «Authorization: Bearer …»; он лежит в файле api-token в домашней папке установки.
 problem-request-invalid = Запрос непонятен: { $detail }
