@@ -110,7 +110,11 @@ def meeting_report(console: Console, report: MeetingReport, say: Translate, *, d
         _section(console, say("section-applied"), change_table(report.changes, report.transcript, say))
     troubled = [item for item in report.proposals if item.state in {"failed", "unknown"}]
     for item in troubled:
-        console.print(Text(say(f"problem-{item.error or 'internal'}"), style="red"))
+        name = item.proposal.card.name if item.proposal.card else say("new-card")
+        told = say(
+            f"problem-{item.error or 'internal'}", card=name, name=name, board=item.proposal.board or ""
+        )
+        console.print(Text(f"{name}: {told}", style="red"))
     questions = [item.text for item in report.heard if item.outcome == "question"]
     _bullets(console, say("section-questions"), questions)
     _bullets(console, say("section-stale"), [item.card.name for item in report.stale])
