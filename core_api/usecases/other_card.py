@@ -59,8 +59,8 @@ def carry_over(installation: Installation, session: Session, move: Move, decisio
     proposals.set_state(session, change.id, change.version, "approved")
     work.approve(installation, session, change, follow)
     for old, new in move.siblings:
-        proposals.set_state(session, old.id, old.version, "superseded")
-        if new is not None:
+        gone = proposals.set_state(session, old.id, old.version, "superseded", expected=proposals.WAITING)
+        if gone is not None and new is not None:
             proposals.add(session, (new,), "open", installation.clock())
 
 
