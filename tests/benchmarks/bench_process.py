@@ -14,9 +14,15 @@ from pathlib import Path
 WORDS = 9000
 CARDS = 500
 
-_AREAS = "Billing Search Onboarding Invoice Calendar Export Sync Mobile Dashboard Login Report Archive".split()
-_THINGS = "page flow bug import timeout layout filter cache webhook retry form tooltip migration banner".split()
-_EXTRAS = "on phones, for admins, in Safari, after midnight, with coupons, second round, v2, on Windows".split(", ")
+_AREAS = (
+    "Billing Search Onboarding Invoice Calendar Export Sync Mobile Dashboard Login Report Archive".split()
+)
+_THINGS = (
+    "page flow bug import timeout layout filter cache webhook retry form tooltip migration banner".split()
+)
+_EXTRAS = (
+    "on phones, for admins, in Safari, after midnight, with coupons, second round, v2, on Windows".split(", ")
+)
 _TALK = (
     "So {card} is nearly there, I only need the review.",
     "I looked at {card} yesterday and it is still failing on the second run.",
@@ -34,17 +40,26 @@ def make_board(path: Path) -> list[str]:
     """Write a board of CARDS cards in Trello's export shape; their names."""
     dice = random.Random(1)
     lists = ["Backlog", "To do", "In progress", "Review", "Waiting", "Done"]
-    names = [f"{dice.choice(_AREAS)} {dice.choice(_THINGS)} {dice.choice(_EXTRAS)} {index}" for index in range(CARDS)]
+    names = [
+        f"{dice.choice(_AREAS)} {dice.choice(_THINGS)} {dice.choice(_EXTRAS)} {index}"
+        for index in range(CARDS)
+    ]
     board = {
         "id": "b" * 24,
         "name": "Benchmark",
         "url": "",
         "lists": [
-            {"id": f"{index:024x}", "name": name, "closed": False, "pos": index} for index, name in enumerate(lists)
+            {"id": f"{index:024x}", "name": name, "closed": False, "pos": index}
+            for index, name in enumerate(lists)
         ],
         "cards": [
             {
-                **{"id": f"{1000 + index:024x}", "idShort": index + 1, "shortLink": f"c{index}", "name": name},
+                **{
+                    "id": f"{1000 + index:024x}",
+                    "idShort": index + 1,
+                    "shortLink": f"c{index}",
+                    "name": name,
+                },
                 **{"desc": "", "idList": f"{index % len(lists):024x}", "closed": False, "due": None},
                 **{"dueComplete": False, "idMembers": [], "labels": [], "idChecklists": [], "url": ""},
                 **{"dateLastActivity": "2026-02-01T10:00:00.000Z"},
@@ -69,7 +84,9 @@ def make_meeting(path: Path, names: list[str]) -> int:
         words += len(line.split())
         length = len(line.split()) * 0.4
         start, end = (f"{int(t // 3600):02}:{int(t // 60) % 60:02}:{t % 60:06.3f}" for t in (at, at + length))
-        cues.append(f"{start} --> {end}\n<v {dice.choice(('Anna Petrova', 'Ben Ito', 'Olga Smirnova'))}>{line}\n")
+        cues.append(
+            f"{start} --> {end}\n<v {dice.choice(('Anna Petrova', 'Ben Ito', 'Olga Smirnova'))}>{line}\n"
+        )
         at += length
     path.write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
     return len(cues)

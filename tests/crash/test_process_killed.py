@@ -47,7 +47,12 @@ def environment(home: Path) -> dict[str, str]:
 
 def run(home: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [*COMMAND, *arguments], env=environment(home), capture_output=True, text=True, timeout=PATIENCE, check=False
+        [*COMMAND, *arguments],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -67,7 +72,13 @@ def content(home: Path) -> Any:
     """What a person sees on the board, and how many changes are on record."""
     board = json.loads(run(home, "board", "show", "local:team", "--json"))["board"]
     cards = sorted(
-        (card["name"], card["column_id"], card["due"], card["member_ids"], [note["text"] for note in card["comments"]])
+        (
+            card["name"],
+            card["column_id"],
+            card["due"],
+            card["member_ids"],
+            [note["text"] for note in card["comments"]],
+        )
         for card in board["cards"]
     )
     with contextlib.closing(sqlite3.connect(home / "app.db")) as rows:
