@@ -107,7 +107,7 @@ def _show_work(desk: Desk, meeting_id: str) -> None:
     """What the meeting's work is at, and what stopped it."""
     for job in desk.api.jobs(meeting_id):
         if job.state == "failed":
-            code, params = (job.trouble.code, job.trouble.params) if job.trouble else (job.error or "", {})
+            code, params = (job.trouble.code, job.trouble.params) if job.trouble else ("", {})
             st.html(markup.note("bad", *code_words(code, desk.language, desk.say, **params)))
         elif job.state == "running" and job.progress:
             _show_progress(desk, job)

@@ -19,6 +19,15 @@ class Progress(Frozen):
     unit: Literal["seconds", "parts", "items"] = "items"
 
 
+class Trouble(Frozen):
+    """A problem that stopped a job, as it is stored and told again later."""
+
+    code: str
+    kind: str
+    """The problem's class in `problems`."""
+    params: dict[str, str | int | float] = Field(default_factory=dict)
+
+
 class Job(Frozen):
     """A row of the ledger."""
 
@@ -34,12 +43,8 @@ class Job(Frozen):
     fence: int = 0
     """Grows with every claim; whoever holds an old one must stop."""
     progress: Progress | None = None
-    error: str | None = None
-    """The problem's code."""
-    error_detail: str | None = None
-    """The problem in one line, for logs."""
-    trouble: "Trouble | None" = None
-    """The problem, to be told in words."""
+    trouble: Trouble | None = None
+    """The problem of the last attempt, to be told in words."""
     result: str | None = None
     """The id of what the job made."""
     cancel_requested: bool = False
@@ -48,19 +53,7 @@ class Job(Frozen):
     """When the last attempt began."""
     finished_at: Moment | None = None
 
-
-class Outcome(Frozen):
-    """What a finished job hands to the flow."""
-
-    ok: bool
-    result: str | None = None
-    error: str | None = None
-
-
-class Trouble(Frozen):
-    """A problem that stopped a job, as it is stored and told again later."""
-
-    code: str
-    kind: str
-    """The problem's class in `problems`."""
-    params: dict[str, str | int | float] = Field(default_factory=dict)
+    @property
+    def error(self) -> str | None:
+        """The code of the problem, if there is one."""
+        return self.trouble.code if self.trouble else None

@@ -269,8 +269,6 @@ def _trouble(problem: Problem) -> Trouble:
 
 
 def _job(row: JobRow) -> Job:
-    trouble = row.trouble
-    detail = ", ".join(f"{name}={value!r}" for name, value in trouble.params.items()) if trouble else None
     return Job(
         id=row.id,
         kind=cast(JobKind, row.kind),
@@ -282,9 +280,7 @@ def _job(row: JobRow) -> Job:
         max_attempts=row.max_attempts,
         fence=row.fence,
         progress=row.progress,
-        error=trouble.code if trouble else None,
-        error_detail=detail,
-        trouble=trouble,
+        trouble=row.trouble,
         result=row.result,
         cancel_requested=row.cancel_requested,
         created_at=row.created_at,

@@ -198,7 +198,8 @@ def test_what_no_time_heals_fails_at_once_and_visibly(
     with database.reading() as session:
         (seen,) = (each for each in ledger.for_meeting(session, "mtg_1") if each.id == job.id)
     assert (seen.state, seen.error, seen.finished_at) == ("failed", "file-unreadable", watch())
-    assert seen.error_detail == "name='a.ogg'"
+    assert seen.trouble is not None
+    assert seen.trouble.params == {"name": "a.ogg"}
 
 
 def test_a_job_that_takes_its_workers_down_is_not_tried_for_ever(
