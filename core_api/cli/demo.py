@@ -14,7 +14,7 @@ from rich.text import Text
 from core_api import wiring
 from core_api.cli import asking, render
 from core_api.cli.opening import Desk, open_desk
-from core_api.cli.outcome import DONE, FAILED, tell_failure
+from core_api.cli.outcome import DONE, FAILED, of_meeting
 from core_api.cli.process import process
 from core_api.cli.progress import Bars
 from core_api.contracts.model import Language
@@ -79,8 +79,8 @@ def run(language: Language, *, pause: bool) -> int:
         desk.out.print(Text(desk.say("demo-intro"), style="bold"))
         ref = _prepare_board(stage, sample)
         result = _work(stage, sample, ref)
-    if result.stage == "failed":
-        return tell_failure(result)
+    if result.stage in {"failed", "stopped"}:
+        return of_meeting(result)
     _tell_heard(stage, result)
     _tell_understood(stage, result)
     _tell_matched(stage, result)

@@ -51,4 +51,4 @@ def show(meeting_id: str, *, as_json: bool) -> int:
         sys.stdout.write(json.dumps(export.as_json(result, desk.say), ensure_ascii=False) + "\n")
     else:
         render.meeting_report(desk.out, result, desk.say, dry_run=False)
-    return outcome.tell_failure(result, as_json=as_json) if result.stage == "failed" else outcome.DONE
+    return outcome.of_meeting(result, as_json=as_json)

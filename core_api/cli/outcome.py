@@ -37,6 +37,14 @@ def finish(command: Callable[[], int], *, as_json: bool = False) -> int:
         return FAILED
 
 
+def of_meeting(report: MeetingReport, *, as_json: bool = False) -> int:
+    """The exit code of a meeting's work; what stopped it is said."""
+    if report.stage == "stopped":
+        tell(Cancelled("cancelled"), as_json=as_json)
+        return FAILED
+    return tell_failure(report, as_json=as_json) if report.stage == "failed" else DONE
+
+
 def tell_failure(report: MeetingReport, *, as_json: bool = False) -> int:
     """Say what stopped a meeting; the exit code of that problem."""
     trouble = report.trouble

@@ -63,9 +63,7 @@ def run(request: Request) -> int:
         sys.stdout.write(json.dumps(export.as_json(result, desk.say), ensure_ascii=False) + "\n")
     else:
         render.meeting_report(desk.out, result, desk.say, dry_run=dry_run)
-    if result.stage == "failed":
-        return outcome.tell_failure(result, as_json=request.as_json)
-    return outcome.DONE
+    return outcome.of_meeting(result, as_json=request.as_json)
 
 
 def _board_ref(board: str | None) -> str | None:

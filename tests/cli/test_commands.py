@@ -203,3 +203,22 @@ def test_a_card_is_meant_by_number_before_a_part_of_a_name(typed: str, name: str
 
     board = load_board(SAMPLE / "board-ru.json")
     assert card_named(typed, board) == next(card.id for card in board.cards if card.name == name)
+
+
+def test_a_meeting_that_was_stopped_is_no_success(
+    team: Boardscribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core_api import wiring
+    from core_api.settings import Settings
+    from core_api.usecases.resume import cancel
+    from core_api.usecases.submit import Submission, submit
+
+    here = wiring.install(Settings(home=tmp_path / "home"))
+    path = SAMPLE / "planning-ru.vtt"
+    meeting = submit(here, Submission(path=path, board="local:team"), wiring.read_source(path, None)).id
+    cancel(here, meeting)
+    here.close()
+    ended = team("meeting", "show", meeting)
+    assert ended.code == 1
+    assert "run the same command" in ended.err
+    assert process(team).code == 0, "handing it in again goes on"
