@@ -51,15 +51,15 @@ class Stage:
     desk: Desk
     pause: bool
 
-    def step(self, number: int, name: str, seconds: float | None = None) -> None:
-        """The headline of a step, with the time that it took."""
+    def step(self, number: int, name: str, seconds: float | None = None, about: str = "") -> None:
+        """The headline of a step, with the time that it took, and what it is about (`about` picks other words)."""
         took = self.desk.say("demo-took", seconds=f"{seconds:.1f}") if seconds is not None else ""
         title = Text(f"{number}. {self.desk.say(f'demo-step-{name}')} ", style="bold").append(
             took, style="dim"
         )
         self.desk.out.print()
         self.desk.out.print(Rule(title, align="left", style="dim"))
-        self.desk.out.print(Text(self.desk.say(f"demo-about-{name}"), style="dim"))
+        self.desk.out.print(Text(self.desk.say(f"demo-about-{about or name}"), style="dim"))
 
     def wait(self) -> None:
         """With `--pause`: go on at a key."""
@@ -138,7 +138,8 @@ def _tell_heard(stage: Stage, result: MeetingReport) -> None:
     transcript = result.transcript
     if transcript is None:
         return
-    stage.step(1, "heard", result.seconds.get("transcribe"))
+    about = "heard-recording" if "transcribe" in result.seconds else "heard-transcript"
+    stage.step(1, "heard", result.seconds.get("transcribe"), about)
     say = stage.desk.say
     facts = say(
         "demo-heard-facts",
