@@ -3,8 +3,9 @@
 from core_api.contracts.minutes import Answer, Citation
 from core_api.contracts.model import Language
 from core_api.contracts.ports import AnswerRequest
+from core_api.domain.access import strictest
 from core_api.language.words import detect_language
-from core_api.store import meetings, search
+from core_api.store import boards, meetings, search
 from core_api.usecases.installation import Installation
 
 _PASSAGES = 8
@@ -17,14 +18,23 @@ def ask(
     meeting_id: str | None = None,
     language: Language | None = None,
 ) -> Answer:
-    """The answer from the passages that fit best; its text is None when the meetings do not tell."""
+    """The answer from the passages that fit best; its text is None when the meetings do not tell.
+
+    A model reads them only if every meeting among them, and its board, allows it.
+    """
     with installation.database.reading() as session:
         passages = search.search(session, question, limit=_PASSAGES, meeting_id=meeting_id)
+        told = {meetings.get(session, passage.meeting_id) for passage in passages}
+        policies = [boards.policy(session, meeting.board) for meeting in told if meeting.board]
     request = AnswerRequest(
         question=question,
         passages=passages,
         language=language or detect_language(question),
-        models=installation.models,
+        models=strictest(
+            installation.models,
+            *(meeting.models for meeting in told),
+            *(policy.models for policy in policies),
+        ),
     )
     answer = installation.services.answerer().answer(request)
     return answer.model_copy(update={"citations": _to_the_second(installation, answer.citations)})

@@ -9,13 +9,12 @@ from pathlib import Path
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.model import Language, ModelAccess
 from core_api.contracts.problems import Conflict, Invalid
+from core_api.domain.access import strictest
 from core_api.jobs import ledger
 from core_api.language.controls import plain
 from core_api.store import meetings, search
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
-
-_ORDER: tuple[ModelAccess, ...] = ("none", "local", "external")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def describe(installation: Installation, submission: Submission, read: ReadText 
         started_at=started,
         language=submission.language or (read.transcript.language if read else None),
         board=submission.board,
-        models=min(submission.models, installation.models, key=_ORDER.index),
+        models=strictest(submission.models, installation.models),
         asr_model=submission.asr_model,
         source=submission.path.name,
         blob=blob,

@@ -11,6 +11,7 @@ from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Report, SummarizeRequest, TranscribeRequest
 from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Actor, Decision, Plan, Proposal, ProposalState
+from core_api.domain.access import strictest
 from core_api.domain.days import dated
 from core_api.jobs import ledger
 from core_api.store import boards, intents, meetings, proposals, search
@@ -45,7 +46,7 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
         title=meeting.title,
         started_at=meeting.started_at,
         board=stages.with_roles(board, policy) if board else None,
-        models=min((meeting.models, policy.models), key=("none", "local", "external").index),
+        models=strictest(installation.models, meeting.models, policy.models),
     )
     minutes = installation.services.summarizer().summarize(request, report)
     with installation.database.transaction() as session:

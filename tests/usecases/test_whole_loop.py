@@ -1,6 +1,7 @@
 """From a meeting to the board and back, through the use cases only, on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from core_api import wiring
 from core_api.contracts.board import Board, Card
+from core_api.contracts.minutes import Answer
+from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.problems import Conflict, Problem
 from core_api.contracts.proposal import Actor, Choice, Decision, StoredProposal
 from core_api.usecases import boards
@@ -293,3 +296,21 @@ def test_a_meeting_planned_again_after_its_end_can_step_back(
         decide(installation, word(installation, item.stored, "note"))
     work()
     assert report(installation, meeting).stage in {"asking", "done"}
+
+
+def test_a_board_that_forbids_models_keeps_its_meetings_from_them_in_answers_too(
+    installation: Installation, meeting: str
+) -> None:
+    asked: list[str] = []
+
+    class Listener:
+        def answer(self, request: AnswerRequest) -> Answer:
+            asked.append(request.models)
+            return Answer(text=None)
+
+    services = replace(installation.services, answerer=Listener)
+    listening = replace(installation, services=services)
+    ask(listening, "Когда открываем продажу на летний сезон?")
+    boards.change_policy(installation, "local:team", models="none")
+    ask(listening, "Когда открываем продажу на летний сезон?")
+    assert asked == ["external", "none"]
