@@ -82,6 +82,36 @@ class Settings(BaseSettings):
     )
     """The model hub's token, used only where downloads are allowed."""
 
+    trello_url: str = "https://api.trello.com/1"
+    """Trello's API; another address only behind a gateway of your own."""
+
+    trello_key: SecretStr | None = None
+    """The key of a Power-Up of yours (https://trello.com/power-ups/admin)."""
+
+    trello_token: SecretStr | None = None
+    """A token for that key with the rights read and write."""
+
+    trello_secret: SecretStr | None = None
+    """The Power-Up's secret, which signs webhooks; without it none is taken."""
+
+    kaiten_url: str | None = None
+    """Kaiten's API, e.g. `https://company.kaiten.ru/api/latest`."""
+
+    kaiten_token: SecretStr | None = None
+    """An API key from the profile of the user that Boardscribe acts as."""
+
+    kanboard_url: str | None = None
+    """Kanboard's API, e.g. `https://board.example.org/jsonrpc.php`."""
+
+    kanboard_user: str = "jsonrpc"
+    """The user that Boardscribe acts as, or `jsonrpc` with the application's token."""
+
+    kanboard_token: SecretStr | None = None
+    """The API token of that user."""
+
+    allow_delete: bool = False
+    """Whether a person may have a card removed for good; otherwise cards are archived."""
+
     glossary: Path | None = None
     """A JSON file of what is heard and what is meant, e.g. `{"рум": "RUMA"}`."""
 

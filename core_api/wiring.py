@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core_api.checkup import Checkup
+from core_api.contracts.accounts import Accounts, KaitenAccount, KanboardAccount, TrelloAccount
 from core_api.contracts.board import Board
 from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.model import Language
-from core_api.contracts.ports import Answerer, BoardShelf, Connector, Matcher, Report, Summarizer, Transcriber
+from core_api.contracts.ports import Answerer, BoardShelf, Clock, Matcher, Report, Summarizer, Transcriber
 from core_api.contracts.problems import Invalid
 from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
@@ -24,7 +25,7 @@ from core_api.store.database import connect, is_made
 from core_api.usecases import work
 from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
-from core_api.usecases.installation import Installation, Services
+from core_api.usecases.installation import ConnectorFor, Installation, Services
 from core_api.usecases.submit import ReadText
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         blobs=FolderBlobs(settings.blobs_folder),
         shelf=shelf,
         services=_services(settings),
-        connector_for=lambda ref: _connector(ref, shelf),
+        connector_for=_boards(settings, shelf, clock),
         clock=clock,
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
@@ -174,10 +175,35 @@ def _services(settings: Settings) -> Services:
     return Services(transcriber, language_service, answerer, matcher)
 
 
-def _connector(ref: str, shelf: BoardShelf) -> tuple[Connector, str]:
-    from kanban_connectors.service import connector
+def _boards(settings: Settings, shelf: BoardShelf, clock: Clock) -> ConnectorFor:
+    """The door to the boards, opened at its first use."""
 
-    return connector(ref, shelf=shelf)
+    @cache
+    def door() -> ConnectorFor:
+        from kanban_connectors.service import Boards
+
+        return Boards(shelf, accounts(settings), clock=clock)
+
+    return lambda ref: door()(ref)  # noqa: PLW0108 - the door opens at the first reference
+
+
+def accounts(settings: Settings) -> Accounts:
+    """The accounts under which boards are reached."""
+    trello = kaiten = kanboard = None
+    if settings.trello_key and settings.trello_token:
+        trello = TrelloAccount(
+            url=settings.trello_url,
+            key=settings.trello_key,
+            token=settings.trello_token,
+            secret=settings.trello_secret,
+        )
+    if settings.kaiten_url and settings.kaiten_token:
+        kaiten = KaitenAccount(url=settings.kaiten_url, token=settings.kaiten_token)
+    if settings.kanboard_url and settings.kanboard_token:
+        kanboard = KanboardAccount(
+            url=settings.kanboard_url, user=settings.kanboard_user, token=settings.kanboard_token
+        )
+    return Accounts(trello=trello, kaiten=kaiten, kanboard=kanboard, allow_delete=settings.allow_delete)
 
 
 def _heard(job: Job, report: Report, listen: Listener | None) -> Report:

@@ -1,33 +1,70 @@
 """The door to the boards: a reference such as `local:demo` gives its connector and the board's id there."""
 
+from importlib import import_module
 from pathlib import Path
+from threading import Lock
 
+from core_api.contracts.accounts import Accounts
 from core_api.contracts.board import Board
-from core_api.contracts.ports import BoardShelf, Clock, Connector
-from core_api.contracts.problems import Invalid, Unsupported
-from kanban_connectors.file import FileConnector, load_board
-from kanban_connectors.local import LocalConnector
-from kanban_connectors.memory import system_clock
+from core_api.contracts.ports import BoardShelf, Clock, Connector, Pace
+from core_api.contracts.problems import Invalid, Missing
+from kanban_connectors.file.connector import FileConnector, load_board
+from kanban_connectors.local.connector import LocalConnector
+from kanban_connectors.local.shelf import system_clock
+from kanban_connectors.pacing import MemoryPace
 
-_LATER = {"trello": "Trello", "kaiten": "Kaiten", "kanboard": "Kanboard"}
+KINDS = ("local", "file", "trello", "kaiten", "kanboard")
+"""What stands before the colon of a reference."""
 
 
-def connector(ref: str, *, shelf: BoardShelf, clock: Clock = system_clock) -> tuple[Connector, str]:
-    """The connector for a reference and the board's id there: `local:NAME` or `file:PATH`.
+class Boards:
+    """Gives the connector of a reference. A vendor's connector is built at its first use and kept."""
 
-    That the board exists shows at its first use. Raises Invalid `board-ref`, Unsupported `board-kind-later`.
-    """
-    kind, _, name = ref.partition(":")
-    if not name.strip():
-        raise Invalid("board-ref", ref=ref)
-    if kind == "local":
-        return LocalConnector(shelf, clock), name
-    if kind == "file":
-        path = Path(name).expanduser()
-        return FileConnector(path), str(path)
-    if kind in _LATER:
-        raise Unsupported("board-kind-later", kind=_LATER[kind], ref=ref)
-    raise Invalid("board-ref", ref=ref)
+    def __init__(
+        self,
+        shelf: BoardShelf,
+        accounts: Accounts | None = None,
+        pace: Pace | None = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        """`pace` must be shared by all who use the same accounts; without one, this process alone is counted."""
+        self._local = LocalConnector(shelf, clock)
+        self._accounts = accounts or Accounts()
+        self._pace = pace or MemoryPace()
+        self._vendors: dict[str, Connector] = {}
+        self._lock = Lock()
+
+    def __call__(self, ref: str) -> tuple[Connector, str]:
+        """The connector for a reference and the board's id there, e.g. `local:NAME`, `file:PATH`, `trello:ID`.
+
+        That the board exists shows at its first use. Raises Invalid `board-ref`, Missing `board-account-missing`.
+        """
+        kind, _, name = ref.partition(":")
+        if kind not in KINDS or not name.strip():
+            raise Invalid("board-ref", ref=ref)
+        if kind == "local":
+            return self._local, name
+        if kind == "file":
+            path = Path(name).expanduser()
+            return FileConnector(path), str(path)
+        return self.vendor(kind), name
+
+    def vendor(self, kind: str) -> Connector:
+        """The connector of a vendor's kind of board. Raises Missing `board-account-missing`."""
+        with self._lock:
+            if kind not in self._vendors:
+                self._vendors[kind] = _built(kind, self._accounts, self._pace)
+            return self._vendors[kind]
+
+
+def _built(kind: str, accounts: Accounts, pace: Pace) -> Connector:
+    """Each kind's package is imported only where there is an account for it."""
+    account = getattr(accounts, kind, None)
+    if account is None:
+        raise Missing("board-account-missing", kind=kind)
+    module = import_module(f"kanban_connectors.{kind}.connector")
+    built: Connector = module.build(account, pace, allow_delete=accounts.allow_delete)
+    return built
 
 
 def import_board(shelf: BoardShelf, path: Path, name: str | None = None, *, replace: bool = False) -> Board:

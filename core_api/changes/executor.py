@@ -8,18 +8,8 @@ from core_api.changes import settling
 from core_api.changes.reconcile import settle_doubt
 from core_api.changes.record import proposal_of
 from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
-from core_api.contracts.board import (
-    AddCheck,
-    Archive,
-    Capabilities,
-    Card,
-    Comment,
-    Create,
-    Operation,
-    Receipt,
-    Restore,
-    Withdraw,
-)
+from core_api.contracts.board import AddCheck, Archive, Card, Comment, Create, Operation, Restore, Withdraw
+from core_api.contracts.connector import Capabilities, Receipt
 from core_api.contracts.ports import Clock, Connector
 from core_api.contracts.problems import (
     Conflict,
@@ -95,7 +85,7 @@ def carry_out(site: Site, intent_id: str) -> Intent:
 def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Write | Intent:
     """The board and the card as they stand now, or how the intent ends when they are not there."""
     try:
-        board = connector.snapshot(board_id)
+        board = connector.outline(board_id)
     except Unavailable as problem:
         settling.waits(site, intent, "planned", problem.code, was=("planned",))
         raise
@@ -175,7 +165,9 @@ def _send(site: Site, write: Write) -> Intent:
     write = Write(claimed, write.connector, write.board_id, write.board, write.card)
     site.boundary("sending")
     try:
-        receipt = write.connector.apply(write.board_id, claimed.card_id, claimed.operation, claimed.id)
+        receipt = write.connector.apply(
+            write.board_id, claimed.card_id, claimed.operation, claimed.id, write.card
+        )
     except Unavailable as problem:
         settling.waits(site, claimed, "planned", problem.code, was=("sending",))
         raise

@@ -35,15 +35,16 @@ def settle_doubt(site: Site, intent: Intent) -> Intent:
     """The intent after the board was asked."""
     connector, board_id = site.connector_for(intent.board)
     try:
-        board = connector.snapshot(board_id)
-        receipt = connector.find(board_id, intent.card_id, intent.operation, intent.id)
+        board = connector.outline(board_id)
+        found = connector.find(board_id, intent.card_id, intent.operation, intent.id)
     except NotFound as problem:
         return settling.failed(site, intent, problem.code, was=UNSURE)
     except (Problem, OSError):
         return settling.waits(site, intent, "unknown", "write-unsure", was=UNSURE)
     site.boundary("found")
-    if receipt is None:
+    if not found:
         return settling.waits(site, intent, "planned", None, was=UNSURE)
+    receipt = found[0]
     write = Write(intent, connector, board_id, board, receipt.card)
     settled = settling.applied(site, write, receipt, shown=shows(receipt.card, intent.operation))
     site.boundary("settled")

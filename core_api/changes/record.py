@@ -3,7 +3,8 @@
 from datetime import UTC, tzinfo
 
 from core_api.changes.site import Site, Write
-from core_api.contracts.board import CardRef, Create, Inverse, Operation, Receipt, Withdraw
+from core_api.contracts.board import CardRef, Create, Inverse, Operation, Withdraw
+from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Actor, ChangeRecord, Intent, StoredProposal
 from core_api.domain.fields import changes_of

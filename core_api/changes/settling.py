@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from core_api.changes.record import proposal_of, record_of, record_of_nothing, zone_of
 from core_api.changes.site import Site, Write
-from core_api.contracts.board import CardRef, Receipt, Withdraw
+from core_api.contracts.board import CardRef, Withdraw
+from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import Intent, IntentState, ProposalState, StoredProposal, Verdict
 from core_api.domain.fields import changes_of

@@ -45,7 +45,7 @@ def list_all(*, as_json: bool) -> int:
         table.add_column(desk.say(f"column-{column}"))
     for item, policy in known:
         mode = desk.say("mode-stopped") if policy.stopped else desk.say(f"mode-{policy.mode}")
-        table.add_row(f"local:{item.id}", Text(item.name), str(item.cards), mode)
+        table.add_row(f"local:{item.id}", Text(item.name), str(item.cards or 0), mode)
     desk.out.print(table)
     return DONE
 

@@ -23,6 +23,13 @@ class Column(Frozen):
     closed: bool = False
 
 
+class Lane(Frozen):
+    """A horizontal lane of the board."""
+
+    id: str
+    name: str
+
+
 class Member(Frozen):
     """A person of the board."""
 
@@ -73,10 +80,13 @@ class Card(Frozen):
     name: str
     description: str = ""
     column_id: str
+    lane_id: str | None = None
     position: float = 0.0
     member_ids: tuple[str, ...] = ()
     label_ids: tuple[str, ...] = ()
     due: Moment | None = None
+    due_has_time: bool = True
+    """False: the board knows a day only, and `due` is noon UTC of it."""
     due_done: bool = False
     checklists: tuple[Checklist, ...] = ()
     comments: tuple[CardComment, ...] = ()
@@ -86,6 +96,8 @@ class Card(Frozen):
     last_activity: Moment | None = None
     revision: str | None = None
     """Changes whenever the card changes, where the board has such a thing."""
+    detailed: bool = True
+    """False: a list left out checklists and comments, which `Connector.card` reads."""
 
 
 class Board(Frozen):
@@ -95,9 +107,12 @@ class Board(Frozen):
     name: str
     url: str = ""
     columns: tuple[Column, ...] = ()
+    lanes: tuple[Lane, ...] = ()
     cards: tuple[Card, ...] = ()
     members: tuple[Member, ...] = ()
     labels: tuple[Label, ...] = ()
+    cursor: str | None = None
+    """Where a later reading may go on, in the connector's own words."""
 
 
 class BoardSummary(Frozen):
@@ -105,8 +120,11 @@ class BoardSummary(Frozen):
 
     id: str
     name: str
-    cards: int
+    cards: int | None = None
+    """None where the board does not tell without being read."""
     url: str = ""
+    place: str = ""
+    """Where it lies: a workspace, a space; empty where there is nothing above a board."""
 
 
 class CardRef(Frozen):
@@ -324,26 +342,3 @@ Inverse = Annotated[
     Field(discriminator="kind"),
 ]
 """What an undo may do."""
-
-
-class Receipt(Frozen):
-    """What a board says after a write."""
-
-    card: Card
-    """The card as it stands after the write (for `create`, the new one)."""
-    remote_id: str | None = None
-    """The id of what was made: a card, a comment, a checklist item; None for a change of a field."""
-
-
-class Capabilities(Frozen):
-    """What a board can do; what is false is neither proposed nor tried."""
-
-    writable: bool = True
-    comments: bool = True
-    checklists: bool = True
-    labels: bool = True
-    members: bool = True
-    due: bool = True
-    archive: bool = True
-    revisions: bool = False
-    """True when cards carry a revision that changes with each change."""

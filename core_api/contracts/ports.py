@@ -10,7 +10,8 @@ from typing import Protocol
 
 from pydantic import Field
 
-from core_api.contracts.board import Board, BoardSummary, Capabilities, Card, Operation, Receipt, Withdraw
+from core_api.contracts.board import Board, BoardSummary, Card
+from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, Write
 from core_api.contracts.job import Progress
 from core_api.contracts.matching import CardText, Query, Ranking
 from core_api.contracts.meeting import Passage, Transcript
@@ -89,36 +90,87 @@ class Matcher(Protocol):
 
 
 class Connector(Protocol):
-    """A kind of kanban board."""
+    """A kind of kanban board, reached under one account.
+
+    Every call may raise Unauthorized, Forbidden, PlanLimit, RateLimited, Transient, Unavailable, Malformed; an
+    outage is never an empty list. A write may also raise OutcomeUnknown: it is perhaps done, and `find` tells.
+    """
 
     @property
     def capabilities(self) -> Capabilities:
         """What this kind of board can do."""
         ...
 
-    def boards(self) -> tuple[BoardSummary, ...]:
-        """The boards that can be reached. Raises Unavailable, never an empty list for an outage."""
+    def identify(self) -> Identity:
+        """Who the board says we are. Asked of the board each time; never a guess from the credentials."""
         ...
 
-    def snapshot(self, board_id: str) -> Board:
-        """The whole board, archived cards included. Raises NotFound, Unavailable."""
+    def boards(self) -> tuple[BoardSummary, ...]:
+        """The boards that can be reached."""
+        ...
+
+    def outline(self, board_id: str) -> Board:
+        """The board without its cards: columns, lanes, members, labels. Raises NotFound `board-not-found`."""
+        ...
+
+    def snapshot(self, board_id: str, known: Board | None = None) -> Board:
+        """The whole board, archived cards included, read page by page. Raises NotFound `board-not-found`.
+
+        Cards may come without checklists and comments (`Card.detailed` is then False). Where the board can tell what
+        changed, a reading goes on from `known`, an earlier snapshot, and costs a handful of calls.
+        """
         ...
 
     def card(self, board_id: str, card_id: str) -> Card:
-        """One card as it stands now, with its comments. Raises NotFound, Unavailable."""
+        """One card as it stands now, with everything. Raises NotFound `card-not-found`."""
         ...
 
-    def apply(self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str) -> Receipt:
+    def apply(
+        self, board_id: str, card_id: str | None, write: Write, key: str, seen: Card | None = None
+    ) -> Receipt:
         """Make one change. `key` is the operation's id and marks what is created.
 
-        Raises NotFound, Conflict, Refused, Unavailable (surely not done), OutcomeUnknown (perhaps done).
+        Raises NotFound with the code of what the board lacks (`card-not-found`, `column-not-found`,
+        `member-not-found`, `label-not-found`, `item-not-found`), Conflict `column-closed`, Conflict
+        `revision-changed` when the board itself says that the card is not as in `seen` any more; Invalid, TooLarge
+        before anything is sent where the text is too long; OutcomeUnknown (perhaps done).
+
+        Args:
+            board_id: the board.
+            card_id: the card; None for `create`.
+            write: what to do.
+            key: the operation's id: what is made under a key is made once.
+            seen: the card as it was read just before, for boards that can hold a write against it.
         """
         ...
 
     def find(
-        self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str
-    ) -> Receipt | None:
-        """What an earlier `apply` with this key left on the board, read from the board; None: surely nothing."""
+        self, board_id: str, card_id: str | None, write: Write, key: str, since: datetime | None = None
+    ) -> tuple[Receipt, ...]:
+        """All that earlier writes with this key left on the board, read from the board, the oldest first.
+
+        Empty: surely nothing. For a change of fields: one receipt when the card shows the change. `since` is a moment
+        before the first try, so that not all cards need to be looked at.
+        """
+        ...
+
+
+class Pace(Protocol):
+    """Keeps calls below a vendor's limits: one bucket a scope, shared by all who call under the same credential."""
+
+    def take(self, scope: str, rates: tuple[Rate, ...], *, patience: float) -> None:
+        """Wait for a place for one call.
+
+        Raises RateLimited when that would take longer than `patience` seconds.
+        """
+        ...
+
+    def learn(self, scope: str, remaining: int, seconds: float) -> None:
+        """The vendor said that so many calls are left in the next seconds."""
+        ...
+
+    def pause(self, scope: str, seconds: float) -> None:
+        """The vendor refused a call: nobody calls in this scope for so many seconds."""
         ...
 
 

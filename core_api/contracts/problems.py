@@ -2,13 +2,20 @@
 
     Problem
     ├── Invalid          the input cannot be used
-    │   └── Unsupported  a kind of file or board that we do not read
+    │   ├── Unsupported  a kind of file or board that we do not read, or what a service cannot do
+    │   └── TooLarge     more than the other side takes
     ├── NotFound         no such meeting, proposal, change, board, card
     ├── Conflict         somebody else was first, or the card changed meanwhile
     ├── Refused          policy says no
+    │   ├── Unauthorized the credentials are not (or no longer) accepted
+    │   ├── Forbidden    they are accepted, but may not do this
+    │   └── PlanLimit    the vendor's tariff does not allow it
     ├── Missing          something is not installed or not configured (`boardscribe doctor` explains)
     ├── Unavailable      a service or a board cannot be reached now; `retry_after` in seconds where it is known
+    │   ├── RateLimited  too many calls; surely not done
+    │   └── Transient    a passing fault before anything was done
     ├── OutcomeUnknown   a write may or may not have happened
+    ├── Malformed        the other side answered something that is no answer
     ├── Cancelled        somebody asked to stop
     └── Internal         our own fault
 
@@ -48,6 +55,12 @@ class Unsupported(Invalid):
     status = 415
 
 
+class TooLarge(Invalid):
+    """More than the other side takes."""
+
+    status = 413
+
+
 class NotFound(Problem):
     """There is no such thing."""
 
@@ -64,6 +77,22 @@ class Refused(Problem):
     """Policy says no."""
 
     status = 403
+
+
+class Unauthorized(Refused):
+    """The credentials are not, or no longer, accepted."""
+
+    status = 401
+
+
+class Forbidden(Refused):
+    """The credentials are accepted, but may not do this."""
+
+
+class PlanLimit(Refused):
+    """The vendor's tariff does not allow it."""
+
+    status = 402
 
 
 class Missing(Problem):
@@ -83,10 +112,26 @@ class Unavailable(Problem):
         self.retry_after = retry_after
 
 
+class RateLimited(Unavailable):
+    """Too many calls; surely not done. May be tried again blindly after `retry_after` seconds."""
+
+    status = 429
+
+
+class Transient(Unavailable):
+    """A passing fault before anything was done. May be tried again blindly."""
+
+
 class OutcomeUnknown(Problem):
     """A write may or may not have happened: read before trying again."""
 
     status = 504
+
+
+class Malformed(Problem):
+    """The other side answered something that is no answer: not JSON, or of another shape."""
+
+    status = 502
 
 
 class Cancelled(Problem):

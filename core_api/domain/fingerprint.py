@@ -23,7 +23,6 @@ from core_api.contracts.board import (
     Inverse,
     Move,
     Operation,
-    Receipt,
     RemoveLabel,
     Rename,
     Restore,
@@ -31,6 +30,7 @@ from core_api.contracts.board import (
     Uncheck,
     Withdraw,
 )
+from core_api.contracts.connector import Receipt
 
 _Value = str | bool | list[str] | list[str | bool] | None
 

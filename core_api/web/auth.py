@@ -11,16 +11,10 @@ from pathlib import Path
 
 from fastapi import Request
 
-from core_api.contracts.problems import Problem
+from core_api.contracts.problems import Unauthorized
 
 LEAST_TOKEN_LENGTH = 24
 """Characters of a key that is not to be guessed."""
-
-
-class Unauthorized(Problem):
-    """No key, or a wrong one."""
-
-    status = 401
 
 
 def require_token(request: Request) -> None:

@@ -7,7 +7,8 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core_api.web.auth import Unauthorized, carries
+from core_api.contracts.problems import Unauthorized
+from core_api.web.auth import carries
 from core_api.web.failures import answer
 
 CLOSED = "/api/"

@@ -13,7 +13,6 @@ from core_api.changes.intents import plan_intent
 from core_api.changes.undo import undo
 from core_api.contracts.board import (
     Board,
-    Capabilities,
     Card,
     CardRef,
     CheckItem,
@@ -23,9 +22,8 @@ from core_api.contracts.board import (
     Label,
     Member,
     Operation,
-    Receipt,
-    Withdraw,
 )
+from core_api.contracts.connector import Capabilities, Identity, Receipt, Write
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.policy import BoardPolicy
@@ -42,8 +40,8 @@ from core_api.contracts.proposal import (
 from core_api.domain.fingerprint import fingerprint
 from core_api.store import boards, intents, meetings, proposals
 from core_api.store.database import Database, connect
-from kanban_connectors.local import LocalConnector
-from kanban_connectors.memory import MemoryShelf
+from kanban_connectors.local.connector import LocalConnector
+from kanban_connectors.local.shelf import MemoryShelf
 
 BOARD = Board(
     id="demo",
@@ -97,19 +95,28 @@ class TroubledConnector:
     def boards(self):  # type: ignore[no-untyped-def]
         return self.inner.boards()
 
-    def snapshot(self, board_id: str) -> Board:
+    def identify(self) -> Identity:
+        return self.inner.identify()
+
+    def outline(self, board_id: str) -> Board:
+        self._meet("outline")
+        return self.inner.outline(board_id)
+
+    def snapshot(self, board_id: str, known: Board | None = None) -> Board:
         self._meet("snapshot")
-        return self.inner.snapshot(board_id)
+        return self.inner.snapshot(board_id, known)
 
     def card(self, board_id: str, card_id: str) -> Card:
         self._meet("card")
         return self.inner.card(board_id, card_id)
 
-    def apply(self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str) -> Receipt:
+    def apply(
+        self, board_id: str, card_id: str | None, write: Write, key: str, seen: Card | None = None
+    ) -> Receipt:
         self._meet("apply")
         if self.ignore_writes:
             return Receipt(card=self.inner.card(board_id, card_id or ""), remote_id=None)
-        receipt = self.inner.apply(board_id, card_id, operation, key)
+        receipt = self.inner.apply(board_id, card_id, write, key, seen)
         self.writes += 1
         if self.lose_next_answer:
             lost, self.lose_next_answer = self.lose_next_answer, None
@@ -117,10 +124,10 @@ class TroubledConnector:
         return receipt
 
     def find(
-        self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str
-    ) -> Receipt | None:
+        self, board_id: str, card_id: str | None, write: Write, key: str, since: datetime | None = None
+    ) -> tuple[Receipt, ...]:
         self._meet("find")
-        return self.inner.find(board_id, card_id, operation, key)
+        return self.inner.find(board_id, card_id, write, key, since)
 
 
 @dataclass

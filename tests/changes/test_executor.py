@@ -11,7 +11,6 @@ from core_api.contracts.board import (
     AddCheck,
     Archive,
     Assign,
-    Capabilities,
     Comment,
     Create,
     Describe,
@@ -20,6 +19,7 @@ from core_api.contracts.board import (
     Rename,
     Restore,
 )
+from core_api.contracts.connector import Capabilities
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import NotFound, OutcomeUnknown, Refused, Unavailable
 from core_api.contracts.proposal import FieldChange
@@ -171,7 +171,7 @@ def test_a_board_that_cannot_do_it_is_not_tried(desk: Any) -> None:
     assert desk.connector.writes == 0
 
 
-@pytest.mark.parametrize("call", ["snapshot", "card", "apply"])
+@pytest.mark.parametrize("call", ["outline", "card", "apply"])
 def test_an_outage_before_the_write_leaves_it_to_be_tried_again(desk: Any, call: str) -> None:
     proposal = desk.propose(Comment(text="hello"))
     intent = desk.approve(proposal)

@@ -10,7 +10,8 @@ import kanban_connectors
 from core_api.locales import has
 
 _CODE = re.compile(
-    r'(?:NotFound|Conflict|Refused|Invalid|Unsupported|Unavailable|Internal)\(\s*"([a-z-]+)"'
+    r"(?:NotFound|Conflict|Refused|Invalid|Unsupported|Unavailable|Internal|Missing|OutcomeUnknown|Malformed"
+    r'|TooLarge|Unauthorized|Forbidden|PlanLimit|RateLimited|Transient)\(\s*"([a-z-]+)"'
     r'|"((?:board|card|write|not|already|decided|undo)-[a-z-]+)"'
 )
 _NOT_CODES = {"undo-planned", "board-checklist"}
@@ -18,7 +19,7 @@ _NOT_CODES = {"undo-planned", "board-checklist"}
 
 def codes() -> set[str]:
     folders = [Path(package.__path__[0]) for package in (core_api.changes, kanban_connectors)]
-    sources = [path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py")]
     return {a or b for source in sources for a, b in _CODE.findall(source)} - _NOT_CODES
 
 

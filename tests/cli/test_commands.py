@@ -199,7 +199,7 @@ def test_an_approval_that_a_stopped_board_refuses_is_told(team: Boardscribe) -> 
 )
 def test_a_card_is_meant_by_number_before_a_part_of_a_name(typed: str, name: str) -> None:
     from core_api.cli.review import card_named
-    from kanban_connectors.file import load_board
+    from kanban_connectors.file.connector import load_board
 
     board = load_board(SAMPLE / "board-ru.json")
     assert card_named(typed, board) == next(card.id for card in board.cards if card.name == name)

@@ -37,8 +37,8 @@ from core_api.contracts.ports import Connector
 from core_api.contracts.problems import Conflict, NotFound
 from core_api.store.boards import LocalBoards
 from core_api.store.database import connect
-from kanban_connectors.local import LocalConnector
-from kanban_connectors.memory import MemoryShelf
+from kanban_connectors.local.connector import LocalConnector
+from kanban_connectors.local.shelf import MemoryShelf
 
 BOARD = Board(
     id="demo",
@@ -226,11 +226,10 @@ def test_the_same_key_makes_one_thing_however_often_it_is_tried(desk: Desk, oper
 
 
 def test_what_was_done_under_a_key_is_found_and_what_was_not_is_surely_absent(desk: Desk) -> None:
-    assert desk.connector.find("demo", "pay", Comment(text="hello"), "op_1") is None
+    assert desk.connector.find("demo", "pay", Comment(text="hello"), "op_1") == ()
     receipt = desk.connector.apply("demo", "pay", Comment(text="hello"), "op_1")
     found = desk.connector.find("demo", "pay", Comment(text="hello"), "op_1")
-    assert found is not None
-    assert (found.remote_id, found.card) == (receipt.remote_id, desk.card())
+    assert [(one.remote_id, one.card) for one in found] == [(receipt.remote_id, desk.card())]
 
 
 HOLDING: list[Operation | Withdraw] = [

@@ -34,9 +34,8 @@ from core_api.contracts.board import (
     Describe,
     Move,
     Operation,
-    Receipt,
-    Withdraw,
 )
+from core_api.contracts.connector import Receipt, Write
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.problems import Conflict
@@ -44,7 +43,7 @@ from core_api.contracts.proposal import Actor, Proposal, Verdict
 from core_api.domain.fingerprint import fingerprint
 from core_api.store import boards, changes, intents, meetings, proposals
 from core_api.store.database import Database, connect
-from kanban_connectors.local import LocalConnector
+from kanban_connectors.local.connector import LocalConnector
 
 CARD = Card(id="pay", number=7, name="Pay page", description="With cards", column_id="todo", position=10.0)
 BOARD = Board(
@@ -75,9 +74,11 @@ class WatchedConnector(LocalConnector):
     forgetful = False
     """A board without keys, as the naive one would be: to see that these tests would notice."""
 
-    def apply(self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str) -> Receipt:
+    def apply(
+        self, board_id: str, card_id: str | None, write: Write, key: str, seen: Card | None = None
+    ) -> Receipt:
         self.boundary("board-before")
-        receipt = super().apply(board_id, card_id, operation, os.urandom(8).hex() if self.forgetful else key)
+        receipt = super().apply(board_id, card_id, write, os.urandom(8).hex() if self.forgetful else key)
         self.boundary("board-after")
         return receipt
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from core_api.contracts.board import Board, Card, CardRef, Column, Comment, Create, Due, Receipt
+from core_api.contracts.board import Board, Card, CardRef, Column, Comment, Create, Due
+from core_api.contracts.connector import Receipt
 from core_api.contracts.proposal import Proposal, Verdict
 from core_api.domain.days import dated, day_of, shows_by_day
 from core_api.domain.fields import changes_of

@@ -2,7 +2,7 @@
 
 import json
 
-from kanban_connectors.trello_json import read_board
+from kanban_connectors.file.reading import read_board
 
 BAD = "a\x1b[2Jb\x07c\u202ed\u2066e"
 GOOD = "a[2Jbcde"

@@ -9,8 +9,8 @@ import pytest
 from core_api.contracts.board import Card
 from core_api.contracts.problems import Invalid
 from core_api.locales import has
-from kanban_connectors.trello_dump import write_board
-from kanban_connectors.trello_json import read_board
+from kanban_connectors.file.reading import read_board
+from kanban_connectors.file.writing import write_board
 
 EXPORT: dict[str, Any] = {
     "id": "b1",

@@ -9,7 +9,7 @@ import pytest
 from core_api.contracts.meeting import Segment, Speaker, Transcript
 from core_api.contracts.minutes import Minutes
 from core_api.contracts.proposal import Plan, Proposal
-from kanban_connectors.file import load_board
+from kanban_connectors.file.connector import load_board
 from tests.scenarios.talk import planned, understand
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -1,8 +1,8 @@
 # Boards: reading them, changing them, taking changes back.
 problem-board-ref = “{ $ref }” does not name a board.
 problem-board-ref-next = Write local:NAME for a board kept here, or file:PATH for a board file.
-problem-board-kind-later = { $kind } boards come with a later version; this one cannot reach them.
-problem-board-kind-later-next = Export the board as JSON and import it: boardscribe board import FILE.
+problem-board-account-missing = There is no account for { $kind } boards here.
+problem-board-account-missing-next = Set BOARDSCRIBE_TRELLO_KEY and _TOKEN, BOARDSCRIBE_KAITEN_URL and _TOKEN, or BOARDSCRIBE_KANBOARD_URL and _TOKEN.
 problem-board-not-found = There is no board “{ $board }” here.
 problem-board-not-found-next = See what there is with “boardscribe board list”, or import one with “boardscribe board import FILE”.
 problem-board-exists = There is a board “{ $board }” already.
@@ -94,3 +94,29 @@ rule-undo = taken back by a person
 
 # The checklist that is made for the first item.
 board-checklist = Checklist
+
+# What a vendor's API answers. { $vendor } is Trello, Kaiten or Kanboard.
+problem-vendor-unreachable = { $vendor } cannot be reached right now.
+problem-vendor-unreachable-next = It is tried again by itself. If it goes on, check the address and the network: boardscribe doctor.
+problem-vendor-busy = { $vendor } asks us to slow down.
+problem-vendor-busy-next = It goes on by itself when the pause is over.
+problem-pace-full = There are more calls waiting than the board's limit lets through now.
+problem-pace-full-next = It goes on by itself when there is room.
+problem-vendor-unauthorized = { $vendor } does not accept our key (any more).
+problem-vendor-unauthorized-next = Make a new key there and then see: boardscribe doctor.
+problem-vendor-forbidden = { $vendor } does not let our account do this.
+problem-vendor-forbidden-next = Give our account the right on that board, or make the change by hand.
+problem-vendor-plan = The { $vendor } plan of your company does not allow this.
+problem-vendor-plan-next = Make the change by hand, or ask whoever pays for { $vendor }.
+problem-vendor-not-found = { $vendor } has no such thing (any more), or our account does not see it.
+problem-vendor-not-found-next = Look at the board; if it is there, give our account access to it.
+problem-vendor-unsupported = { $vendor } cannot do this.
+problem-vendor-unsupported-next = Make the change by hand.
+problem-revision-changed = Somebody changed the card in the same moment, so nothing was written.
+problem-revision-changed-next = Boardscribe looks at the card again before it does anything.
+problem-vendor-too-large = The text is longer than { $vendor } takes.
+problem-vendor-too-large-next = Shorten it and approve it again.
+problem-vendor-invalid = { $vendor } refused the request ({ $status }).
+problem-vendor-invalid-next = Make the change by hand, and report this: it should not happen.
+problem-vendor-answer = { $vendor } answered something that cannot be read.
+problem-vendor-answer-next = Check that the address is that of the API, not of a page; if it is, try again later.

@@ -1,8 +1,8 @@
 # Доски: чтение, изменения, отмена изменений.
 problem-board-ref = «{ $ref }» не указывает на доску.
 problem-board-ref-next = Напишите local:ИМЯ для доски, которая хранится здесь, или file:ПУТЬ для файла доски.
-problem-board-kind-later = Доски { $kind } появятся в следующих версиях; эта до них не дотянется.
-problem-board-kind-later-next = Выгрузите доску в JSON и загрузите её: boardscribe board import ФАЙЛ.
+problem-board-account-missing = Для досок { $kind } здесь нет учётной записи.
+problem-board-account-missing-next = Задайте BOARDSCRIBE_TRELLO_KEY и _TOKEN, BOARDSCRIBE_KAITEN_URL и _TOKEN или BOARDSCRIBE_KANBOARD_URL и _TOKEN.
 problem-board-not-found = Доски «{ $board }» здесь нет.
 problem-board-not-found-next = Посмотрите список: boardscribe board list – или загрузите доску: boardscribe board import ФАЙЛ.
 problem-board-exists = Доска «{ $board }» уже есть.
@@ -94,3 +94,29 @@ rule-undo = отменено человеком
 
 # Чек-лист, который появляется вместе с первым пунктом.
 board-checklist = Чек-лист
+
+# Что отвечает чужая доска. { $vendor } — Trello, Kaiten или Kanboard.
+problem-vendor-unreachable = { $vendor } сейчас не отвечает.
+problem-vendor-unreachable-next = Попытка повторится сама. Если не пройдёт, проверьте адрес и сеть: boardscribe doctor.
+problem-vendor-busy = { $vendor } просит обращаться реже.
+problem-vendor-busy-next = Работа продолжится сама, когда пауза кончится.
+problem-pace-full = В очереди больше обращений, чем доска сейчас пропускает.
+problem-pace-full-next = Работа продолжится сама, когда появится место.
+problem-vendor-unauthorized = { $vendor } не принимает наш ключ (или больше не принимает).
+problem-vendor-unauthorized-next = Создайте там новый ключ и проверьте: boardscribe doctor.
+problem-vendor-forbidden = { $vendor } не разрешает этого нашей учётной записи.
+problem-vendor-forbidden-next = Дайте ей право на этой доске или сделайте изменение вручную.
+problem-vendor-plan = Тариф { $vendor } вашей компании этого не позволяет.
+problem-vendor-plan-next = Сделайте изменение вручную или обратитесь к тому, кто платит за { $vendor }.
+problem-vendor-not-found = В { $vendor } этого (уже) нет, или наша учётная запись этого не видит.
+problem-vendor-not-found-next = Посмотрите на доску; если это там есть, дайте нашей учётной записи доступ.
+problem-vendor-unsupported = { $vendor } этого не умеет.
+problem-vendor-unsupported-next = Сделайте изменение вручную.
+problem-revision-changed = Карточку изменили в ту же секунду, поэтому ничего не записано.
+problem-revision-changed-next = Boardscribe сначала посмотрит на карточку ещё раз.
+problem-vendor-too-large = Текст длиннее, чем принимает { $vendor }.
+problem-vendor-too-large-next = Сократите его и утвердите снова.
+problem-vendor-invalid = { $vendor } отклонил запрос ({ $status }).
+problem-vendor-invalid-next = Сделайте изменение вручную и сообщите об этом: так быть не должно.
+problem-vendor-answer = { $vendor } ответил то, что нельзя прочитать.
+problem-vendor-answer-next = Проверьте, что адрес ведёт к API, а не к странице; если так и есть, попробуйте позже.

@@ -33,6 +33,7 @@ from core_api.contracts.board import (
     Uncheck,
     Withdraw,
 )
+from core_api.contracts.connector import Edit
 from core_api.contracts.problems import Conflict, Internal, NotFound
 from core_api.language.words import detect_language
 from core_api.locales import text
@@ -50,13 +51,15 @@ def remote_id(operation: Operation | Withdraw, key: str) -> str | None:
 
 
 def apply_operation(
-    board: Board, card: Card | None, operation: Operation | Withdraw, key: str, now: datetime
+    board: Board, card: Card | None, operation: Operation | Withdraw | Edit, key: str, now: datetime
 ) -> tuple[Card, str | None]:
     """The card after the operation, and the id of what it made.
 
     What already holds stays as it is. Raises NotFound with the code of what the board lacks
     (`column-not-found`, `member-not-found`, `label-not-found`, `item-not-found`), Conflict `column-closed`.
     """
+    if isinstance(operation, Edit):
+        return _edited(board, card, operation), None
     made = remote_id(operation, key)
     if isinstance(operation, Create):
         return _created(board, operation, str(made)), made
@@ -129,6 +132,25 @@ def _created(board: Board, operation: Create, made: str) -> Card:
         label_ids=(operation.label_id,) if operation.label_id else (),
         due=operation.moment,
     )
+
+
+def _edited(board: Board, card: Card | None, edit: Edit) -> Card:
+    if card is None:
+        raise Internal("internal")
+    if edit.column_id is not None:
+        card = _moved(board, card, Move(column_id=edit.column_id, position=edit.position))
+    elif edit.position is not None:
+        card = card.model_copy(update={"position": edit.position})
+    fields: dict[str, object] = {
+        "name": edit.name,
+        "description": edit.description,
+        "lane_id": edit.lane_id,
+        "archived": edit.archived,
+    }
+    changed = {field: value for field, value in fields.items() if value is not None}
+    if edit.due is not None:
+        changed["due"] = edit.due.moment
+    return card.model_copy(update=changed)
 
 
 def _moved(board: Board, card: Card, operation: Move) -> Card:

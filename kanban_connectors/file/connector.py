@@ -1,10 +1,12 @@
 """The `file:` board: an export on disk, read and never written."""
 
+from datetime import datetime
 from pathlib import Path
 
-from core_api.contracts.board import Board, BoardSummary, Capabilities, Card, Operation, Receipt, Withdraw
+from core_api.contracts.board import Board, BoardSummary, Card
+from core_api.contracts.connector import Capabilities, Identity, Receipt, Write
 from core_api.contracts.problems import Invalid, NotFound, Refused
-from kanban_connectors.trello_json import read_board
+from kanban_connectors.file.reading import read_board
 
 
 def load_board(path: Path) -> Board:
@@ -33,7 +35,15 @@ class FileConnector:
         cards = sum(not card.archived for card in board.cards)
         return (BoardSummary(id=board.id, name=board.name, cards=cards, url=board.url),)
 
-    def snapshot(self, board_id: str) -> Board:
+    def identify(self) -> Identity:
+        """Nobody in particular: a file is only read."""
+        return Identity(id="", name=self._path.name)
+
+    def outline(self, board_id: str) -> Board:
+        """The board without its cards."""
+        return load_board(self._path).model_copy(update={"cards": ()})
+
+    def snapshot(self, board_id: str, known: Board | None = None) -> Board:
         """The board as the file has it now."""
         return load_board(self._path)
 
@@ -45,12 +55,14 @@ class FileConnector:
             raise NotFound("card-not-found", card=card_id, board=board.name)
         return found
 
-    def apply(self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str) -> Receipt:
+    def apply(
+        self, board_id: str, card_id: str | None, write: Write, key: str, seen: Card | None = None
+    ) -> Receipt:
         """Always refused."""
         raise Refused("board-read-only", board=str(self._path))
 
     def find(
-        self, board_id: str, card_id: str | None, operation: Operation | Withdraw, key: str
-    ) -> Receipt | None:
+        self, board_id: str, card_id: str | None, write: Write, key: str, since: datetime | None = None
+    ) -> tuple[Receipt, ...]:
         """Never anything: nothing is ever written here."""
-        return None
+        return ()

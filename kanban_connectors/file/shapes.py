@@ -1,6 +1,6 @@
 """The shape of Trello's own JSON export, as far as we read and write it.
 
-Only field names and their defaults. What they mean on a board is in `trello_json`.
+Only field names and their defaults. What they mean on a board is in `reading`.
 """
 
 from datetime import UTC, datetime

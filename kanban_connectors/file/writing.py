@@ -10,7 +10,7 @@ _STEP = 65536
 
 
 def write_board(board: Board) -> str:
-    """The board as JSON that `trello_json.read_board` reads back as the same board."""
+    """The board as JSON that `reading.read_board` reads back as the same board."""
     return json.dumps(_export(board), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from core_api.contracts.board import Board, Card, CardComment, CheckItem, Checklist, Column, Label, Member
 from core_api.contracts.problems import Invalid
 from core_api.language.columns import guess_roles
-from kanban_connectors.trello_shape import BoardShape, CardShape, ChecklistShape, LabelShape, ListShape
+from kanban_connectors.file.shapes import BoardShape, CardShape, ChecklistShape, LabelShape, ListShape
 
 _STEP = 65536.0
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

@@ -1,0 +1,42 @@
+"""The accounts under which boards are reached. Secrets show as stars wherever they are printed."""
+
+from pydantic import SecretStr
+
+from core_api.contracts.model import Frozen
+
+
+class TrelloAccount(Frozen):
+    """A key of a Power-Up and a token for it with the rights `read,write`."""
+
+    url: str = "https://api.trello.com/1"
+    key: SecretStr
+    token: SecretStr
+    secret: SecretStr | None = None
+    """The Power-Up's secret, which signs webhooks; without it none is taken."""
+
+
+class KaitenAccount(Frozen):
+    """An API key from a user's profile; it acts as that user."""
+
+    url: str
+    """With the path of the API, e.g. `https://company.kaiten.ru/api/latest`."""
+    token: SecretStr
+
+
+class KanboardAccount(Frozen):
+    """A user and their own API token, or `jsonrpc` and the application's token."""
+
+    url: str
+    """With the path of the API, e.g. `https://board.example.org/jsonrpc.php`."""
+    user: str = "jsonrpc"
+    token: SecretStr
+
+
+class Accounts(Frozen):
+    """The accounts of one installation: at most one a kind of board."""
+
+    trello: TrelloAccount | None = None
+    kaiten: KaitenAccount | None = None
+    kanboard: KanboardAccount | None = None
+    allow_delete: bool = False
+    """Whether a person may have cards removed for good."""

@@ -1,0 +1,49 @@
+"""People: who they are on boards and in messengers, and what each may do on which board."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from core_api.contracts.model import Frozen, Language
+
+IdentityKind = Literal[
+    "board", "cli", "api", "dashboard", "telegram", "max", "vk", "express", "matrix", "email"
+]
+
+
+class PersonIdentity(Frozen):
+    """Who a person is somewhere else."""
+
+    kind: IdentityKind
+    place: str = ""
+    """With `board` the board's reference (`trello:5f…`); otherwise empty, or the server."""
+    id: str = Field(min_length=1)
+    """The id there: a member's id, a user id of a messenger, a name at the terminal, an address."""
+
+
+class Person(Frozen):
+    """Somebody who speaks in meetings, owns cards, or decides."""
+
+    id: str
+    name: str = Field(min_length=1)
+    language: Language | None = None
+    timezone: str | None = None
+    """An IANA name, e.g. `Europe/Moscow`."""
+    active: bool = True
+    """False: may decide nothing any more; what they decided stays."""
+    identities: tuple[PersonIdentity, ...] = ()
+
+
+Role = Literal["observer", "approver", "lead", "admin"]
+"""Sees; decides; decides and is asked first, and their word may finish others' cards; also changes policies."""
+
+
+class Grant(Frozen):
+    """A role of a person on one board, or with `*` on all."""
+
+    person_id: str
+    board: str
+    role: Role
+
+
+EVERY_BOARD = "*"

@@ -1,0 +1,1 @@
+"""Boards that Boardscribe keeps itself, on a shelf that it is handed."""
