@@ -132,6 +132,8 @@ class Capabilities(Frozen):
     positions: bool = True
     """False: a card has no place within its column."""
     lanes: bool = False
+    closed_columns: bool = False
+    """True where a column can be closed, so that it takes no card."""
     revisions: bool = False
     """True when cards carry a revision that changes with each change."""
     etag: bool = False

@@ -16,7 +16,7 @@ from kanban_connectors.local.writing import AUTHOR, apply_operation, remote_id
 class LocalConnector:
     """A `Connector` to the boards of a shelf."""
 
-    capabilities = Capabilities(revisions=True, native_key=True)
+    capabilities = Capabilities(revisions=True, native_key=True, closed_columns=True)
 
     def __init__(self, shelf: BoardShelf, clock: Clock = system_clock) -> None:
         """Boards on `shelf`; `clock` dates the comments."""
