@@ -1,0 +1,78 @@
+"""Whether a card shows what a write was for. Neutral: no vendor is known here, and nothing is read or written."""
+
+from core_api.contracts.board import (
+    AddLabel,
+    Archive,
+    Assign,
+    Card,
+    Check,
+    Describe,
+    Due,
+    Move,
+    RemoveLabel,
+    Rename,
+    Restore,
+    Unassign,
+    Uncheck,
+    Withdraw,
+)
+from core_api.contracts.connector import Edit, Write
+
+_NEAR = 1e-6
+"""Boards keep places as fractions and may round them."""
+
+
+def shows(card: Card, write: Write) -> bool:  # noqa: C901, PLR0911 - a table
+    """True when the card shows a change of fields; what makes something is found by its mark, never here."""
+    match write:
+        case Move():
+            return _stands(card, write.column_id, write.position)
+        case Due():
+            return card.due == write.moment
+        case Assign() | Unassign():
+            return (write.member_id in card.member_ids) == (write.kind == "assign")
+        case AddLabel() | RemoveLabel():
+            return (write.label_id in card.label_ids) == (write.kind == "label")
+        case Check() | Uncheck():
+            return any(
+                item.id == write.item_id and item.done == (write.kind == "check")
+                for checklist in card.checklists
+                for item in checklist.items
+            )
+        case Rename():
+            return card.name == write.name
+        case Describe():
+            return card.description == write.text if write.replace else card.description.endswith(write.text)
+        case Archive() | Restore():
+            return card.archived == (write.kind == "archive")
+        case Edit():
+            return _edited(card, write)
+        case Withdraw():
+            return write.remote_id not in _own(card, write)
+        case _:
+            return False
+
+
+def _stands(card: Card, column_id: str, position: float | None) -> bool:
+    return card.column_id == column_id and (position is None or abs(card.position - position) < _NEAR)
+
+
+def _edited(card: Card, edit: Edit) -> bool:
+    said = {
+        "name": edit.name,
+        "description": edit.description,
+        "column_id": edit.column_id,
+        "lane_id": edit.lane_id,
+        "archived": edit.archived,
+    }
+    return (
+        all(getattr(card, field) == value for field, value in said.items() if value is not None)
+        and (edit.position is None or abs(card.position - edit.position) < _NEAR)
+        and (edit.due is None or card.due == edit.due.moment)
+    )
+
+
+def _own(card: Card, write: Withdraw) -> set[str]:
+    if write.what == "comment":
+        return {comment.id for comment in card.comments}
+    return {item.id for checklist in card.checklists for item in checklist.items}
