@@ -21,7 +21,8 @@ from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
-from core_api.store.database import connect, is_made
+from core_api.store.database import Database, connect, is_made
+from core_api.store.pace import StoredBuckets
 from core_api.usecases import work
 from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
@@ -30,6 +31,8 @@ from core_api.usecases.submit import ReadText
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from kanban_connectors.pacing import Pacer
 
 Listener = Callable[[Job, Progress], None]
 """Hears the progress of jobs that run in this process."""
@@ -51,12 +54,14 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     resources.callback(database.dispose)
     clock = lambda: datetime.now(UTC)  # noqa: E731 - a one-line adapter of the clock port
     shelf = LocalBoards(database, clock)
+    door, background = _boards(settings, database, shelf, clock)
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
         shelf=shelf,
         services=_services(settings),
-        connector_for=_boards(settings, shelf, clock),
+        connector_for=door,
+        background_connector_for=background,
         clock=clock,
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
@@ -175,16 +180,31 @@ def _services(settings: Settings) -> Services:
     return Services(transcriber, language_service, answerer, matcher)
 
 
-def _boards(settings: Settings, shelf: BoardShelf, clock: Clock) -> ConnectorFor:
-    """The door to the boards, opened at its first use."""
+def _boards(
+    settings: Settings, database: Database, shelf: BoardShelf, clock: Clock
+) -> tuple[ConnectorFor, ConnectorFor]:
+    """The door to the boards for what a person waits for, and the one for the rest; each opened at its first use.
+
+    All who work on the database share the vendors' limits.
+    """
 
     @cache
-    def door() -> ConnectorFor:
+    def pacer() -> "Pacer":
+        from kanban_connectors.pacing import Pacer, SafeBuckets
+
+        return Pacer(SafeBuckets(StoredBuckets(database)))
+
+    @cache
+    def door(*, urgent: bool) -> ConnectorFor:
         from kanban_connectors.service import Boards
 
-        return Boards(shelf, accounts(settings), clock=clock)
+        pace = pacer() if urgent else pacer().background()
+        return Boards(shelf, accounts(settings), pace, clock)
 
-    return lambda ref: door()(ref)  # noqa: PLW0108 - the door opens at the first reference
+    def opened(*, urgent: bool) -> ConnectorFor:
+        return lambda ref: door(urgent=urgent)(ref)  # noqa: PLW0108 - the door opens at the first reference
+
+    return opened(urgent=True), opened(urgent=False)
 
 
 def accounts(settings: Settings) -> Accounts:

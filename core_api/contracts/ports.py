@@ -6,7 +6,7 @@ Long calls take a `Report`: they call it often, and let the `Cancelled` that it 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pydantic import Field
 
@@ -17,6 +17,9 @@ from core_api.contracts.matching import CardText, Query, Ranking
 from core_api.contracts.meeting import Passage, Transcript
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import Frozen, Language, ModelAccess, Moment
+from core_api.contracts.pacing import Bucket
+
+Answered = TypeVar("Answered")
 
 Report = Callable[[Progress], None]
 """Tells how far a long call is; raises `Cancelled` when somebody asked to stop."""
@@ -171,6 +174,18 @@ class Pace(Protocol):
 
     def pause(self, scope: str, seconds: float) -> None:
         """The vendor refused a call: nobody calls in this scope for so many seconds."""
+        ...
+
+
+class Buckets(Protocol):
+    """Keeps the buckets of a `Pace` for all who call under the same credentials."""
+
+    def change(self, scope: str, rule: Callable[[Bucket, float], tuple[Bucket, Answered]]) -> Answered:
+        """Put a bucket through a rule as one short transaction; gives what the rule answered.
+
+        The rule gets the bucket (an empty one at first) and the present moment on the keeper's clock, and gives the
+        bucket to keep with its answer. Nobody else changes the bucket meanwhile. Raises Unavailable.
+        """
         ...
 
 

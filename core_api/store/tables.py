@@ -15,6 +15,7 @@ from core_api.contracts.board import Board, Card
 from core_api.contracts.job import Progress, Trouble
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
+from core_api.contracts.pacing import Bucket
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.proposal import ChangeRecord, Decision, Heard, Intent, Proposal, StaleCard
 from core_api.store.columns import Json, Stems, UtcDateTime
@@ -227,6 +228,14 @@ class JobRow(SQLModel, table=True):
     created_at: datetime = _moment()
     started_at: datetime | None = _moment(nullable=True)
     finished_at: datetime | None = _moment(nullable=True)
+
+
+class PaceBucketRow(SQLModel, table=True):
+    """How many calls were made to a vendor lately, by the limit's name (which holds a digest of the credential)."""
+
+    __tablename__ = "pace_bucket"
+    scope: str = Field(primary_key=True)
+    body: Bucket = _json(Bucket)
 
 
 METADATA = SQLModel.metadata

@@ -42,6 +42,9 @@ class Installation:
     shelf: BoardShelf
     services: Services
     connector_for: ConnectorFor
+    """For what a person waits for: it goes first where a vendor limits the calls."""
+    background_connector_for: ConnectorFor
+    """The same boards for what nobody waits for: snapshots, sweeps, what a webhook brings."""
     clock: Clock
     zone: tzinfo
     """Where the people are, for meetings that come without a zone."""

@@ -40,7 +40,7 @@ def transcribe(installation: Installation, job: Job, report: Report) -> str:
 def summarize(installation: Installation, job: Job, report: Report) -> str:
     """Write the minutes; gives the meeting's id."""
     meeting, transcript = _heard(installation, job)
-    board, policy = board_of(installation, meeting)
+    board, policy = board_of(installation, meeting, background=True)
     request = SummarizeRequest(
         transcript=transcript,
         title=meeting.title,
@@ -75,7 +75,7 @@ def propose(installation: Installation, meeting_id: str) -> None:
         transcript, minutes = meetings.transcript(session, meeting_id), meetings.minutes(session, meeting_id)
     if transcript is None or minutes is None:
         raise Internal("internal")
-    board, policy = board_of(installation, meeting)
+    board, policy = board_of(installation, meeting, background=True)
     plan, notes = _plan(installation, meeting, transcript, minutes, board, policy)
     with installation.database.transaction(durable=True) as session:
         proposals.add(
@@ -87,11 +87,17 @@ def propose(installation: Installation, meeting_id: str) -> None:
         meetings.save_plan(session, meeting_id, plan, (*transcript.notes, *minutes.notes, *notes))
 
 
-def board_of(installation: Installation, meeting: Meeting) -> tuple[Board | None, BoardPolicy]:
-    """The meeting's board as it stands now and its policy; no board: None and the defaults."""
+def board_of(
+    installation: Installation, meeting: Meeting, *, background: bool = False
+) -> tuple[Board | None, BoardPolicy]:
+    """The meeting's board as it stands now and its policy; no board: None and the defaults.
+
+    In the background it gives way to what people wait for.
+    """
     if meeting.board is None:
         return None, BoardPolicy()
-    connector, board_id = installation.connector_for(meeting.board)
+    door = installation.background_connector_for if background else installation.connector_for
+    connector, board_id = door(meeting.board)
     with installation.database.reading() as session:
         policy = boards.policy(session, meeting.board)
     return connector.snapshot(board_id), policy
