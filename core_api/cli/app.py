@@ -1,6 +1,5 @@
 """The commands and their options. Bodies live in `commands`, so that `--help` imports next to nothing."""
 
-from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from core_api.cli import people_commands
+from core_api.cli.ending import finish
 from core_api.cli.speech import say
 
 _ = say()
@@ -38,6 +39,7 @@ board = typer.Typer(help=_("cli-board-help"), no_args_is_help=True)
 meeting = typer.Typer(help=_("cli-meeting-help"), no_args_is_help=True)
 app.add_typer(board, name="board")
 app.add_typer(meeting, name="meeting")
+app.add_typer(people_commands.group, name="people")
 
 Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
 
@@ -50,7 +52,7 @@ def demo(
     """Show the whole loop on the sample meeting."""
     from core_api.cli import demo as story
 
-    _finish(lambda: story.run(language.value, pause=pause))
+    finish(lambda: story.run(language.value, pause=pause))
 
 
 @app.command(help=_("cli-process-help"))
@@ -71,7 +73,7 @@ def process(  # noqa: PLR0913, PLR0917 - the options of a command
     from core_api.cli import process as processing
 
     moment = _moment(started_at)
-    _finish(
+    finish(
         lambda: processing.run(
             processing.Request(
                 path=source,
@@ -94,7 +96,7 @@ def review(board: Annotated[str | None, typer.Option(help=_("cli-review-board-op
     """Go through what waits for a decision."""
     from core_api.cli import review as reviewing
 
-    _finish(lambda: reviewing.run(board))
+    finish(lambda: reviewing.run(board))
 
 
 @app.command(help=_("cli-ask-help"))
@@ -106,7 +108,7 @@ def ask(
     """Answer a question about past meetings."""
     from core_api.cli import asking
 
-    _finish(lambda: asking.run(question, meeting_id, as_json=as_json), as_json=as_json)
+    finish(lambda: asking.run(question, meeting_id, as_json=as_json), as_json=as_json)
 
 
 @app.command(help=_("cli-undo-help"))
@@ -120,7 +122,7 @@ def undo(
 
     if (change is None) == (meeting_id is None):
         raise typer.BadParameter(_("cli-undo-which"))
-    _finish(lambda: undoing.run(change, meeting_id, force=force))
+    finish(lambda: undoing.run(change, meeting_id, force=force))
 
 
 @board.command("import", help=_("cli-board-import-help"))
@@ -132,7 +134,7 @@ def board_import(
     """Make a local board from an export."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.import_file(file, name, replace=replace))
+    finish(lambda: boards.import_file(file, name, replace=replace))
 
 
 @board.command("list", help=_("cli-board-list-help"))
@@ -140,7 +142,7 @@ def board_list(as_json: Json = False) -> None:
     """List the boards."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.list_all(as_json=as_json), as_json=as_json)
+    finish(lambda: boards.list_all(as_json=as_json), as_json=as_json)
 
 
 @board.command("show", help=_("cli-board-show-help"))
@@ -150,7 +152,7 @@ def board_show(
     """Show a board's columns, their roles and cards."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.show(ref, as_json=as_json), as_json=as_json)
+    finish(lambda: boards.show(ref, as_json=as_json), as_json=as_json)
 
 
 @board.command("stale", help=_("cli-board-stale-help"))
@@ -160,7 +162,7 @@ def board_stale(
     """Show the cards that the last meeting left unmentioned."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.stale(ref, as_json=as_json), as_json=as_json)
+    finish(lambda: boards.stale(ref, as_json=as_json), as_json=as_json)
 
 
 @board.command("mode", help=_("cli-board-mode-help"))
@@ -171,7 +173,7 @@ def board_mode(
     """Let Boardscribe write to a board, or only say what it would do."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.set_mode(ref, mode.value))
+    finish(lambda: boards.set_mode(ref, mode.value))
 
 
 @board.command("role", help=_("cli-board-role-help"))
@@ -183,7 +185,7 @@ def board_role(
     """Say what a column means."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.set_role(ref, column, role))
+    finish(lambda: boards.set_role(ref, column, role))
 
 
 @board.command("stop", help=_("cli-board-stop-help"))
@@ -194,7 +196,7 @@ def board_stop(
     """Stop all writing to a board at once."""
     from core_api.cli import boards
 
-    _finish(lambda: boards.set_stopped(ref, stopped=not off))
+    finish(lambda: boards.set_stopped(ref, stopped=not off))
 
 
 @meeting.command("list", help=_("cli-meeting-list-help"))
@@ -202,7 +204,7 @@ def meeting_list(as_json: Json = False) -> None:
     """List the meetings, the newest first."""
     from core_api.cli import meetings
 
-    _finish(lambda: meetings.list_all(as_json=as_json), as_json=as_json)
+    finish(lambda: meetings.list_all(as_json=as_json), as_json=as_json)
 
 
 @meeting.command("show", help=_("cli-meeting-show-help"))
@@ -213,7 +215,7 @@ def meeting_show(
     """Show what came out of a meeting."""
     from core_api.cli import meetings
 
-    _finish(lambda: meetings.show(meeting_id, as_json=as_json), as_json=as_json)
+    finish(lambda: meetings.show(meeting_id, as_json=as_json), as_json=as_json)
 
 
 @meeting.command("plan", help=_("cli-meeting-plan-help"))
@@ -223,7 +225,7 @@ def meeting_plan(
     """Plan a meeting again on the board as it stands now."""
     from core_api.cli import meetings
 
-    _finish(lambda: meetings.plan(meeting_id))
+    finish(lambda: meetings.plan(meeting_id))
 
 
 @app.command(help=_("cli-serve-help"))
@@ -233,7 +235,7 @@ def serve(
     """Serve the API."""
     from core_api.cli import serving
 
-    _finish(lambda: serving.serve(with_worker=not no_worker))
+    finish(lambda: serving.serve(with_worker=not no_worker))
 
 
 @app.command(help=_("cli-work-help"))
@@ -241,7 +243,7 @@ def work() -> None:
     """Run a worker."""
     from core_api.cli import serving
 
-    _finish(serving.work)
+    finish(serving.work)
 
 
 @app.command(help=_("cli-dashboard-help"))
@@ -249,7 +251,7 @@ def dashboard() -> None:
     """Open the dashboard."""
     from core_api.cli import serving
 
-    _finish(serving.dashboard)
+    finish(serving.dashboard)
 
 
 @app.command(help=_("cli-doctor-help"))
@@ -262,15 +264,9 @@ def doctor(
     """Say what is missing and how to mend it."""
     from core_api.cli import doctor as checking
 
-    _finish(
+    finish(
         checking.print_env_example if env_example else lambda: checking.run(as_json=as_json), as_json=as_json
     )
-
-
-def _finish(command: Callable[[], int], *, as_json: bool = False) -> None:
-    from core_api.cli.outcome import finish
-
-    raise typer.Exit(finish(command, as_json=as_json))
 
 
 def _moment(text: str | None) -> datetime | None:

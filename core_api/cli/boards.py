@@ -13,7 +13,7 @@ from core_api.cli.opening import Desk, open_desk
 from core_api.cli.outcome import DONE
 from core_api.contracts.board import Board
 from core_api.domain.days import day_of
-from core_api.usecases import boards
+from core_api.usecases import boards, rules
 
 
 def import_file(file: Path, name: str | None, *, replace: bool) -> int:
@@ -77,7 +77,7 @@ def stale(ref: str, *, as_json: bool) -> int:
 def set_mode(ref: str, mode: Literal["shadow", "live"]) -> int:
     """Shadow or live."""
     desk = open_desk()
-    boards.set_mode(desk.installation, ref, mode)
+    boards.set_mode(desk.installation, ref, mode, desk.actor)
     desk.out.print(desk.say(f"board-now-{mode}", ref=ref))
     return DONE
 
@@ -85,7 +85,7 @@ def set_mode(ref: str, mode: Literal["shadow", "live"]) -> int:
 def set_role(ref: str, column: str, role: str) -> int:
     """Say what a column means."""
     desk = open_desk()
-    changed = boards.set_role(desk.installation, ref, column, role)
+    changed = boards.set_role(desk.installation, ref, column, role, desk.actor)
     desk.out.print(
         Text(desk.say("board-role-set", column=changed.name, role=desk.say(f"role-{changed.role}")))
     )
@@ -95,7 +95,7 @@ def set_role(ref: str, column: str, role: str) -> int:
 def set_stopped(ref: str, *, stopped: bool) -> int:
     """The kill switch."""
     desk = open_desk()
-    boards.change_policy(desk.installation, ref, stopped=stopped)
+    rules.change_policy(desk.installation, ref, desk.actor, stopped=stopped)
     desk.out.print(desk.say("board-stopped" if stopped else "board-resumed", ref=ref))
     return DONE
 

@@ -110,7 +110,7 @@ def _prepare_board(stage: Stage, sample: Sample) -> str:
     desk = stage.desk
     board = wiring.import_board(desk.installation, sample.board, f"demo-{sample.language}", replace=True)
     ref = f"local:{board.id}"
-    boards.set_mode(desk.installation, ref, "live")
+    boards.set_mode(desk.installation, ref, "live", desk.actor)
     desk.out.print(Text(desk.say("demo-board", ref=ref, cards=len(board.cards))))
     return ref
 

@@ -47,3 +47,18 @@ class Grant(Frozen):
 
 
 EVERY_BOARD = "*"
+"""A grant for this board is one for all boards."""
+
+DECIDING: frozenset[Role] = frozenset({"approver", "lead", "admin"})
+"""The roles that may decide; an admin may all that the others may."""
+
+
+class Profile(Frozen):
+    """A person with the roles they have."""
+
+    person: Person
+    grants: tuple[Grant, ...] = ()
+
+    def roles(self, board: str) -> frozenset[Role]:
+        """Their roles on a board, those on all boards included."""
+        return frozenset(grant.role for grant in self.grants if grant.board in {board, EVERY_BOARD})

@@ -1,11 +1,12 @@
-"""What a board allows: the settings that the gate reads."""
+"""What a board allows: the settings that the gate reads, and who changed them."""
 
 from typing import Literal
 
 from pydantic import Field
 
 from core_api.contracts.board import ColumnRole, OperationKind
-from core_api.contracts.model import Frozen, ModelAccess, Probability
+from core_api.contracts.model import Frozen, ModelAccess, Moment, Probability
+from core_api.contracts.proposal import Actor
 
 AUTOMATIC_BY_DEFAULT: frozenset[OperationKind] = frozenset(
     {"comment", "move", "due", "assign", "check", "uncheck", "add_check", "label", "unlabel"}
@@ -37,3 +38,18 @@ class BoardPolicy(Frozen):
 
 DEFAULT_POLICY = BoardPolicy(mode="live")
 """What `--dry-run` judges by: a live board with everything at its default."""
+
+
+class RuleChange(Frozen):
+    """One change of what a board allows or of what a person may: who, when, from what to what."""
+
+    board: str
+    """The board's reference, or `*`."""
+    subject: Literal["policy", "grant", "person"]
+    person_id: str | None = None
+    """With `grant` and `person`: of whom."""
+    by: Actor
+    at: Moment
+    before: dict[str, str]
+    """The fields that changed, by name, as JSON text; a field that was not there is left out."""
+    after: dict[str, str]

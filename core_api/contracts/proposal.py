@@ -122,6 +122,8 @@ class Actor(Frozen):
     name: str
     kind: Literal["person", "gate"] = "person"
     channel: Literal["cli", "dashboard", "api", "telegram", "gate"] = "cli"
+    person_id: str | None = None
+    """The known person it is (`contracts.people`); None: nobody that is known, or the gate."""
 
 
 Choice = Literal["approve", "edit", "other_card", "note", "reject"]

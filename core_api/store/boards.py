@@ -19,10 +19,15 @@ from core_api.store.tables import BoardPolicyRow, LocalBoardRow, LocalCardRow, L
 Change = Callable[[Board, Card | None], Card]
 
 
-def policy(session: Session, board_ref: str) -> BoardPolicy:
-    """The policy of a board, such as `local:demo`; shadow mode for a board that is new."""
-    row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref)
+def policy(session: Session, board_ref: str, *, lock: bool = False) -> BoardPolicy:
+    """The policy of a board, such as `local:demo`; shadow mode for a board that is new. `lock` is for changing it."""
+    row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref, lock=lock)
     return row.body if row else BoardPolicy()
+
+
+def is_known(session: Session, board_ref: str) -> bool:
+    """True for a board that has a policy."""
+    return one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref) is not None
 
 
 def save_policy(session: Session, board_ref: str, policy: BoardPolicy) -> None:

@@ -16,7 +16,8 @@ from core_api.contracts.job import Progress, Trouble
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
 from core_api.contracts.pacing import Bucket
-from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.people import Person
+from core_api.contracts.policy import BoardPolicy, RuleChange
 from core_api.contracts.proposal import ChangeRecord, Decision, Heard, Intent, Proposal, StaleCard
 from core_api.store.columns import Json, Stems, UtcDateTime
 
@@ -141,6 +142,44 @@ class BoardPolicyRow(SQLModel, table=True):
     __tablename__ = "board_policy"
     board: str = Field(primary_key=True)
     body: BoardPolicy = _json(BoardPolicy)
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody who may decide; the identities lie beside."""
+
+    __tablename__ = "person"
+    id: str = Field(primary_key=True)
+    name: str
+    body: Person = _json(Person)
+
+
+class IdentityRow(SQLModel, table=True):
+    """Who a person is somewhere else. One identity belongs to one person."""
+
+    __tablename__ = "identity"
+    kind: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+
+
+class GrantRow(SQLModel, table=True):
+    """The role of a person on a board."""
+
+    __tablename__ = "grant"
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    board: str = Field(primary_key=True)
+    role: str
+
+
+class RuleChangeRow(SQLModel, table=True):
+    """A change of a policy, of a person or of a role. Nothing ever changes it."""
+
+    __tablename__ = "rule_change"
+    place: int | None = Field(default=None, primary_key=True)
+    board: str = Field(index=True)
+    at: datetime = _moment()
+    body: RuleChange = _json(RuleChange)
 
 
 class LocalBoardRow(SQLModel, table=True):

@@ -5,11 +5,12 @@ from typing import Literal, cast, get_args
 from core_api.contracts.board import Board, BoardSummary, Column, ColumnRole
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Invalid, NotFound
-from core_api.contracts.proposal import StaleCard
+from core_api.contracts.proposal import Actor, StaleCard
 from core_api.jobs import ledger
-from core_api.store import boards, intents, meetings, proposals
-from core_api.store.database import Session
+from core_api.store import boards, meetings, proposals
 from core_api.usecases.installation import Installation
+from core_api.usecases.permissions import OWNER
+from core_api.usecases.rules import change_policy
 from core_api.usecases.stages import with_roles
 
 
@@ -40,27 +41,13 @@ def look(installation: Installation, ref: str) -> tuple[Board, BoardPolicy]:
     return with_roles(connector.snapshot(board_id), policy), policy
 
 
-def change_policy(installation: Installation, ref: str, **fields: object) -> BoardPolicy:
-    """The policy with these fields changed; the board must exist."""
-    look(installation, ref)
-    with installation.database.transaction() as session:
-        policy = BoardPolicy.model_validate(boards.policy(session, ref).model_dump() | fields)
-        boards.save_policy(session, ref, policy)
-        if not policy.stopped:
-            _go_on(installation, session, ref)
-    return policy
+def outline(installation: Installation, ref: str) -> Board:
+    """The board without its cards: columns, members, labels. Raises NotFound `board-not-found`."""
+    connector, board_id = installation.connector_for(ref)
+    return connector.outline(board_id)
 
 
-def _go_on(installation: Installation, session: Session, ref: str) -> None:
-    """Queue the writes again that a stop of this board held up."""
-    for intent in intents.pending(session):
-        if intent.board == ref:
-            for job in ledger.for_meeting(session, intent.meeting_id):
-                if job.kind == "apply" and job.args.get("intent") == intent.id:
-                    ledger.retry(session, job.id, installation.clock())
-
-
-def set_role(installation: Installation, ref: str, column_name: str, role: str) -> Column:
+def set_role(installation: Installation, ref: str, column_name: str, role: str, by: Actor = OWNER) -> Column:
     """Say what a column means. Raises NotFound for the column, Invalid for the role."""
     if role not in get_args(ColumnRole):
         raise Invalid("role-unknown", role=role, roles=", ".join(get_args(ColumnRole)))
@@ -71,13 +58,15 @@ def set_role(installation: Installation, ref: str, column_name: str, role: str) 
     )
     if column is None:
         raise NotFound("column-not-found", name=column_name)
-    change_policy(installation, ref, column_roles=policy.column_roles | {column.id: role})
+    change_policy(installation, ref, by, column_roles=policy.column_roles | {column.id: role})
     return column.model_copy(update={"role": cast(ColumnRole, role)})
 
 
-def set_mode(installation: Installation, ref: str, mode: Literal["shadow", "live"]) -> BoardPolicy:
+def set_mode(
+    installation: Installation, ref: str, mode: Literal["shadow", "live"], by: Actor = OWNER
+) -> BoardPolicy:
     """Let the board be written to, or only say what would be done."""
-    return change_policy(installation, ref, mode=mode)
+    return change_policy(installation, ref, by, mode=mode)
 
 
 def stale(installation: Installation, ref: str) -> tuple[str, tuple[StaleCard, ...]]:

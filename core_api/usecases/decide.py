@@ -5,8 +5,10 @@ from core_api.contracts.proposal import Choice, Decision, ProposalState, StoredP
 from core_api.domain import lifecycle
 from core_api.jobs import ledger
 from core_api.store import proposals
+from core_api.store.database import Session
 from core_api.usecases import other_card
 from core_api.usecases.installation import Installation
+from core_api.usecases.permissions import allow_decision
 from core_api.usecases.work import approve
 
 _NEXT: dict[Choice, ProposalState] = {
@@ -22,12 +24,15 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
     """Record the decision on the version that it names and start what it asks for.
 
     Raises NotFound, Conflict('already-decided' | 'proposal-stale' | an illegal step), Invalid when an edit has no
-    operation or another card no id or the change makes no sense there.
+    operation or another card no id or the change makes no sense there, Refused `not-an-approver`, `person-inactive`.
     """
     _complete(decision)
+    with installation.database.reading() as session:
+        _allowed(session, decision)
     move = other_card.prepare(installation, decision) if decision.answer == "other_card" else None
     with installation.database.transaction(durable=True) as session:
         stored = proposals.get(session, decision.proposal_id, lock=True)
+        decision = _allowed(session, decision)
         proposals.decide(session, decision)
         lifecycle.proposal_step(stored.state, _NEXT[decision.answer])
         proposals.set_state(session, decision.proposal_id, decision.version, _NEXT[decision.answer])
@@ -37,6 +42,12 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
             other_card.carry_over(installation, session, move, decision)
         ledger.ring(session, stored.proposal.meeting_id, installation.clock())
         return proposals.get(session, decision.proposal_id)
+
+
+def _allowed(session: Session, decision: Decision) -> Decision:
+    """The decision in the name of the person who takes it. Raises Refused, NotFound."""
+    board = proposals.get(session, decision.proposal_id).proposal.board
+    return decision.model_copy(update={"by": allow_decision(session, decision.by, board)})
 
 
 def _complete(decision: Decision) -> None:

@@ -3,14 +3,18 @@
 from core_api.changes import undo as write_path
 from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import Actor, ChangeRecord
+from core_api.store import changes as records
 from core_api.store import meetings
 from core_api.usecases.installation import Installation
+from core_api.usecases.permissions import allow_decision
 
 
 def undo_change(
     installation: Installation, change_id: str, by: Actor, *, force: bool = False
 ) -> ChangeRecord:
-    """The record of the undo. Raises what `changes.undo.undo` raises."""
+    """The record of the undo. Raises what `changes.undo.undo` raises, and Refused `not-an-approver`."""
+    with installation.database.reading() as session:
+        by = allow_decision(session, by, records.get(session, change_id).board)
     return write_path.undo(
         installation.database, installation.connector_for, change_id, by, installation.clock, force=force
     )
@@ -19,9 +23,14 @@ def undo_change(
 def undo_meeting(
     installation: Installation, meeting_id: str, by: Actor, *, force: bool = False
 ) -> tuple[tuple[ChangeRecord, ...], tuple[Problem, ...]]:
-    """What was taken back, and what could not be. One refusal does not stop the rest. Raises NotFound."""
+    """What was taken back, and what could not be. One failure does not stop the rest.
+
+    Raises NotFound, and Refused `not-an-approver` for who may not decide on each of the meeting's boards.
+    """
     with installation.database.reading() as session:
         meetings.get(session, meeting_id)
+        for board in sorted({record.board for record in records.for_meeting(session, meeting_id)}):
+            by = allow_decision(session, by, board)
     outcomes = write_path.undo_meeting(
         installation.database, installation.connector_for, meeting_id, by, installation.clock, force=force
     )

@@ -18,6 +18,7 @@ from core_api.store import boards, intents, meetings, proposals, search
 from core_api.store.database import Session
 from core_api.usecases import stages
 from core_api.usecases.installation import Installation
+from core_api.usecases.people import lead_members
 
 GATE = Actor(name="gate", kind="gate", channel="gate")
 
@@ -90,7 +91,7 @@ def propose(installation: Installation, meeting_id: str) -> None:
 def board_of(
     installation: Installation, meeting: Meeting, *, background: bool = False
 ) -> tuple[Board | None, BoardPolicy]:
-    """The meeting's board as it stands now and its policy; no board: None and the defaults.
+    """The meeting's board as it stands now and its policy, with who leads it; no board: None and the defaults.
 
     In the background it gives way to what people wait for.
     """
@@ -100,6 +101,8 @@ def board_of(
     connector, board_id = door(meeting.board)
     with installation.database.reading() as session:
         policy = boards.policy(session, meeting.board)
+        leads = policy.leads | lead_members(session, meeting.board)
+        policy = policy.model_copy(update={"leads": leads})
     return connector.snapshot(board_id), policy
 
 

@@ -139,7 +139,7 @@ def test_a_command_that_is_not_there_is_told() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("group", ["board", "meeting"])
+@pytest.mark.parametrize("group", ["board", "meeting", "people"])
 def test_the_help_of_a_group_names_its_commands(group: str, language: Language) -> None:
     root: Any = typer.main.get_command(app)
     listed = text(f"cli-{group}-help", language).partition(":")[2].strip(" .").split(", ")

@@ -42,7 +42,7 @@ def test_approved_applied_and_taken_back(client: TestClient, home: Any) -> None:
     assert home.card("Тёмная тема сайта").column_id == columns["Ревью"]
     change = client.get("/api/v1/changes").json()["data"][0]
     assert change["proposal_id"] == MOVE
-    assert change["by"] == {"name": "Вера", "kind": "person", "channel": "api"}
+    assert change["by"] == {"name": "Вера", "kind": "person", "channel": "api", "person_id": None}
     assert client.get(f"/api/v1/proposals/{MOVE}").json()["data"]["stored"]["state"] == "applied"
     undone = client.post(f"/api/v1/changes/{change['id']}/undo").json()["data"]
     assert undone["undoes"] == change["id"]

@@ -1,0 +1,285 @@
+"""People: who they are, on which boards and in which messengers they are known, what they may."""
+
+from collections.abc import Iterable, Mapping
+from json import dumps
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from core_api.contracts.board import Board, Member
+from core_api.contracts.model import Language
+from core_api.contracts.people import EVERY_BOARD, Grant, Person, PersonIdentity, Profile, Role
+from core_api.contracts.policy import RuleChange
+from core_api.contracts.problems import Conflict, Invalid, NotFound
+from core_api.contracts.proposal import Actor
+from core_api.language.words import fold
+from core_api.store import people
+from core_api.store.database import Session
+from core_api.store.rows import new_id
+from core_api.usecases.installation import Installation
+from core_api.usecases.permissions import allow_rules
+
+_NAMED = 20
+"""How many members an error names."""
+_RECOGNISED = frozenset({"cli", "api", "dashboard"})
+"""Identities under which what is allowed can be changed."""
+
+
+def everybody(installation: Installation) -> tuple[Profile, ...]:
+    """All persons by name, those who may do nothing any more included."""
+    with installation.database.reading() as session:
+        return people.everybody(session)
+
+
+def find(installation: Installation, name: str) -> Profile:
+    """The one person that is meant: by id, whole name, or a part of it. Raises NotFound `person-not-found`, Invalid."""
+    with installation.database.reading() as session:
+        return _found(session, name)
+
+
+def resolve(installation: Installation, identity: PersonIdentity) -> Person | None:
+    """Who that is; None for a stranger and for somebody who may do nothing any more."""
+    with installation.database.reading() as session:
+        profile = people.by_identity(session, identity)
+    return profile.person if profile and profile.person.active else None
+
+
+def add(
+    installation: Installation,
+    by: Actor,
+    name: str,
+    language: Language | None = None,
+    timezone: str | None = None,
+) -> Person:
+    """A new person. Raises Invalid for the name or the zone, Conflict `person-exists`, Refused `not-an-admin`."""
+    person = Person(
+        id=new_id("per", installation.clock()),
+        name=_name(name),
+        language=language,
+        timezone=_zone(timezone),
+    )
+    with installation.database.transaction() as session:
+        actor = allow_rules(session, by, (EVERY_BOARD,))
+        _refuse_namesake(session, person)
+        people.add(session, person)
+        _record(session, installation, actor, person, {}, _plain(person))
+    return person
+
+
+def change(installation: Installation, by: Actor, name: str, fields: Mapping[str, object]) -> Person:
+    """The person with other `name`, `language`, `timezone` or `active`. Raises as `add` does, and NotFound."""
+    with installation.database.transaction() as session:
+        profile, actor = _at_hand(session, by, name)
+        before = profile.person
+        person = Person.model_validate(before.model_dump() | dict(fields))
+        person = person.model_copy(update={"name": _name(person.name), "timezone": _zone(person.timezone)})
+        _refuse_namesake(session, person)
+        people.update(session, person)
+        if person != before:
+            _record(session, installation, actor, person, _plain(before), _plain(person))
+    return person
+
+
+def remove(installation: Installation, by: Actor, name: str) -> Person:
+    """Let the person decide nothing any more: roles and identities go, what they decided keeps their name."""
+    with installation.database.transaction() as session:
+        profile, actor = _at_hand(session, by, name)
+        for identity in profile.person.identities:
+            people.unlink(session, profile.person.id, identity)
+        people.revoke(session, profile.person.id)
+        person = profile.person.model_copy(update={"active": False, "identities": ()})
+        people.update(session, person)
+        roles = {grant.board: grant.role for grant in profile.grants}
+        _record(session, installation, actor, person, _plain(profile.person) | roles, _plain(person))
+    return person
+
+
+def link(installation: Installation, by: Actor, name: str, identity: PersonIdentity) -> Person:
+    """Say who the person is elsewhere. Raises Conflict `identity-taken`, NotFound, Refused `not-an-admin`."""
+    with installation.database.transaction() as session:
+        profile, actor = _at_hand(session, by, name)
+        people.link(session, profile.person.id, identity)
+        person = people.get(session, profile.person.id).person
+        if person != profile.person:
+            _record(session, installation, actor, person, {}, _as_text(identity))
+    return person
+
+
+def unlink(installation: Installation, by: Actor, name: str, identity: PersonIdentity) -> Person:
+    """Forget who the person is there. Raises NotFound `identity-not-linked`, and as `link` does."""
+    with installation.database.transaction() as session:
+        profile, actor = _at_hand(session, by, name)
+        if not people.unlink(session, profile.person.id, identity):
+            raise NotFound("identity-not-linked", id=identity.id, name=profile.person.name)
+        after = people.get(session, profile.person.id)
+        _refuse_lockout(after)
+        _record(session, installation, actor, after.person, _as_text(identity), {})
+    return after.person
+
+
+def grant(installation: Installation, by: Actor, name: str, board: str, role: Role) -> Profile:
+    """Give a role on a board, or with `*` on all, in the place of the one the person had there.
+
+    Raises Refused `not-an-admin`; Conflict `person-inactive`, and `admin-unreachable` for an admin who could never be
+    recognised where what is allowed is changed.
+    """
+    with installation.database.transaction() as session:
+        profile = _found(session, name)
+        actor = allow_rules(session, by, _affected(session, board))
+        if not profile.person.active:
+            raise Conflict("person-inactive", name=profile.person.name)
+        people.grant(session, Grant(person_id=profile.person.id, board=board, role=role))
+        after = people.get(session, profile.person.id)
+        _refuse_lockout(after)
+        _record_roles(session, installation, actor, profile, after)
+    return after
+
+
+def revoke(installation: Installation, by: Actor, name: str, board: str) -> Profile:
+    """Take the role on a board. Raises NotFound `role-not-given`, Refused `not-an-admin`."""
+    with installation.database.transaction() as session:
+        profile = _found(session, name)
+        actor = allow_rules(session, by, _affected(session, board))
+        if not any(each.board == board for each in profile.grants):
+            raise NotFound("role-not-given", name=profile.person.name, board=board)
+        people.revoke(session, profile.person.id, board)
+        after = people.get(session, profile.person.id)
+        _record_roles(session, installation, actor, profile, after)
+    return after
+
+
+def member_named(board: Board, text: str) -> Member:
+    """The one member that is meant: by id, user name or name. Raises NotFound `member-unknown`, Invalid."""
+    wanted = fold(text).strip().lstrip("@")
+    exact = [one for one in board.members if wanted in {fold(one.id), fold(one.username), fold(one.name)}]
+    found = exact or [one for one in board.members if wanted and wanted in fold(one.name)]
+    if not found:
+        names = ", ".join(one.name for one in board.members[:_NAMED]) or "–"
+        raise NotFound("member-unknown", name=text, board=board.name, names=names)
+    if len(found) > 1:
+        raise Invalid("member-ambiguous", name=text, found=", ".join(one.name for one in found))
+    return found[0]
+
+
+def lead_members(session: Session, board: str) -> frozenset[str]:
+    """The members of a board whose plain word may finish others' cards, because they lead it."""
+    return frozenset(
+        identity.id
+        for profile in people.everybody(session)
+        if profile.person.active and profile.roles(board) & {"lead", "admin"}
+        for identity in profile.person.identities
+        if identity.kind == "board" and identity.place == board
+    )
+
+
+def _found(session: Session, name: str) -> Profile:
+    wanted = fold(name).strip()
+    everyone = people.everybody(session)
+    active = [one for one in everyone if one.person.active]
+    tries = (
+        [one for one in everyone if one.person.id == name.strip()],
+        [one for one in active if fold(one.person.name) == wanted],
+        [one for one in active if wanted and wanted in fold(one.person.name)],
+        [one for one in everyone if fold(one.person.name) == wanted],
+    )
+    found = next((some for some in tries if some), [])
+    if not found:
+        raise NotFound("person-not-found", name=name)
+    if len(found) > 1:
+        raise Invalid("person-ambiguous", name=name, found=", ".join(one.person.name for one in found))
+    return found[0]
+
+
+def _at_hand(session: Session, by: Actor, name: str) -> tuple[Profile, Actor]:
+    """The person, and who may change them: who they are elsewhere is as good as the roles that they have."""
+    profile = _found(session, name)
+    boards = [EVERY_BOARD]
+    for given in profile.grants:
+        boards += _affected(session, given.board)
+    return profile, allow_rules(session, by, dict.fromkeys(boards))
+
+
+def _affected(session: Session, board: str) -> Iterable[str]:
+    """The boards that a role reaches: with `*` all on which somebody has one."""
+    if board != EVERY_BOARD:
+        return (board,)
+    given = (each.board for profile in people.everybody(session) for each in profile.grants)
+    return tuple(dict.fromkeys((board, *given)))
+
+
+def _refuse_lockout(profile: Profile) -> None:
+    """An admin whom nobody can recognise would leave nobody who may change what is allowed."""
+    admin = any(given.role == "admin" for given in profile.grants)
+    if admin and not any(one.kind in _RECOGNISED for one in profile.person.identities):
+        raise Conflict("admin-unreachable", name=profile.person.name)
+
+
+def _refuse_namesake(session: Session, person: Person) -> None:
+    if any(
+        fold(other.person.name) == fold(person.name) and other.person.active and other.person.id != person.id
+        for other in people.everybody(session)
+    ):
+        raise Conflict("person-exists", name=person.name)
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name:
+        raise Invalid("person-name-empty")
+    return name
+
+
+def _zone(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Invalid("person-timezone-unknown", zone=name) from error
+
+
+def _plain(person: Person) -> dict[str, str]:
+    fields = person.model_dump(mode="json", exclude={"id", "identities"}, exclude_none=True)
+    return {key: dumps(value, ensure_ascii=False) for key, value in fields.items()}
+
+
+def _as_text(identity: PersonIdentity) -> dict[str, str]:
+    return {"identity": identity.model_dump_json()}
+
+
+def _record(
+    session: Session,
+    installation: Installation,
+    by: Actor,
+    person: Person,
+    before: dict[str, str],
+    after: dict[str, str],
+) -> None:
+    kept = {key: value for key, value in before.items() if after.get(key) != value}
+    new = {key: value for key, value in after.items() if before.get(key) != value}
+    change = RuleChange(
+        board=EVERY_BOARD,
+        subject="person",
+        person_id=person.id,
+        by=by,
+        at=installation.clock(),
+        before=kept,
+        after=new,
+    )
+    people.record(session, change)
+
+
+def _record_roles(
+    session: Session, installation: Installation, by: Actor, before: Profile, after: Profile
+) -> None:
+    old = {grant.board: grant.role for grant in before.grants}
+    new = {grant.board: grant.role for grant in after.grants}
+    for board in sorted({key for key in old | new if old.get(key) != new.get(key)}):
+        change = RuleChange(
+            board=board,
+            subject="grant",
+            person_id=before.person.id,
+            by=by,
+            at=installation.clock(),
+            before={"role": old[board]} if board in old else {},
+            after={"role": new[board]} if board in new else {},
+        )
+        people.record(session, change)

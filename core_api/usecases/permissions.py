@@ -1,0 +1,73 @@
+"""Who somebody is, and whether they may: asked by every verb that decides, takes back or changes what is allowed.
+
+The terminal, the API's key and the dashboard are the owner's doors. Whoever comes through them is trusted to say who
+they are; behind the key a surface may name a known person by name.
+"""
+
+from collections.abc import Iterable
+
+from core_api.contracts.people import EVERY_BOARD, IdentityKind, PersonIdentity, Profile
+from core_api.contracts.problems import Refused
+from core_api.contracts.proposal import Actor
+from core_api.domain.permissions import may_decide, may_rule
+from core_api.store import people
+from core_api.store.database import Session
+
+OWNER = Actor(name="owner", channel="cli")
+"""Whoever works with the installation in this process; no more may be done in this name than at the terminal."""
+
+_DOORS: dict[str, tuple[IdentityKind, ...]] = {
+    "cli": ("cli",),
+    "api": ("api", "dashboard", "cli"),
+    "dashboard": ("dashboard", "api", "cli"),
+}
+"""The owner's channels, and as what an actor's name is looked up there."""
+
+
+def allow_decision(session: Session, actor: Actor, board: str | None) -> Actor:
+    """The actor with the person that they are. Raises Refused `not-an-approver`, `person-inactive`."""
+    who = recognise(session, actor)
+    if not may_decide(who, board or "", people.everybody(session), owner=actor.channel in _DOORS):
+        raise Refused("not-an-approver", name=who.person.name if who else actor.name, board=board or "")
+    return named(actor, who)
+
+
+def allow_rules(session: Session, actor: Actor, boards: Iterable[str]) -> Actor:
+    """The actor with the person that they are. Raises Refused `not-an-admin`, `person-inactive`."""
+    who, everybody = recognise(session, actor), people.everybody(session)
+    for board in boards:
+        if not may_rule(who, board, everybody, owner=actor.channel in _DOORS):
+            raise Refused(
+                "not-an-admin",
+                name=who.person.name if who else actor.name,
+                board=board,
+                where="everywhere" if board == EVERY_BOARD else "board",
+            )
+    return named(actor, who)
+
+
+def recognise(session: Session, actor: Actor) -> Profile | None:
+    """The known person that the actor is. Raises Refused `person-inactive`, NotFound for a person that is gone."""
+    who = people.get(session, actor.person_id) if actor.person_id else _named_there(session, actor)
+    if who is not None and not who.person.active:
+        raise Refused("person-inactive", name=who.person.name)
+    return who
+
+
+def named(actor: Actor, who: Profile | None) -> Actor:
+    """The actor by the name and the id of the person."""
+    if who is None:
+        return actor
+    return actor.model_copy(update={"name": who.person.name, "person_id": who.person.id})
+
+
+def _named_there(session: Session, actor: Actor) -> Profile | None:
+    for kind in _DOORS.get(actor.channel, ()):
+        found = people.by_identity(session, PersonIdentity(kind=kind, id=actor.name))
+        if found is not None:
+            return found
+    if actor.channel not in {"api", "dashboard"}:
+        return None
+    called = [one for one in people.everybody(session) if actor.name in {one.person.id, one.person.name}]
+    fitting = [one for one in called if one.person.active] or called
+    return fitting[0] if len(fitting) == 1 else None
