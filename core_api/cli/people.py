@@ -13,7 +13,7 @@ from core_api.contracts.model import Language
 from core_api.contracts.people import DECIDING, EVERY_BOARD, IdentityKind, PersonIdentity, Profile, Role
 from core_api.contracts.problems import Invalid
 from core_api.usecases import people
-from core_api.usecases.boards import outline
+from core_api.usecases.rules import outline
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ AUTOMATIC_BY_DEFAULT: frozenset[OperationKind] = frozenset(
 """The kinds that may be automatic by default; the rest of the union always asks first."""
 
 
+ALWAYS_ASK: frozenset[OperationKind] = frozenset({"archive", "restore", "unassign", "rename", "describe"})
+"""The kinds that no policy can make automatic."""
+
+
 class BoardPolicy(Frozen):
     """The policy of one board. A new board starts in shadow mode: it says what it would do."""
 
@@ -33,11 +37,31 @@ class BoardPolicy(Frozen):
     """Roles set by hand, by column id; they go before guessed ones."""
     leads: frozenset[str] = frozenset()
     """Members (ids) whose plain word may finish a card that is not theirs."""
+    stale_label: str | None = None
+    """A label of the board (its id or name) that cards without news carry; None: cards are not marked."""
     models: ModelAccess = "external"
 
 
 DEFAULT_POLICY = BoardPolicy(mode="live")
 """What `--dry-run` judges by: a live board with everything at its default."""
+
+
+class PolicyChange(Frozen):
+    """What of a board's policy is to be another way; what is None stays."""
+
+    mode: Literal["shadow", "live"] | None = None
+    stopped: bool | None = None
+    read_only: bool | None = None
+    automatic: tuple[OperationKind, ...] | None = None
+    """All kinds that may be automatic from now on."""
+    off_limits: tuple[str, ...] | None = None
+    """All columns that are off limits from now on, by name or id."""
+    threshold: Probability | None = None
+    changes_per_meeting: int | None = Field(default=None, ge=0)
+    changes_per_card: int | None = Field(default=None, ge=0)
+    stale_label: str | None = Field(default=None, max_length=200)
+    """A label by name or id; an empty text: none."""
+    models: ModelAccess | None = None
 
 
 class RuleChange(Frozen):

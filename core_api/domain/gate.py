@@ -8,15 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from core_api.contracts.board import Assign, Board, Card, Due, Move
+from core_api.contracts.board import Assign, Board, Card, Create, Due, Move
 from core_api.contracts.matching import Naming as PlainNaming
 from core_api.contracts.meeting import Transcript
-from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy
 from core_api.contracts.proposal import Proposal, Verdict
 from core_api.language.names import Directory, find_people, resolve
 from core_api.language.titles import TitleIndex, name_cards
-
-_ALWAYS_ASK = frozenset({"archive", "restore", "unassign", "rename", "describe"})
 
 
 @dataclass(frozen=True)
@@ -72,13 +70,13 @@ def _vetoed(proposal: Proposal, context: GateContext) -> str | None:
 
 def _kind(proposal: Proposal, context: GateContext) -> str | None:
     kind = proposal.operation.kind
-    return "kind-asks" if kind in _ALWAYS_ASK or kind not in context.policy.automatic else None
+    return "kind-asks" if kind in ALWAYS_ASK or kind not in context.policy.automatic else None
 
 
 def _off_limits(proposal: Proposal, context: GateContext) -> str | None:
     card = card_of(proposal, context.board)
     columns = {card.column_id} if card else set()
-    if isinstance(proposal.operation, Move):
+    if isinstance(proposal.operation, Move | Create):
         columns.add(proposal.operation.column_id)
     return "off-limits" if columns & context.policy.off_limits else None
 

@@ -10,7 +10,7 @@ from core_api.jobs import ledger
 from core_api.store import boards, meetings, proposals
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER
-from core_api.usecases.rules import change_policy
+from core_api.usecases.rules import change_policy, column_named, outline
 from core_api.usecases.stages import with_roles
 
 
@@ -41,23 +41,21 @@ def look(installation: Installation, ref: str) -> tuple[Board, BoardPolicy]:
     return with_roles(connector.snapshot(board_id), policy), policy
 
 
-def outline(installation: Installation, ref: str) -> Board:
-    """The board without its cards: columns, members, labels. Raises NotFound `board-not-found`."""
-    connector, board_id = installation.connector_for(ref)
-    return connector.outline(board_id)
+def policy_of(installation: Installation, ref: str) -> BoardPolicy:
+    """What the board allows. A board that is new here must exist: of a known one nobody is asked."""
+    with installation.database.reading() as session:
+        if boards.is_known(session, ref):
+            return boards.policy(session, ref)
+    outline(installation, ref)
+    return BoardPolicy()
 
 
 def set_role(installation: Installation, ref: str, column_name: str, role: str, by: Actor = OWNER) -> Column:
-    """Say what a column means. Raises NotFound for the column, Invalid for the role."""
+    """Say what a column means. Raises NotFound or Invalid for the column, Invalid for the role."""
     if role not in get_args(ColumnRole):
         raise Invalid("role-unknown", role=role, roles=", ".join(get_args(ColumnRole)))
     board, policy = look(installation, ref)
-    wanted = column_name.casefold()
-    column = next(
-        (item for item in board.columns if wanted in {item.id.casefold(), item.name.casefold()}), None
-    )
-    if column is None:
-        raise NotFound("column-not-found", name=column_name)
+    column = column_named(board, column_name)
     change_policy(installation, ref, by, column_roles=policy.column_roles | {column.id: role})
     return column.model_copy(update={"role": cast(ColumnRole, role)})
 

@@ -1,10 +1,14 @@
 """What a board allows: changing it, on record, and who changed it when."""
 
+from collections.abc import Sequence
 from json import dumps
 
-from core_api.contracts.policy import BoardPolicy, RuleChange
+from core_api.contracts.board import Board, Column, Label
+from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy, PolicyChange, RuleChange
+from core_api.contracts.problems import Invalid, NotFound
 from core_api.contracts.proposal import Actor
 from core_api.jobs import ledger
+from core_api.language.words import fold
 from core_api.store import boards, intents, people
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
@@ -29,6 +33,67 @@ def change_policy(installation: Installation, ref: str, by: Actor = OWNER, **fie
     return policy
 
 
+def set_rules(installation: Installation, ref: str, change: PolicyChange, by: Actor = OWNER) -> BoardPolicy:
+    """The policy with what is asked for, columns and the label found on the board by their names.
+
+    Raises Invalid `kind-always-asks`, `column-ambiguous`, `label-ambiguous`; NotFound `column-not-found`,
+    `label-not-found`; and as `change_policy` does.
+    """
+    fields: dict[str, object] = change.model_dump(exclude_none=True)
+    for kind in change.automatic or ():
+        if kind in ALWAYS_ASK:
+            raise Invalid("kind-always-asks", kind=kind, kinds=", ".join(sorted(ALWAYS_ASK)))
+    if change.off_limits:
+        board = outline(installation, ref)
+        fields["off_limits"] = {column_named(board, text).id for text in change.off_limits}
+    if change.stale_label is not None:
+        fields["stale_label"] = _label(installation, ref, change.stale_label) if change.stale_label else None
+    return change_policy(installation, ref, by, **fields)
+
+
+def outline(installation: Installation, ref: str) -> Board:
+    """The board without its cards: columns, members, labels. Raises NotFound `board-not-found`."""
+    connector, board_id = installation.connector_for(ref)
+    return connector.outline(board_id)
+
+
+def column_named(board: Board, text: str) -> Column:
+    """The one column that is meant: by id, by its name, by a part of it.
+
+    Raises NotFound `column-not-found`, Invalid `column-ambiguous`.
+    """
+    wanted = fold(text).strip()
+    tries = (
+        [one for one in board.columns if one.id == text],
+        [one for one in board.columns if fold(one.name).strip() == wanted],
+        [one for one in board.columns if wanted and wanted in fold(one.name)],
+    )
+    found = next((some for some in tries if some), [])
+    if not found:
+        raise NotFound("column-not-found", name=text)
+    if len(found) > 1:
+        raise Invalid("column-ambiguous", name=text, found=_listed(found))
+    return found[0]
+
+
+def _label(installation: Installation, ref: str, text: str) -> str:
+    """The id of the one label that is meant."""
+    labels = outline(installation, ref).labels
+    found = [one for one in labels if one.id == text] or [
+        one for one in labels if fold(one.name) == fold(text)
+    ]
+    if not found:
+        raise NotFound("label-not-found", name=text)
+    if len(found) > 1:
+        raise Invalid("label-ambiguous", name=text, found=_listed(found))
+    return found[0].id
+
+
+def _listed(found: Sequence[Column | Label]) -> str:
+    """Things of one name, told apart by their ids."""
+    return ", ".join(f"{one.name} ({one.id})" for one in found)
+
+
 def history(installation: Installation, board: str | None = None, limit: int = 200) -> tuple[RuleChange, ...]:
     """Who changed what is allowed and who may decide, the newest first; of one board when it is named."""
     with installation.database.reading() as session:
@@ -39,8 +104,7 @@ def _known_or_there(installation: Installation, ref: str) -> None:
     with installation.database.reading() as session:
         known = boards.is_known(session, ref)
     if not known:
-        connector, board_id = installation.connector_for(ref)
-        connector.outline(board_id)
+        outline(installation, ref)
 
 
 def _record(

@@ -5,10 +5,10 @@ from fastapi import APIRouter
 from core_api.contracts.board import Board, BoardSummary
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.model import Frozen
-from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.policy import BoardPolicy, PolicyChange, RuleChange
 from core_api.contracts.proposal import StaleCard
-from core_api.usecases import boards
-from core_api.web.context import Here
+from core_api.usecases import boards, rules
+from core_api.web.context import Here, Who
 
 router = APIRouter(prefix="/boards", tags=["boards"])
 
@@ -48,6 +48,24 @@ def read(here: Here, ref: str) -> Envelope[BoardView]:
     """One board by its reference, e.g. `local:demo-en`."""
     board, policy = boards.look(here, ref)
     return Envelope(success=True, data=BoardView(board=board, policy=policy))
+
+
+@router.get("/{ref}/policy")
+def policy(here: Here, ref: str) -> Envelope[BoardPolicy]:
+    """What the board allows. Answers also while the board is away."""
+    return Envelope(success=True, data=boards.policy_of(here, ref))
+
+
+@router.patch("/{ref}/policy")
+def change_policy(here: Here, who: Who, ref: str, change: PolicyChange) -> Envelope[BoardPolicy]:
+    """Change what is given and leave the rest. Once somebody is admin, only admins may."""
+    return Envelope(success=True, data=rules.set_rules(here, ref, change, who))
+
+
+@router.get("/{ref}/policy/changes")
+def policy_changes(here: Here, ref: str) -> Envelope[tuple[RuleChange, ...]]:
+    """Who changed what the board allows or who decides there, the newest first."""
+    return Envelope(success=True, data=rules.history(here, ref))
 
 
 @router.get("/{ref}/stale")

@@ -1,0 +1,133 @@
+"""`boardscribe board policy`: what a board allows, in plain words, and changing it."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from typing import get_args
+
+from rich.table import Table
+from rich.text import Text
+
+from core_api.cli.opening import Desk, open_desk
+from core_api.cli.outcome import DONE
+from core_api.contracts.board import Board, OperationKind
+from core_api.contracts.model import ModelAccess
+from core_api.contracts.people import DECIDING, Profile
+from core_api.contracts.policy import ALWAYS_ASK, AUTOMATIC_BY_DEFAULT, BoardPolicy, PolicyChange
+from core_api.contracts.problems import Invalid, Problem
+from core_api.usecases import people, rules
+from core_api.usecases.boards import policy_of
+
+_KINDS: tuple[OperationKind, ...] = get_args(OperationKind)
+_NOTHING = "none"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed; what is None stays."""
+
+    automatic: str | None = None
+    off_limits: tuple[str, ...] | None = None
+    changes_per_meeting: int | None = None
+    changes_per_card: int | None = None
+    threshold: float | None = None
+    read_only: bool | None = None
+    stale_label: str | None = None
+    models: ModelAccess | None = None
+
+
+def run(ref: str, typed: Typed, *, as_json: bool) -> int:
+    """Change what was typed, then show the whole policy. A board that is away is shown by what is known of it."""
+    desk = open_desk()
+    change = _meant(typed)
+    if change != PolicyChange():
+        rules.set_rules(desk.installation, ref, change, desk.actor)
+    policy = policy_of(desk.installation, ref)
+    if as_json:
+        sys.stdout.write(json.dumps({"board": ref, "policy": policy.model_dump(mode="json")}) + "\n")
+        return DONE
+    try:
+        board: Board | None = rules.outline(desk.installation, ref)
+    except Problem:
+        board = None
+    _show(desk, ref, policy, board)
+    return DONE
+
+
+def _meant(typed: Typed) -> PolicyChange:
+    """The change that was typed; `none` empties a list. Raises Invalid `kind-unknown`."""
+    given = {name: value for name, value in asdict(typed).items() if value is not None}
+    if typed.automatic is not None:
+        given["automatic"] = _kinds(typed.automatic)
+    if typed.off_limits == (_NOTHING,):
+        given["off_limits"] = ()
+    if typed.stale_label == _NOTHING:
+        given["stale_label"] = ""
+    return PolicyChange.model_validate(given)
+
+
+def _kinds(text: str) -> tuple[OperationKind, ...]:
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if words == [_NOTHING]:
+        return ()
+    if words == ["default"]:
+        return tuple(sorted(AUTOMATIC_BY_DEFAULT))
+    possible = [kind for kind in _KINDS if kind not in ALWAYS_ASK]
+    unknown = next((word for word in words if word not in _KINDS), None)
+    if unknown is not None or not words:
+        raise Invalid("kind-unknown", kind=unknown or text, kinds=", ".join(possible))
+    return tuple(kind for kind in _KINDS if kind in words)
+
+
+def _show(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> None:
+    say = desk.say
+    title = Text(board.name if board else ref, style="bold").append(f"  {ref}" if board else "", style="dim")
+    desk.out.print(title)
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for name, value in _rows(desk, ref, policy, board):
+        table.add_row(Text(say(f"policy-{name}"), style="dim"), Text(value))
+    desk.out.print(table)
+    if board is None:
+        desk.out.print(Text(say("policy-board-away"), style="yellow"))
+    last = next((one for one in rules.history(desk.installation, ref) if one.subject == "policy"), None)
+    if last is not None:
+        at = last.at.astimezone(desk.installation.zone)
+        desk.out.print(
+            Text(say("policy-last-change", name=last.by.name, at=f"{at:%Y-%m-%d %H:%M}"), style="dim")
+        )
+
+
+def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> list[tuple[str, str]]:
+    say = desk.say
+    columns = {column.id: column.name for column in board.columns} if board else {}
+    labels = {label.id: label.name for label in board.labels} if board else {}
+    kinds = [say(f"operation-{kind}").lower() for kind in _KINDS if kind in policy.automatic]
+    mode = "mode-stopped" if policy.stopped else f"mode-{policy.mode}"
+    return [
+        ("mode", say(mode)),
+        ("writing", say("policy-read-only" if policy.read_only else "policy-writable")),
+        ("deciders", _deciders(desk, ref)),
+        ("automatic", ", ".join(kinds) or say("nothing")),
+        ("threshold", f"{policy.threshold:.0%}"),
+        (
+            "off-limits",
+            ", ".join(sorted(columns.get(one, one) for one in policy.off_limits)) or say("nothing"),
+        ),
+        ("caps", say("policy-caps-are", meeting=policy.changes_per_meeting, card=policy.changes_per_card)),
+        ("stale-label", labels.get(policy.stale_label or "", policy.stale_label or "") or say("nothing")),
+        ("models", say(f"policy-models-{policy.models}")),
+    ]
+
+
+def _deciders(desk: Desk, ref: str) -> str:
+    named = [one for one in people.everybody(desk.installation) if _decides(one, ref)]
+    if not named:
+        return desk.say("policy-owner")
+    return ", ".join(
+        f"{one.person.name} ({', '.join(desk.say(f'people-role-{role}') for role in sorted(one.roles(ref)))})"
+        for one in named
+    )
+
+
+def _decides(profile: Profile, ref: str) -> bool:
+    return profile.person.active and bool(profile.roles(ref) & DECIDING)
