@@ -5,9 +5,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from core_api.contracts.connector import Rate
+from core_api.contracts.problems import RateLimited
 from core_api.store.database import connect
 from core_api.store.pace import StoredBuckets
 from kanban_connectors.pacing import Pacer
@@ -25,18 +27,21 @@ class Noting:
         return self.kept.change(scope, rule)
 
 
-def main(url: str, threads: int, calls: int, seconds: float) -> None:
+def main(url: str, threads: int, rate: Rate, patience: float) -> None:
     database = connect(url)
     buckets = Noting(StoredBuckets(database))
     pace = Pacer(buckets)
     made: list[tuple[float, float]] = []
 
-    def call() -> None:
-        (pace if threading.get_ident() % 2 else pace.background()).take("s", (rate,), patience=100)
-        made.append((buckets.asked.at, time.monotonic()))
+    def call(mine: Pacer) -> None:
+        with suppress(RateLimited):
+            mine.take("s", (rate,), patience=patience)
+            made.append((buckets.asked.at, time.monotonic()))
 
-    rate = Rate(calls=calls, seconds=seconds)
-    crowd = [threading.Thread(target=call) for _ in range(threads)]
+    background = pace.background()
+    crowd = [
+        threading.Thread(target=call, args=(pace if number % 2 else background,)) for number in range(threads)
+    ]
     sys.stdin.readline()  # all processes begin at once
     for one in crowd:
         one.start()
@@ -47,4 +52,4 @@ def main(url: str, threads: int, calls: int, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), Rate.model_validate_json(sys.argv[3]), float(sys.argv[4]))
