@@ -7,6 +7,7 @@ reads the environment, and unsafe combinations are refused here.
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -133,6 +134,9 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """How much is logged to standard error."""
 
+    log_format: Literal["text", "json"] = "text"
+    """Lines for people, or one JSON object a line."""
+
     @field_validator("home", "models_dir", "glossary")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
@@ -173,6 +177,12 @@ class Settings(BaseSettings):
         return f"{_DRIVERS.get(scheme, scheme)}{separator}{rest}"
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values of all secrets, to be hidden wherever they would be shown."""
+        fields = [value for _, value in self if isinstance(value, SecretStr)]
+        return (*(field.get_secret_value() for field in fields), *_passwords(self.store_url))
+
+    @property
     def models_folder(self) -> Path:
         """Where model files are looked for."""
         return self.models_dir or self.home / "models"
@@ -181,6 +191,15 @@ class Settings(BaseSettings):
     def blobs_folder(self) -> Path:
         """Where recordings and transcripts are kept."""
         return self.home / "files"
+
+
+def _passwords(url: str) -> tuple[str, ...]:
+    """The password of an address, as it stands there and as it is meant."""
+    try:
+        password = urlsplit(url).password
+    except ValueError:  # no address at all, which is for others to say
+        return ()
+    return (password, unquote(password)) if password else ()
 
 
 def _is_loopback(host: str) -> bool:

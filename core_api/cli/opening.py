@@ -1,7 +1,6 @@
 """Opens the installation for a command: settings, consoles, wiring."""
 
 import atexit
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from core_api import wiring
 from core_api.cli.speech import say
 from core_api.contracts.proposal import Actor
 from core_api.locales import Translate
+from core_api.observe import logs
 from core_api.settings import Settings
 from core_api.usecases.installation import Installation
 
@@ -30,9 +30,7 @@ class Desk:
 def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
     """The installation of the environment's settings; overrides that are None are left out."""
     settings = Settings(**{name: value for name, value in overrides.items() if value is not None})
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.configure(settings.log_level, settings.secrets, settings.log_format)
     installation = wiring.install(settings, migrate=migrate)
     atexit.register(installation.close)  # a command is a process
     return Desk(

@@ -40,7 +40,7 @@ def serve(*, with_worker: bool) -> int:
     desk.err.print(desk.say("serving", url=f"http://{desk.settings.api_host}:{desk.settings.api_port}"))
     if not desk.settings.api_token:
         desk.err.print(desk.say("serving-token", path=str(desk.settings.home / "api-token")))
-    server = uvicorn.Server(uvicorn.Config(api, log_level=desk.settings.log_level))
+    server = uvicorn.Server(uvicorn.Config(api, log_level=desk.settings.log_level, log_config=None))
     server.run(sockets=[listening])
     stop.set()
     for thread in threads:

@@ -44,6 +44,7 @@ VALUES = {
     "dashboard_port": "9002",
     "lease_seconds": "12.5",
     "log_level": "debug",
+    "log_format": "json",
 }
 
 

@@ -1,0 +1,1 @@
+"""What a program tells of itself while it runs: its logs. Imports nothing of ours."""
