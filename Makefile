@@ -72,8 +72,8 @@ test-extras: $(ALL)/.all ## A fresh .venv-all with every extra: everything impor
 	$(ALL)/bin/python -m pytest tests/extras $(ARGS)
 
 .PHONY: test-servers
-test-servers: $(VENV)/.browser ## The pages in a real Chromium (installed with apt when root and absent)
-	BOARDSCRIBE_TEST_CHROMIUM="$$(.ci/chromium)" $(VENV)/bin/python -m pytest tests/servers $(ARGS)
+test-servers: $(VENV)/.browser ## The pages in a real Chromium, a real Kanboard (both fetched with apt when root and absent)
+	BOARDSCRIBE_TEST_CHROMIUM="$$(.ci/chromium)" BOARDSCRIBE_TEST_KANBOARD="$$(.ci/kanboard)" $(VENV)/bin/python -m pytest tests/servers $(ARGS)
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and quality; asserts nothing about this machine

@@ -28,7 +28,7 @@ def shows(card: Card, write: Write) -> bool:  # noqa: C901, PLR0911 - a table
         case Move():
             return _stands(card, write.column_id, write.position)
         case Due():
-            return card.due == write.moment
+            return _due(card, write)
         case Assign() | Unassign():
             return (write.member_id in card.member_ids) == (write.kind == "assign")
         case AddLabel() | RemoveLabel():
@@ -57,6 +57,13 @@ def _stands(card: Card, column_id: str, position: float | None) -> bool:
     return card.column_id == column_id and (position is None or abs(card.position - position) < _NEAR)
 
 
+def _due(card: Card, due: Due) -> bool:
+    """A board that keeps a day only shows any moment of that day."""
+    if card.due is None or card.due_has_time:
+        return card.due == due.moment
+    return card.due.date() == due.date
+
+
 def _edited(card: Card, edit: Edit) -> bool:
     said = {
         "name": edit.name,
@@ -68,7 +75,7 @@ def _edited(card: Card, edit: Edit) -> bool:
     return (
         all(getattr(card, field) == value for field, value in said.items() if value is not None)
         and (edit.position is None or abs(card.position - edit.position) < _NEAR)
-        and (edit.due is None or card.due == edit.due.moment)
+        and (edit.due is None or _due(card, edit.due))
     )
 
 

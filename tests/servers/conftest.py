@@ -14,6 +14,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+pytest.register_assert_rewrite("tests.conformance.desk", "tests.conformance.suite")
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "core_api" / "sample"
 COMMAND = Path(sys.executable).parent / "boardscribe"

@@ -1,0 +1,147 @@
+"""What Kanboard answers, as far as we read it.
+
+Only field names and their defaults: numbers may come as texts, depending on the server's database. What they mean on
+a board is in `reading`.
+"""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from core_api.contracts.problems import Malformed
+from core_api.language.controls import plain
+
+Id = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d+$")]
+"""Kanboard counts; we keep names."""
+_Plain = Annotated[str, AfterValidator(plain)]
+"""A text for people: nothing in it steers their screen."""
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, raw: Any) -> Any:
+        return (
+            {key: value for key, value in raw.items() if value is not None} if isinstance(raw, dict) else raw
+        )
+
+
+class MeShape(_Shape):
+    """The user whose token it is."""
+
+    id: Id
+    username: _Plain
+    name: _Plain = ""
+    role: str = ""
+
+
+class ProjectShape(_Shape):
+    """A project: what we call a board."""
+
+    id: Id
+    name: _Plain
+    is_active: bool = True
+    enable_global_tags: bool = True
+
+
+class ColumnShape(_Shape):
+    """A column."""
+
+    id: Id
+    title: _Plain
+    position: int = 0
+
+
+class SwimlaneShape(_Shape):
+    """A lane."""
+
+    id: Id
+    name: _Plain
+    position: int = 0
+
+
+class TagShape(_Shape):
+    """A tag; `project_id` 0 is a tag of the whole server."""
+
+    id: Id
+    name: _Plain
+    project_id: int = 0
+    color_id: str | None = None
+
+
+class TaskShape(_Shape):
+    """A task, from a list or by itself. The counts are in lists only."""
+
+    id: Id
+    title: _Plain
+    description: _Plain = ""
+    project_id: Id
+    column_id: Id
+    swimlane_id: Id = "0"
+    owner_id: Id = "0"
+    position: int = 0
+    is_active: bool = True
+    date_due: int = 0
+    date_modification: int = 0
+    date_moved: int = 0
+    reference: str = ""
+    nb_comments: int | None = None
+    nb_subtasks: int | None = None
+
+
+class CommentShape(_Shape):
+    """A comment. The reference comes only when it is asked for by its id."""
+
+    id: Id
+    comment: _Plain = ""
+    user_id: Id = "0"
+    username: _Plain = ""
+    name: _Plain = ""
+    date_creation: int = 0
+    reference: str = ""
+
+
+class SubtaskShape(_Shape):
+    """A subtask; status 0 is to do, 1 in progress, 2 done."""
+
+    id: Id
+    title: _Plain
+    status: int = 0
+    position: int = 0
+
+
+Shape = TypeVar("Shape", bound=_Shape)
+
+
+def one(kind: type[Shape], raw: object) -> Shape:
+    """One thing that Kanboard answered. Raises Malformed `vendor-answer`."""
+    try:
+        return kind.model_validate(raw)
+    except ValidationError:
+        raise Malformed("vendor-answer", vendor="Kanboard") from None
+
+
+def listed(kind: type[Shape], raw: object) -> list[Shape]:
+    """A list that Kanboard answered. Raises Malformed `vendor-answer`: what is no list is never an empty one."""
+    if not isinstance(raw, list):
+        raise Malformed("vendor-answer", vendor="Kanboard")
+    return [one(kind, each) for each in raw]
+
+
+def named(raw: object) -> dict[str, str]:
+    """Names by ids. PHP writes an empty table as an empty list. Raises Malformed `vendor-answer`."""
+    if raw == []:
+        return {}
+    if not isinstance(raw, dict):
+        raise Malformed("vendor-answer", vendor="Kanboard")
+    return {str(key): plain(str(value)) for key, value in raw.items()}
