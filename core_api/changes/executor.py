@@ -4,6 +4,8 @@ The order of these steps is the promise: stored before the call, the card re-rea
 change never written over, `applied` only when the board shows it. What it finds begun, it asks the board about.
 """
 
+from dataclasses import replace
+
 from core_api.changes import settling
 from core_api.changes.reconcile import settle_doubt
 from core_api.changes.record import proposal_of
@@ -94,8 +96,9 @@ def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Wr
     write = Write(intent, connector, board_id, board)
     if intent.card_id is None:
         return write
+    begun = site.clock()
     try:
-        return write.read_again(connector.card(board_id, intent.card_id))
+        return write.read_again(connector.card(board_id, intent.card_id), begun)
     except Unavailable as problem:
         settling.waits(site, intent, "planned", problem.code, was=("planned",))
         raise
@@ -162,7 +165,7 @@ def _send(site: Site, write: Write) -> Intent:
     claimed = settling.sending(site, write)
     if claimed is None:
         return _sure(site.intent(write.intent.id))
-    write = Write(claimed, write.connector, write.board_id, write.board, write.card)
+    write = replace(write, intent=claimed)
     site.boundary("sending")
     try:
         receipt = write.connector.apply(
@@ -183,6 +186,7 @@ def _send(site: Site, write: Write) -> Intent:
 
 def _read_back(site: Site, write: Write, receipt: Receipt) -> Intent:
     """Applied when the board shows it; what the board said of it is not enough."""
+    begun = site.clock()
     try:
         card = write.connector.card(write.board_id, receipt.card.id)
     except NotFound:
@@ -193,7 +197,7 @@ def _read_back(site: Site, write: Write, receipt: Receipt) -> Intent:
     site.boundary("read")
     if not _visible(seen, write.intent.operation):
         return settling.failed(site, write.intent, "not-shown", was=("sending",))
-    settled = settling.applied(site, write, seen)
+    settled = settling.applied(site, replace(write, at=begun), seen)
     site.boundary("applied")
     return settled
 

@@ -34,6 +34,7 @@ def reconcile(
 def settle_doubt(site: Site, intent: Intent) -> Intent:
     """The intent after the board was asked."""
     connector, board_id = site.connector_for(intent.board)
+    begun = site.clock()
     try:
         board = connector.outline(board_id)
         found = connector.find(board_id, intent.card_id, intent.operation, intent.id)
@@ -45,7 +46,7 @@ def settle_doubt(site: Site, intent: Intent) -> Intent:
     if not found:
         return settling.waits(site, intent, "planned", None, was=UNSURE)
     receipt = found[0]
-    write = Write(intent, connector, board_id, board, receipt.card)
+    write = Write(intent, connector, board_id, board, receipt.card, begun)
     settled = settling.applied(site, write, receipt, shown=shows(receipt.card, intent.operation))
     site.boundary("settled")
     return settled

@@ -1,12 +1,12 @@
 """The audit record of a write: before, after, the words it rests on, who decided, and what takes it back."""
 
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from core_api.changes.site import Site, Write
 from core_api.contracts.board import CardRef, Create, Inverse, Operation, Withdraw
 from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import NotFound
-from core_api.contracts.proposal import Actor, ChangeRecord, Intent, StoredProposal
+from core_api.contracts.proposal import Actor, ChangeRecord, Intent, Proposal, StoredProposal
 from core_api.domain.fields import changes_of
 from core_api.domain.fingerprint import fingerprint, inverse
 from core_api.domain.identity import operation_id
@@ -80,6 +80,12 @@ def record_of(session: Session, site: Site, write: Write, receipt: Receipt, *, s
         inverse=back,
         after=after,
         undoes=intent.undoes,
+        claim=proposal.claim if proposal else "",
+        meeting_title=_title(session, intent.meeting_id),
+        speakers=_quoted(session, proposal) if proposal else {},
+        decided_at=_decided_at(session, stored),
+        revision_before=intent.seen.revision if intent.seen else None,
+        revision_after=receipt.card.revision,
     )
 
 
@@ -89,6 +95,31 @@ def record_of_nothing(session: Session, site: Site, write: Write) -> ChangeRecor
         raise ValueError("a card that is not there shows nothing")
     full = record_of(session, site, write, Receipt(card=write.card), shown=True)
     return full.model_copy(update={"changes": (), "inverse": None, "after": None})
+
+
+def _title(session: Session, meeting_id: str) -> str:
+    try:
+        return meetings.get(session, meeting_id).title
+    except NotFound:
+        return ""
+
+
+def _quoted(session: Session, proposal: Proposal) -> dict[int, str]:
+    """The names of the speakers that are quoted, as far as they are known."""
+    numbers = {one.speaker for one in proposal.evidence if one.speaker is not None}
+    heard = meetings.transcript(session, proposal.meeting_id) if numbers else None
+    return (
+        {who.number: who.name for who in heard.speakers if who.number in numbers and who.name}
+        if heard
+        else {}
+    )
+
+
+def _decided_at(session: Session, stored: StoredProposal | None) -> datetime | None:
+    if stored is None:
+        return None
+    decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
+    return decision.at if decision else None
 
 
 def _decided_by(session: Session, intent: Intent, stored: StoredProposal | None) -> Actor:

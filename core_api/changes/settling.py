@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 
+from core_api.changes import witness
 from core_api.changes.record import proposal_of, record_of, record_of_nothing, zone_of
 from core_api.changes.site import Site, Write
-from core_api.contracts.board import CardRef, Withdraw
+from core_api.contracts.board import Card, CardRef, Withdraw
 from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import Conflict, NotFound
-from core_api.contracts.proposal import Intent, IntentState, ProposalState, StoredProposal, Verdict
+from core_api.contracts.proposal import (
+    ChangeRecord,
+    Intent,
+    IntentState,
+    ProposalState,
+    StoredProposal,
+    Verdict,
+)
+from core_api.domain.card_values import Shown, values_of
 from core_api.domain.fields import changes_of
 from core_api.domain.fingerprint import fingerprint
 from core_api.domain.lifecycle import PROPOSAL_STEPS
@@ -25,6 +34,7 @@ def sending(site: Site, write: Write) -> Intent | None:
         if not intents.claim(session, write.intent.id, expected="planned"):
             return None
         intents.see(session, write.intent.id, seen)
+        _noticed(session, site, write)
         _move_proposal(session, write.intent, "applying")
         return intents.get(session, write.intent.id)
 
@@ -33,7 +43,8 @@ def applied(site: Site, write: Write, receipt: Receipt, *, shown: bool = True) -
     """The board shows it: the state and the record, in one transaction."""
     with site.database.transaction(durable=True) as session:
         if intents.set_state(session, write.intent.id, "applied", expected=("sending", "unknown")):
-            changes.record(session, record_of(session, site, write, receipt, shown=shown))
+            record = record_of(session, site, write, receipt, shown=shown)
+            changes.record(session, _witnessed(session, site, write, receipt, record, shown=shown))
             _close(session, write.intent)
         return intents.get(session, write.intent.id)
 
@@ -45,7 +56,8 @@ def already_there(site: Site, write: Write) -> Intent:
         if intents.claim(session, write.intent.id, expected="planned"):
             intents.set_state(session, write.intent.id, "applied", expected="sending", error=code)
             _move_proposal(session, write.intent, "applying")
-            changes.record(session, record_of_nothing(session, site, write))
+            _noticed(session, site, write)
+            changes.record(session, witness.placed(session, record_of_nothing(session, site, write)))
             _close(session, write.intent, code)
         return intents.get(session, write.intent.id)
 
@@ -75,7 +87,29 @@ def comes_back(site: Site, write: Write, code: str, *, was: Iterable[IntentState
             stored = proposal_of(session, write.intent)
             if stored is not None:
                 _open_again(session, write, stored, code)
+            _noticed(session, site, write)
         return intents.get(session, write.intent.id)
+
+
+def _noticed(session: Session, site: Site, write: Write) -> None:
+    """Keep what others changed on the card, as it was read for this write."""
+    if write.card is not None:
+        witness.looked(session, _look(session, site, write, write.card))
+
+
+def _witnessed(
+    session: Session, site: Site, write: Write, receipt: Receipt, record: ChangeRecord, *, shown: bool
+) -> ChangeRecord:
+    """The record with its place among all that happened to the card, whose other differences are others' doing."""
+    seen = values_of(write.intent.seen) if write.intent.seen else {}
+    alone = not write.connector.capabilities.several_members
+    said = Shown(made=receipt.remote_id, seen=seen, ours=shown, alone=alone)
+    return witness.wrote(session, record, _look(session, site, write, receipt.card), said)
+
+
+def _look(session: Session, site: Site, write: Write, card: Card) -> witness.Look:
+    zone = zone_of(session, write.intent.meeting_id)
+    return witness.Look(write.intent.board, write.board, card, write.at or site.clock(), "write", zone)
 
 
 def _open_again(session: Session, write: Write, stored: StoredProposal, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core_api.contracts.board import Board, Card
 from core_api.contracts.ports import Clock, Connector
@@ -45,7 +46,9 @@ class Write:
     board: Board
     card: Card | None = None
     """The card as it stands now; None for a new one."""
+    at: datetime | None = None
+    """When the reading of the card began."""
 
-    def read_again(self, card: Card) -> "Write":
-        """The same write with the card as it stands now."""
-        return replace(self, card=card)
+    def read_again(self, card: Card, at: datetime) -> "Write":
+        """The same write with the card as it stands now; `at` is when its reading began."""
+        return replace(self, card=card, at=at)

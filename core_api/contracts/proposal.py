@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field, JsonValue
+
 from core_api.contracts.board import Card, CardRef, Inverse, Operation, Withdraw
 from core_api.contracts.minutes import Evidence, Veto
 from core_api.contracts.model import Frozen, Moment, Probability
@@ -27,6 +29,16 @@ class FieldChange(Frozen):
     field: CardField
     before: str | None
     after: str | None
+
+
+class FieldValue(Frozen):
+    """One thing on a card before and after, as the board keeps it: ids and raw values, never names."""
+
+    field: str
+    """A name of `domain.card_values`: `column`, `due`, `member:ID`, `item:ID`, …"""
+    before: JsonValue = None
+    """None: it was not there."""
+    after: JsonValue = None
 
 
 Route = Literal["auto", "review"]
@@ -196,3 +208,16 @@ class ChangeRecord(Frozen):
     """Fingerprint of the touched fields after the write: an undo asks when they have changed since."""
     undoes: str | None = None
     undone_by: str | None = None
+    claim: str = ""
+    """The fact that it rests on, in one sentence."""
+    meeting_title: str = ""
+    speakers: dict[int, str] = Field(default_factory=dict)
+    """Who is quoted: the names, by number, as they were known then."""
+    decided_at: Moment | None = None
+    values: tuple[FieldValue, ...] = ()
+    """What it changed in the board's own values: with the changes of others it gives the card as it stands."""
+    sequence: int | None = None
+    """Its place among all that happened to the card, ours and others'; None in records of older versions."""
+    revision_before: str | None = None
+    revision_after: str | None = None
+    """The card's revision just before the write and just after it, where the board has such a thing."""

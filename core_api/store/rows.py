@@ -5,6 +5,7 @@ Only for the repositories beside it. Nothing here knows a particular table.
 
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -54,10 +55,26 @@ def put(session: Session, row: SQLModel) -> None:
     session.connection().execute(_insert(session, row).on_conflict_do_update(index_elements=keys, set_=rest))
 
 
+def put_all(session: Session, rows: Sequence[SQLModel]) -> None:
+    """Store many rows of one table, each in the place of the one with its primary key if there is one."""
+    if not rows:
+        return
+    session.flush()
+    table = _table(rows[0])
+    keys = [column.name for column in table.primary_key]
+    insert = _dialect(session).insert(table)
+    rest = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
+    statement = insert.on_conflict_do_update(index_elements=keys, set_=rest)
+    session.connection().execute(statement, [_values(row) for row in rows])
+
+
 def _insert(session: Session, row: SQLModel) -> Any:
     session.flush()
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(_table(row)).values(_values(row))
+    return _dialect(session).insert(_table(row)).values(_values(row))
+
+
+def _dialect(session: Session) -> Any:
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 
 def _table(row: SQLModel) -> Any:

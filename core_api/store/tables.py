@@ -12,6 +12,8 @@ from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from core_api.contracts.board import Board, Card
+from core_api.contracts.connector import Identity
+from core_api.contracts.history import ForeignChange
 from core_api.contracts.job import Progress, Trouble
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
@@ -134,6 +136,69 @@ class ChangeRow(SQLModel, table=True):
     at: datetime = _moment(index=True)
     undone_by: str | None = None
     body: ChangeRecord = _json(ChangeRecord)
+
+
+class SightingRow(SQLModel, table=True):
+    """A watched card as it was seen first and last. It outlives the meeting that named it."""
+
+    __tablename__ = "sighting"
+    board: str = Field(primary_key=True)
+    card_id: str = Field(primary_key=True)
+    first: Card = _json(Card)
+    first_at: datetime = _moment()
+    last: Card = _json(Card)
+    last_at: datetime = _moment()
+    events: int
+    gone: bool
+
+
+class ForeignChangeRow(SQLModel, table=True):
+    """What somebody changed on a watched card, between two looks."""
+
+    __tablename__ = "foreign_change"
+    board: str = Field(primary_key=True)
+    card_id: str = Field(primary_key=True)
+    sequence: int = Field(primary_key=True)
+    field: str
+    observed_at: datetime = _moment()
+    body: ForeignChange = _json(ForeignChange)
+
+
+class BoardCopyRow(SQLModel, table=True):
+    """A vendor's board as it was read last, without its cards: where the next reading goes on. Only a copy."""
+
+    __tablename__ = "board_copy"
+    board: str = Field(primary_key=True)
+    read_at: datetime = _moment()
+    body: Board = _json(Board)
+
+
+class CardCopyRow(SQLModel, table=True):
+    """A card of such a board."""
+
+    __tablename__ = "card_copy"
+    board: str = Field(foreign_key="board_copy.board", ondelete="CASCADE", primary_key=True)
+    card_id: str = Field(primary_key=True)
+    place: int
+    body: Card = _json(Card)
+
+
+class BoardEventRow(SQLModel, table=True):
+    """A vendor's event that was taken, so that it is taken once."""
+
+    __tablename__ = "board_event"
+    board: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    at: datetime = _moment(index=True)
+
+
+class BoardSelfRow(SQLModel, table=True):
+    """Who we are on a kind of board, as it told when it was asked last."""
+
+    __tablename__ = "board_self"
+    kind: str = Field(primary_key=True)
+    asked_at: datetime = _moment()
+    body: Identity = _json(Identity)
 
 
 class BoardPolicyRow(SQLModel, table=True):
