@@ -137,7 +137,7 @@ def wrote(session: Session, record: ChangeRecord, look: Look, shown: Shown) -> C
     now = kept(completed(look.card, known.last), {*_own(known), *made}) if fresh else known.last
     base = {} if isinstance(record.operation, Create) else values_of(_comparable(known.last, now))
     shown = replace(shown, values=values_of(now), ours=shown.ours and fresh)
-    meant = written(record.operation, base, shown)
+    meant = written(record.operation, shown.seen or base, shown)
     ours, rest = _divided(session, known, meant, base, shown)
     others = [] if isinstance(record.operation, Create) else differences(base, shown.values)
     rest += [one for one in others if one.field not in meant]
