@@ -4,7 +4,7 @@ Text in, board out, and back. No file is opened here and no network is used; unk
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,16 @@ from pydantic import ValidationError
 from core_api.contracts.board import Board, Card, CardComment, CheckItem, Checklist, Column, Label, Member
 from core_api.contracts.problems import Invalid
 from core_api.language.columns import guess_roles
-from kanban_connectors.file.shapes import BoardShape, CardShape, ChecklistShape, LabelShape, ListShape
+from core_api.language.controls import plain
+from kanban_connectors.file.shapes import (
+    ActionShape,
+    BoardShape,
+    CardShape,
+    ChecklistShape,
+    LabelShape,
+    ListShape,
+)
+from kanban_connectors.markers import unmarked
 
 _STEP = 65536.0
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -40,13 +49,18 @@ def read_board(content: bytes, source: str) -> Board:
     for card in shape.cards:
         if card.idList not in known:
             raise Invalid("board-card-misplaced", source=source, card=card.name)
-    parts = _Parts(shape)
+    parts = Parts(shape.checklists, shape.actions)
+    cards = (card_of(card, place, closed, parts) for place, card in enumerate(shape.cards, start=1))
+    return outline_of(shape).model_copy(update={"cards": tuple(cards)})
+
+
+def outline_of(shape: BoardShape) -> Board:
+    """The board without its cards."""
     return Board(
         id=shape.id,
         name=shape.name,
         url=shape.url,
         columns=_columns(shape.lists),
-        cards=tuple(_card(card, place, closed, parts) for place, card in enumerate(shape.cards, start=1)),
         members=tuple(
             Member(id=one.id, name=one.fullName or one.username or one.id, username=one.username)
             for one in shape.members
@@ -55,21 +69,24 @@ def read_board(content: bytes, source: str) -> Board:
     )
 
 
-class _Parts:
+class Parts:
     """Checklists and comments by card."""
 
-    def __init__(self, shape: BoardShape) -> None:
+    def __init__(
+        self, checklists: Iterable[ChecklistShape] = (), actions: Sequence[ActionShape] = ()
+    ) -> None:
+        """`actions` are comments, the newest first."""
         self.checklists: dict[str, list[Checklist]] = {}
-        for one in sorted(shape.checklists, key=lambda checklist: checklist.pos):
+        for one in sorted(checklists, key=lambda checklist: checklist.pos):
             self.checklists.setdefault(one.idCard, []).append(_checklist(one))
         self.comments: dict[str, list[CardComment]] = {}
-        oldest_first = list(reversed(shape.actions))
+        oldest_first = list(reversed(actions))
         oldest_first.sort(key=lambda action: action.date or _LONG_AGO)
         for action in oldest_first:
             if action.data.text:
                 comment = CardComment(
                     id=action.id,
-                    text=action.data.text,
+                    text=unmarked(action.data.text),
                     author=action.memberCreator.fullName or "",
                     at=action.date,
                 )
@@ -155,13 +172,14 @@ def _checklist(shape: ChecklistShape) -> Checklist:
     )
 
 
-def _card(shape: CardShape, place: int, closed: set[str], parts: _Parts) -> Card:
+def card_of(shape: CardShape, place: int, closed: Collection[str], parts: Parts) -> Card:
+    """The card, as the `place`-th of its board; `closed` are the columns whose cards count as archived."""
     label_ids = dict.fromkeys([*(one.id for one in shape.labels), *shape.idLabels])
     return Card(
         id=shape.id,
         number=shape.idShort,
         name=shape.name,
-        description=shape.desc,
+        description=plain(unmarked(shape.desc)),
         column_id=shape.idList,
         position=shape.pos if shape.pos is not None else place * _STEP,
         member_ids=tuple(dict.fromkeys(shape.idMembers)),

@@ -1,4 +1,4 @@
-"""The shape of Trello's own JSON export, as far as we read and write it.
+"""The shape of Trello's own JSON export, as far as we read and write it. Trello's API answers with the same parts.
 
 Only field names and their defaults. What they mean on a board is in `reading`.
 """
@@ -20,7 +20,9 @@ _Plain = Annotated[str, AfterValidator(plain)]
 """A text for people: nothing in it steers their screen."""
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """Unknown fields are passed over, and null is the same as absent."""
+
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     @model_validator(mode="before")
@@ -31,7 +33,7 @@ class _Shape(BaseModel):
         )
 
 
-class ListShape(_Shape):
+class ListShape(Shape):
     """A list."""
 
     id: str = Field(min_length=1)
@@ -40,7 +42,7 @@ class ListShape(_Shape):
     pos: float | None = None
 
 
-class LabelShape(_Shape):
+class LabelShape(Shape):
     """A label."""
 
     id: str = Field(min_length=1)
@@ -48,7 +50,7 @@ class LabelShape(_Shape):
     color: _Plain | None = None
 
 
-class MemberShape(_Shape):
+class MemberShape(Shape):
     """A member."""
 
     id: str = Field(min_length=1)
@@ -56,7 +58,7 @@ class MemberShape(_Shape):
     username: _Plain = ""
 
 
-class CheckItemShape(_Shape):
+class CheckItemShape(Shape):
     """A line of a checklist."""
 
     id: str = Field(min_length=1)
@@ -65,7 +67,7 @@ class CheckItemShape(_Shape):
     pos: float = 0.0
 
 
-class ChecklistShape(_Shape):
+class ChecklistShape(Shape):
     """A checklist."""
 
     id: str = Field(min_length=1)
@@ -75,7 +77,7 @@ class ChecklistShape(_Shape):
     checkItems: list[CheckItemShape] = []  # noqa: N815 - Trello's name
 
 
-class CardShape(_Shape):
+class CardShape(Shape):
     """A card."""
 
     id: str = Field(min_length=1)
@@ -94,20 +96,20 @@ class CardShape(_Shape):
     url: _Plain = ""
 
 
-class _CardOfAction(_Shape):
+class _CardOfAction(Shape):
     id: str = ""
 
 
-class _ActionData(_Shape):
+class _ActionData(Shape):
     text: _Plain = ""
     card: _CardOfAction = _CardOfAction()
 
 
-class _Creator(_Shape):
+class _Creator(Shape):
     fullName: _Plain | None = None  # noqa: N815 - Trello's name
 
 
-class ActionShape(_Shape):
+class ActionShape(Shape):
     """A comment, as a line of the board's history."""
 
     id: str = ""
@@ -116,7 +118,7 @@ class ActionShape(_Shape):
     memberCreator: _Creator = _Creator()  # noqa: N815 - Trello's name
 
 
-class BoardShape(_Shape):
+class BoardShape(Shape):
     """The whole export."""
 
     id: str = Field(min_length=1)

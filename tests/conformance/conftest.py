@@ -8,11 +8,12 @@ import pytest
 pytest.register_assert_rewrite("tests.conformance.desk", "tests.conformance.suite")
 
 from tests.conformance.boards.local import memory, sqlite  # noqa: E402
+from tests.conformance.boards.trello import trello  # noqa: E402
 from tests.conformance.desk import Desk  # noqa: E402
 
-__all__ = ["memory", "sqlite"]
+__all__ = ["memory", "sqlite", "trello"]
 
-BOARDS = ("memory", "sqlite")
+BOARDS = ("memory", "sqlite", "trello")
 
 
 @pytest.fixture(params=BOARDS)

@@ -1,0 +1,130 @@
+"""The shape of what Trello answers, as far as we read it. The parts of a board are those of its export.
+
+Only field names and their defaults; unknown fields are passed over. What they mean is in `reading`.
+"""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from core_api.contracts.model import Moment
+from core_api.contracts.problems import Malformed
+from kanban_connectors.file.shapes import ActionShape, BoardShape, CardShape, ChecklistShape, ListShape, Shape
+from kanban_connectors.trello.api import NAME
+
+Read = TypeVar("Read", bound=BaseModel)
+
+
+class MeShape(Shape):
+    """The member that the token belongs to."""
+
+    id: str = Field(min_length=1)
+    fullName: str = ""  # noqa: N815 - Trello's name
+    username: str = ""
+
+
+class PermissionShape(Shape):
+    """One right of a token."""
+
+    modelType: str = ""  # noqa: N815 - Trello's name
+    read: bool = False
+    write: bool = False
+
+
+class TokenShape(Shape):
+    """What a token may do, and until when."""
+
+    dateExpires: Moment | None = None  # noqa: N815 - Trello's name
+    permissions: tuple[PermissionShape, ...] = ()
+
+
+class OrganizationShape(Shape):
+    """A workspace."""
+
+    displayName: str = ""  # noqa: N815 - Trello's name
+
+
+class SummaryShape(Shape):
+    """A line of the list of boards."""
+
+    id: str = Field(min_length=1)
+    name: str
+    url: str = ""
+    organization: OrganizationShape = OrganizationShape()
+
+
+class OutlineShape(BoardShape):
+    """A board, whose cards come by themselves."""
+
+    cards: list[CardShape] = Field(default_factory=list)
+
+
+class CommentShape(ActionShape):
+    """A line of the history, with who wrote it."""
+
+    idMemberCreator: str = ""  # noqa: N815 - Trello's name
+
+
+class PlacedShape(CardShape):
+    """A card as its own route gives it, with what hangs on it where that was asked for."""
+
+    idBoard: str = ""  # noqa: N815 - Trello's name
+    desc: str = ""
+    """To the letter: what is written back must not lose what a screen would not show."""
+    checklists: tuple[ChecklistShape, ...] = ()
+    actions: tuple[CommentShape, ...] = ()
+    column: ListShape | None = Field(default=None, validation_alias="list")
+
+
+class _ListRef(Shape):
+    id: str = ""
+
+
+class _CardRef(Shape):
+    id: str = ""
+    name: str = ""
+
+
+class _MadeData(Shape):
+    card: _CardRef = _CardRef()
+    column: _ListRef = Field(default=_ListRef(), validation_alias="list")
+
+
+class MadeShape(Shape):
+    """A line of the history that says that a card was made."""
+
+    idMemberCreator: str = ""  # noqa: N815 - Trello's name
+    data: _MadeData = _MadeData()
+
+
+class HookShape(Shape):
+    """A webhook."""
+
+    id: str = Field(min_length=1)
+    idModel: str = ""  # noqa: N815 - Trello's name
+    callbackURL: str = ""  # noqa: N815 - Trello's name
+    active: bool = True
+    consecutiveFailures: int = 0  # noqa: N815 - Trello's name
+    firstConsecutiveFailDate: Moment | None = None  # noqa: N815 - Trello's name
+
+
+class IdShape(Shape):
+    """The id of what was made."""
+
+    id: str = Field(min_length=1)
+
+
+def shaped(kind: type[Read], raw: Any) -> Read:
+    """The answer as that shape. Raises Malformed `vendor-answer`."""
+    try:
+        return kind.model_validate(raw)
+    except ValidationError:
+        raise Malformed("vendor-answer", vendor=NAME) from None
+
+
+def shaped_all(kind: type[Read], raw: Any) -> list[Read]:
+    """The answer as a list of that shape. Raises Malformed `vendor-answer`."""
+    try:
+        return TypeAdapter(list[kind]).validate_python(raw)  # type: ignore[valid-type]
+    except ValidationError:
+        raise Malformed("vendor-answer", vendor=NAME) from None
