@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from core_api.contracts.problems import Problem
 from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
+from core_api.usecases import parked
 
 _LEAST_FREE_BYTES = 1_000_000_000
 _PROBE_SECONDS = 3.0
@@ -55,6 +57,7 @@ class Checkup:
             self._model(),
             _embedder(settings),
             _dashboard(),
+            *_writes(self._database),
         )
 
     def _model(self) -> Check:
@@ -79,6 +82,24 @@ def _database(database: Database, *, migrate: bool) -> Check:
         return Check(name="database", state="down", code="database-down")
     kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[database.dialect]
     return Check(name="database", state="ok", code="database-ok", params={"kind": kind})
+
+
+def _writes(database: Database) -> tuple[Check, ...]:
+    """What was decided and waits; nothing where the database cannot tell, which its own line says."""
+    try:
+        with database.reading() as session:
+            waits = parked.idle(session, datetime.now(UTC))
+    except Exception:
+        _LOG.debug("what waits cannot be told", exc_info=True)
+        return ()
+    if not waits:
+        return (Check(name="writes", state="ok", code="writes-ok"),)
+    since = min((intent.created_at for intent, _job in waits if intent.created_at), default=None)
+    params: dict[str, str | int | float] = {
+        "count": len(waits),
+        "since": f"{since:%Y-%m-%d %H:%M} UTC" if since else "?",
+    }
+    return (Check(name="writes", state="degraded", code="writes-waiting", params=params),)
 
 
 def _disk(settings: Settings) -> Check:

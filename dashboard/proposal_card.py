@@ -8,8 +8,8 @@ from itertools import groupby
 
 from core_api.contracts.board import CardRef
 from core_api.contracts.minutes import Evidence
-from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, StoredProposal
-from core_api.locales import Translate
+from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, StoredProposal, ThreeWay
+from core_api.locales import Translate, about
 from dashboard import markup
 from dashboard.desk import Desk
 from dashboard.shapes import Waiting
@@ -30,6 +30,7 @@ def proposal_html(desk: Desk, item: Waiting, boards: Mapping[str, str]) -> str:
         card_html(proposal.card, proposal.board, boards, say),
         quotes_html(proposal.evidence, names, say, timed=item.transcript.timed),
         _why(proposal, desk),
+        *(_three_way(view, say) for view in proposal.meanwhile),
         *_returned(item.stored, desk),
         *_runner_up(proposal.runner_up, say),
     )
@@ -130,10 +131,20 @@ def _returned(stored: StoredProposal, desk: Desk) -> list[str]:
     if stored.error is None:
         return []
     card = stored.proposal.card.name if stored.proposal.card else desk.say("new-card")
-    message, next_step = code_words(
-        stored.error, desk.language, desk.say, card=card, board=stored.proposal.board or ""
-    )
+    told = about(stored.proposal.board, card)
+    message, next_step = code_words(stored.error, desk.language, desk.say, **told)
     return [markup.note("warn", message, next_step)]
+
+
+def _three_way(view: ThreeWay, say: Translate) -> str:
+    """What stood in a field when its change was proposed, what stands there now, what we would write."""
+    sides = (("was", view.was), ("now", view.now), ("ours", view.ours))
+    lines = [
+        markup.span("field", markup.text(say(f"meanwhile-{name}")))
+        + markup.text(value_of(view, value, say) or say("nothing"))
+        for name, value in sides
+    ]
+    return markup.block("meanwhile", markup.text(say(f"field-{view.field}")), markup.bullets(lines))
 
 
 def _runner_up(card: CardRef | None, say: Translate) -> list[str]:

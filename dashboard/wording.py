@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from core_api.contracts.model import Language
 from core_api.contracts.problems import Problem
-from core_api.contracts.proposal import FieldChange
+from core_api.contracts.proposal import FieldChange, ThreeWay
 from core_api.locales import Translate, has
 from dashboard.backend import Told
 
@@ -35,7 +35,7 @@ def speaker(number: int | None, names: Mapping[int, str], say: Translate) -> str
     return "" if number is None else names.get(number) or say("speaker", number=number)
 
 
-def value_of(change: FieldChange, value: str | None, say: Translate) -> str | None:
+def value_of(change: FieldChange | ThreeWay, value: str | None, say: Translate) -> str | None:
     """One side of a change; a day is worded."""
     if value is None or change.field != "due":
         return value

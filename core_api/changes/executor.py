@@ -6,27 +6,22 @@ change never written over, `applied` only when the board shows it. What it finds
 
 from dataclasses import replace
 
-from core_api.changes import settling
+from core_api.changes import failures, settling
 from core_api.changes.reconcile import settle_doubt
 from core_api.changes.record import proposal_of
 from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
-from core_api.contracts.board import AddCheck, Archive, Card, Comment, Create, Operation, Restore, Withdraw
-from core_api.contracts.connector import Capabilities, Receipt
+from core_api.contracts.board import AddCheck, Archive, Card, Comment, Create, Restore
+from core_api.contracts.connector import Capabilities, Delete, Receipt
 from core_api.contracts.ports import Clock, Connector
-from core_api.contracts.problems import (
-    Conflict,
-    Invalid,
-    NotFound,
-    OutcomeUnknown,
-    Problem,
-    Refused,
-    Unavailable,
-)
-from core_api.contracts.proposal import Intent, ProposalState
+from core_api.contracts.problems import NotFound, Problem, Refused, Transient, Unavailable
+from core_api.contracts.proposal import Intent, ProposalState, Written
 from core_api.domain.fingerprint import fingerprint, item_of, shows
-from core_api.domain.rewind import rewound
+from core_api.domain.rewind import rewound, steps_back
 from core_api.store import boards, changes
 from core_api.store.database import Database
+
+_TRIES = 3
+"""How often a card that is being changed this very moment is read again and written to, before that waits."""
 
 _WANTED: tuple[ProposalState, ...] = ("shadow", "open", "approved", "applying", "unknown", "failed")
 """The states of a proposal in which its intent may still be carried out."""
@@ -43,6 +38,7 @@ _NEEDS: dict[str, str] = {
     "due": "due",
     "archive": "archive",
     "restore": "archive",
+    "delete": "hard_delete",
 }
 """Kind of operation → the capability it needs."""
 
@@ -60,15 +56,24 @@ def execute(
     board changed meanwhile has its proposal open again as a new version with the same error.
 
     Raises Unavailable when it should be run again later (`write-unsure`: it may be written already, the next run
-    asks the board first; any other code: surely not written), Refused `board-stopped` or `board-read-only` when
-    the board's policy forbids writing now, NotFound for the intent.
+    asks the board first; any other code: surely not written); what only a person can mend, and then it may be run
+    again: Unauthorized, Forbidden, PlanLimit, Missing, and Refused `board-stopped` or `board-read-only` when the
+    board's policy forbids writing now; NotFound for the intent.
     """
     return carry_out(Site(database, connector_for, clock, boundary), intent_id)
 
 
 def carry_out(site: Site, intent_id: str) -> Intent:
     """`execute` for whoever has the site already."""
-    intent = site.intent(intent_id)
+    for _ in range(_TRIES):
+        settled = _carry_out_once(site, site.intent(intent_id))
+        if settled is not None:
+            return settled
+    raise Transient("revision-changed")
+
+
+def _carry_out_once(site: Site, intent: Intent) -> Intent | None:
+    """The settled intent; None when the card changed in the moment of the write, which was surely not done."""
     if intent.state in ("sending", "unknown"):
         intent = _sure(settle_doubt(site, intent))
     if intent.state != "planned":
@@ -76,7 +81,8 @@ def carry_out(site: Site, intent_id: str) -> Intent:
     if not _still_wanted(site, intent):
         return settling.failed(site, intent, "decided-otherwise", was=("planned",))
     _refuse_stopped(site, intent)
-    connector, board_id = site.connector_for(intent.board)
+    with failures.waiting(site, intent):
+        connector, board_id = site.connector_for(intent.board)
     code = _incapable(connector.capabilities, intent)
     if code:
         return settling.failed(site, intent, code, was=("planned",))
@@ -87,10 +93,8 @@ def carry_out(site: Site, intent_id: str) -> Intent:
 def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Write | Intent:
     """The board and the card as they stand now, or how the intent ends when they are not there."""
     try:
-        board = connector.outline(board_id)
-    except Unavailable as problem:
-        settling.waits(site, intent, "planned", problem.code, was=("planned",))
-        raise
+        with failures.waiting(site, intent):
+            board = site.outlines.of(intent, connector, board_id)
     except NotFound as problem:
         return settling.failed(site, intent, problem.code, was=("planned",))
     write = Write(intent, connector, board_id, board)
@@ -98,10 +102,9 @@ def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Wr
         return write
     begun = site.clock()
     try:
-        return write.read_again(connector.card(board_id, intent.card_id), begun)
-    except Unavailable as problem:
-        settling.waits(site, intent, "planned", problem.code, was=("planned",))
-        raise
+        with failures.waiting(site, intent):
+            card = connector.card(board_id, intent.card_id)
+            return write.read_again(card, site.outlines.of(intent, connector, board_id, card), begun)
     except NotFound as problem:
         return settling.comes_back(site, write, problem.code, was=("planned",))
 
@@ -153,14 +156,15 @@ def _as_proposed(site: Site, intent: Intent, card: Card) -> bool:
     with site.database.reading() as session:
         records = changes.for_card(session, intent.board, card.id)
     ours = [
-        record.inverse
+        step
         for record in reversed(records)
         if record.meeting_id == intent.meeting_id and record.undone_by is None and record.undoes is None
+        for step in steps_back(record)
     ]
-    return fingerprint(rewound(card, [one for one in ours if one]), intent.operation) == intent.before
+    return fingerprint(rewound(card, ours), intent.operation) == intent.before
 
 
-def _send(site: Site, write: Write) -> Intent:
+def _send(site: Site, write: Write) -> Intent | None:
     site.boundary("looked")
     claimed = settling.sending(site, write)
     if claimed is None:
@@ -171,38 +175,47 @@ def _send(site: Site, write: Write) -> Intent:
         receipt = write.connector.apply(
             write.board_id, claimed.card_id, claimed.operation, claimed.id, write.card
         )
-    except Unavailable as problem:
-        settling.waits(site, claimed, "planned", problem.code, was=("sending",))
-        raise
-    except (NotFound, Conflict) as problem:
-        return settling.comes_back(site, write, problem.code, was=("sending",))
-    except (Refused, Invalid) as problem:
-        return settling.failed(site, claimed, problem.code, was=("sending",))
-    except (OutcomeUnknown, OSError):
-        return _in_doubt(site, claimed)
+    except (Problem, OSError) as problem:
+        return _not_done(site, write, problem)
     site.boundary("called")
     return _read_back(site, write, receipt)
+
+
+def _not_done(site: Site, write: Write, problem: Problem | OSError) -> Intent | None:
+    """What becomes of a write that the board refused or did not answer; None: to be tried again at once."""
+    fate = failures.fate_of_write(problem)
+    if fate == "unsure" or isinstance(problem, OSError):
+        return _in_doubt(site, write.intent)
+    if fate == "waits":
+        settling.waits(site, write.intent, "planned", problem.code, was=("sending",))
+        raise problem
+    if fate == "again":
+        settling.waits(site, write.intent, "planned", problem.code, was=("sending",))
+        return None
+    end = settling.comes_back if fate == "comes-back" else settling.failed_write
+    return end(site, write, problem.code, was=("sending",))
 
 
 def _read_back(site: Site, write: Write, receipt: Receipt) -> Intent:
     """Applied when the board shows it; what the board said of it is not enough."""
     begun = site.clock()
+    gone, deletes = False, isinstance(write.intent.operation, Delete)
     try:
         card = write.connector.card(write.board_id, receipt.card.id)
     except NotFound:
-        return settling.failed(site, write.intent, "not-shown", was=("sending",))
+        card, gone = receipt.card, True
     except (Problem, OSError):
         return _in_doubt(site, write.intent)
     seen = Receipt(card=card, remote_id=receipt.remote_id)
     site.boundary("read")
-    if not _visible(seen, write.intent.operation):
+    if gone != deletes or not (gone or _visible(seen, write.intent.operation)):
         return settling.failed(site, write.intent, "not-shown", was=("sending",))
     settled = settling.applied(site, replace(write, at=begun), seen)
     site.boundary("applied")
     return settled
 
 
-def _visible(receipt: Receipt, operation: Operation | Withdraw) -> bool:
+def _visible(receipt: Receipt, operation: Written) -> bool:
     """What was made is looked for by its id, because a board may tidy up texts; a changed field by its value."""
     card, made = receipt.card, receipt.remote_id
     if made and isinstance(operation, Comment):

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, tzinfo
 
 from core_api.changes.site import Site, Write
-from core_api.contracts.board import CardRef, Create, Inverse, Operation, Withdraw
+from core_api.contracts.board import CardRef, Create, Inverse
 from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import NotFound
-from core_api.contracts.proposal import Actor, ChangeRecord, Intent, Proposal, StoredProposal
+from core_api.contracts.proposal import Actor, ChangeRecord, Intent, Proposal, StoredProposal, Written
 from core_api.domain.fields import changes_of
 from core_api.domain.fingerprint import fingerprint, inverse
 from core_api.domain.identity import operation_id
@@ -40,7 +40,7 @@ def zone_of(session: Session, meeting_id: str) -> tzinfo:
         return UTC
 
 
-def touched_by_undo(operation: Operation | Withdraw, back: Inverse) -> Operation | Withdraw:
+def touched_by_undo(operation: Written, back: Inverse) -> Written:
     """The operation whose fields an undo must find as they were left: a new card is looked at as a whole."""
     return operation if isinstance(operation, Create) else back
 
@@ -72,7 +72,7 @@ def record_of(session: Session, site: Site, write: Write, receipt: Receipt, *, s
         changes=changes_of(write.board, intent.seen, intent.operation, zone),
         evidence=proposal.evidence if proposal else (),
         by=_decided_by(session, intent, stored),
-        rule=proposal.verdict.rule if proposal else UNDO_RULE,
+        rule=proposal.verdict.rule if proposal else intent.rule or UNDO_RULE,
         confidence=proposal.confidence if proposal else None,
         model=proposal.model if proposal else None,
         prompt_version=proposal.prompt_version if proposal else None,

@@ -6,7 +6,7 @@ from core_api.changes import witness
 from core_api.changes.record import proposal_of, record_of, record_of_nothing, zone_of
 from core_api.changes.site import Site, Write
 from core_api.contracts.board import Card, CardRef, Withdraw
-from core_api.contracts.connector import Receipt
+from core_api.contracts.connector import Delete, Receipt
 from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import (
     ChangeRecord,
@@ -17,7 +17,7 @@ from core_api.contracts.proposal import (
     Verdict,
 )
 from core_api.domain.card_values import Shown, values_of
-from core_api.domain.fields import changes_of
+from core_api.domain.fields import changes_of, three_ways
 from core_api.domain.fingerprint import fingerprint
 from core_api.domain.lifecycle import PROPOSAL_STEPS
 from core_api.store import changes, intents, proposals
@@ -80,6 +80,11 @@ def failed(site: Site, intent: Intent, code: str, *, was: Iterable[IntentState])
         return intents.get(session, intent.id)
 
 
+def failed_write(site: Site, write: Write, code: str, *, was: Iterable[IntentState]) -> Intent:
+    """`failed` for whoever has the write in hand."""
+    return failed(site, write.intent, code, was=was)
+
+
 def comes_back(site: Site, write: Write, code: str, *, was: Iterable[IntentState]) -> Intent:
     """Surely not done, and a person must look again: the proposal opens as a new version of the card as it is."""
     with site.database.transaction(durable=True) as session:
@@ -114,15 +119,16 @@ def _look(session: Session, site: Site, write: Write, card: Card) -> witness.Loo
 
 def _open_again(session: Session, write: Write, stored: StoredProposal, code: str) -> None:
     operation, card, old = write.intent.operation, write.card, stored.proposal
-    if isinstance(operation, Withdraw):
+    if isinstance(operation, Withdraw | Delete):
         return
+    now = changes_of(write.board, card, operation, zone_of(session, old.meeting_id))
     fresh = old.model_copy(
         update={
             "version": old.version + 1,
             "operation": operation,
             "card": CardRef(id=card.id, name=card.name) if card else old.card,
-            "changes": changes_of(write.board, card, operation, zone_of(session, old.meeting_id))
-            or old.changes,
+            "changes": now or old.changes,
+            "meanwhile": three_ways(old.changes, now),
             "seen": fingerprint(card, operation) if card else old.seen,
             "verdict": _AGAIN,
         }

@@ -1,9 +1,10 @@
 """What the write path works with, and what it has in its hands while it writes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core_api.changes.outlines import Outlines
 from core_api.contracts.board import Board, Card
 from core_api.contracts.ports import Clock, Connector
 from core_api.contracts.proposal import Intent
@@ -29,6 +30,7 @@ class Site:
     connector_for: ConnectorFor
     clock: Clock
     boundary: Boundary = nowhere
+    outlines: Outlines = field(default_factory=Outlines)
 
     def intent(self, intent_id: str) -> Intent:
         """The intent as it stands. Raises NotFound."""
@@ -49,6 +51,9 @@ class Write:
     at: datetime | None = None
     """When the reading of the card began."""
 
-    def read_again(self, card: Card, at: datetime) -> "Write":
-        """The same write with the card as it stands now; `at` is when its reading began."""
-        return replace(self, card=card, at=at)
+    def read_again(self, card: Card, board: Board, at: datetime) -> "Write":
+        """The same write with the card as it stands now, and the board's names for what is on it.
+
+        `at` is when the card's reading began.
+        """
+        return replace(self, card=card, board=board, at=at)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from core_api.cli import people_commands, policy_commands
+from core_api.cli import people_commands, policy_commands, writing_commands
 from core_api.cli.ending import finish
 from core_api.cli.speech import say
 
@@ -41,6 +41,7 @@ app.add_typer(board, name="board")
 app.add_typer(meeting, name="meeting")
 app.add_typer(people_commands.group, name="people")
 policy_commands.add_to(board)
+writing_commands.add_to(board)
 
 Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
 

@@ -14,6 +14,7 @@ from core_api.cli.outcome import DONE
 from core_api.contracts.board import Board
 from core_api.domain.days import day_of
 from core_api.usecases import boards, rules
+from core_api.usecases.parked import parked
 
 
 def import_file(file: Path, name: str | None, *, replace: bool) -> int:
@@ -57,6 +58,9 @@ def show(ref: str, *, as_json: bool) -> int:
     if as_json:
         return _print_json({"board": board.model_dump(mode="json"), "policy": policy.model_dump(mode="json")})
     desk.out.print(Text(board.name, style="bold").append(f"  {desk.say(f'mode-{policy.mode}')}", style="dim"))
+    waits = len(parked(desk.installation, ref))
+    if waits:
+        desk.out.print(Text(desk.say("waiting-on-board", count=waits), style="yellow"))
     _print_cards(desk, board)
     return DONE
 

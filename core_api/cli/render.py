@@ -10,9 +10,9 @@ from rich.text import Text
 
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.minutes import Evidence
-from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal
+from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, ThreeWay
 from core_api.contracts.report import MeetingReport
-from core_api.locales import Translate
+from core_api.locales import Translate, about
 from core_api.usecases.export import speaker_name
 
 
@@ -51,9 +51,20 @@ def what_changes(item: Proposal | ChangeRecord, say: Translate) -> Text:
     return line
 
 
+def three_way(view: ThreeWay, say: Translate) -> Text:
+    """What stood in a field when its change was proposed, what stands there now, what we would write."""
+    line = Text(say(f"field-{view.field}") + " · ", style="dim")
+    sides = (("was", view.was, "dim"), ("now", view.now, "red"), ("ours", view.ours, "green"))
+    for name, value, style in sides:
+        line.append(say(f"meanwhile-{name}") + " ", style="dim")
+        line.append(value or say("nothing"), style=style).append("   " if name != "ours" else "")
+    return line
+
+
 def proposal_panel(proposal: Proposal, transcript: Transcript | None, say: Translate, title: str) -> Panel:
     """Everything needed to decide in one look."""
     rows: list[RenderableType] = [what_changes(proposal, say)]
+    rows += [three_way(view, say) for view in proposal.meanwhile]
     rows += [quote(evidence, transcript, say) for evidence in proposal.evidence[:3]]
     why = say(f"rule-{proposal.verdict.rule}")
     rows.append(Text(say("why-asks", reason=why, confidence=f"{proposal.confidence:.0%}"), style="yellow"))
@@ -111,9 +122,7 @@ def meeting_report(console: Console, report: MeetingReport, say: Translate, *, d
     troubled = [item for item in report.proposals if item.state in {"failed", "unknown"}]
     for item in troubled:
         name = item.proposal.card.name if item.proposal.card else say("new-card")
-        told = say(
-            f"problem-{item.error or 'internal'}", card=name, name=name, board=item.proposal.board or ""
-        )
+        told = say(f"problem-{item.error or 'internal'}", **about(item.proposal.board, name))
         console.print(Text(f"{name}: {told}", style="red"))
     questions = [item.text for item in report.heard if item.outcome == "question"]
     _bullets(console, say("section-questions"), questions)

@@ -15,6 +15,7 @@ from core_api.language.words import fold
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.edit import edited
+from core_api.usecases.parked import parked
 from core_api.usecases.queue import Waiting, waiting
 from core_api.usecases.report import report
 from core_api.usecases.resume import unfinished
@@ -115,4 +116,7 @@ def _apply(desk: Desk, meetings: set[str], begun: datetime) -> int:
             failed = True
             outcome.tell_failure(result)
     desk.out.print(Text(desk.say("review-left", count=len(waiting(desk.installation))), style="dim"))
+    waits = len(parked(desk.installation))
+    if waits:
+        desk.out.print(Text(desk.say("waiting-still", count=waits), style="yellow"))
     return outcome.FAILED if failed else outcome.DONE

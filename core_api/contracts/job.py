@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core_api.contracts.model import Frozen, Moment
 
-JobKind = Literal["advance", "transcribe", "summarize", "apply"]
+JobKind = Literal["advance", "transcribe", "summarize", "apply", "sweep"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from core_api.contracts.board import Card, CardRef, Inverse, Operation, Withdraw
+from core_api.contracts.connector import Delete
 from core_api.contracts.minutes import Evidence, Veto
 from core_api.contracts.model import Frozen, Moment, Probability
 
@@ -39,6 +40,18 @@ class FieldValue(Frozen):
     before: JsonValue = None
     """None: it was not there."""
     after: JsonValue = None
+
+
+class ThreeWay(Frozen):
+    """A field that somebody changed after a proposal was made: why it came back, in words that a person reads."""
+
+    field: CardField
+    was: str | None
+    """As it was when the change was proposed."""
+    now: str | None
+    """As somebody has set it since."""
+    ours: str | None
+    """As we would write it."""
 
 
 Route = Literal["auto", "review"]
@@ -88,6 +101,8 @@ class Proposal(Frozen):
     verdict: Verdict
     seen: str | None = None
     """Fingerprint of the fields it touches, as the card was when it was proposed; a later change makes it come back."""
+    meanwhile: tuple[ThreeWay, ...] = ()
+    """What somebody changed on the card after the version before this one was proposed."""
     model: str | None = None
     prompt_version: str | None = None
 
@@ -158,6 +173,12 @@ class Decision(Frozen):
 
 IntentState = Literal["planned", "sending", "applied", "failed", "unknown"]
 
+Written = Operation | Withdraw | Delete
+"""All that may be written to a board: what may be proposed, what an undo says, and what only people say."""
+
+NO_MEETING = ""
+"""The meeting of what a person did on a board without one."""
+
 
 class Intent(Frozen):
     """A board write that is stored before it is tried."""
@@ -165,17 +186,21 @@ class Intent(Frozen):
     id: str
     """The operation's id: a digest of meeting, proposal, version, kind and patch."""
     proposal_id: str | None
-    """None for an undo."""
+    """None for an undo, and for what no meeting asked for."""
     undoes: str | None = None
     """The change that this one takes back."""
     meeting_id: str
     board: str
     card_id: str | None
-    operation: Operation | Withdraw
+    operation: Written
     before: str | None = None
     """A fingerprint of the fields the operation touches, as they were when it was proposed (None: not checked)."""
     by: Actor | None = None
     """Who decided; None: the proposal's decision tells."""
+    rule: str | None = None
+    """Why it is done where neither a proposal nor an undo says so (its text is in `locales`, `rule-…`)."""
+    created_at: Moment | None = None
+    """When it was planned; known once it is stored."""
     seen: Card | None = None
     """The card as it was read just before the write, without its comments: what the record and its undo go by,
     also when the process died between the write and the record."""
@@ -193,7 +218,7 @@ class ChangeRecord(Frozen):
     proposal_id: str | None
     board: str
     card: CardRef
-    operation: Operation | Withdraw
+    operation: Written
     changes: tuple[FieldChange, ...]
     evidence: tuple[Evidence, ...] = ()
     by: Actor

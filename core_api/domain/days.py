@@ -20,8 +20,8 @@ def dated(operation: Operation, zone: tzinfo) -> Operation:
 
 def shows_by_day(card: Card, operation: Operation, zone: tzinfo) -> bool:
     """True when the card is as the operation would have it; any moment of the local day is that due day."""
-    if isinstance(operation, Due) and card.due is not None and day_of(card.due, zone) == operation.date:
-        return True
+    if isinstance(operation, Due) and card.due is not None and card.due_has_time:
+        return day_of(card.due, zone) == operation.date or shows(card, operation)
     return shows(card, operation)
 
 

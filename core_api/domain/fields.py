@@ -20,7 +20,6 @@ from core_api.contracts.board import (
     Describe,
     Due,
     Move,
-    Operation,
     RemoveLabel,
     Rename,
     Restore,
@@ -28,7 +27,8 @@ from core_api.contracts.board import (
     Uncheck,
     Withdraw,
 )
-from core_api.contracts.proposal import CardField, FieldChange
+from core_api.contracts.connector import Delete
+from core_api.contracts.proposal import CardField, FieldChange, ThreeWay, Written
 from core_api.domain.days import day_of
 from core_api.domain.fingerprint import item_of
 
@@ -37,7 +37,7 @@ _Change = tuple[CardField, str | None, str | None]
 
 
 def changes_of(
-    board: Board, card: Card | None, operation: Operation | Withdraw, zone: tzinfo = UTC
+    board: Board, card: Card | None, operation: Written, zone: tzinfo = UTC
 ) -> tuple[FieldChange, ...]:
     """What the operation changes on the card as it stands (None for a card that is not there yet).
 
@@ -55,12 +55,25 @@ def changes_of(
     return (FieldChange(field=field, before=before, after=after),)
 
 
-def _change(board: Board, card: Card, operation: Operation | Withdraw, zone: tzinfo) -> _Change:
+def three_ways(proposed: Sequence[FieldChange], now: Sequence[FieldChange]) -> tuple[ThreeWay, ...]:
+    """What stood in each field when a change was proposed, what stands there now, and what we would write.
+
+    Only fields that differ. What grows only (comments, a description) is told by its present value.
+    """
+    was = {change.field: change.before for change in proposed}
+    return tuple(
+        ThreeWay(field=change.field, was=was[change.field], now=change.before, ours=change.after)
+        for change in now
+        if change.field in was and was[change.field] != change.before
+    )
+
+
+def _change(board: Board, card: Card, operation: Written, zone: tzinfo) -> _Change:
     match operation:
         case Move():
             return "column", _column(board, card.column_id), _column(board, operation.column_id)
         case Due():
-            before = day_of(card.due, zone).isoformat() if card.due else None
+            before = _day(card, zone)
             after = day_of(operation.at, zone) if operation.at else operation.date
             return "due", before, after.isoformat() if after else None
         case Rename():
@@ -71,7 +84,7 @@ def _change(board: Board, card: Card, operation: Operation | Withdraw, zone: tzi
             return _change_of_set(board, card, operation)
 
 
-def _change_of_set(board: Board, card: Card, operation: Operation | Withdraw) -> _Change:
+def _change_of_set(board: Board, card: Card, operation: Written) -> _Change:
     match operation:
         case Assign() | Unassign():
             after = _with(card.member_ids, operation.member_id, operation.kind == "assign")
@@ -85,7 +98,7 @@ def _change_of_set(board: Board, card: Card, operation: Operation | Withdraw) ->
             return _change_of_part(card, operation)
 
 
-def _change_of_part(card: Card, operation: Operation | Withdraw) -> _Change:
+def _change_of_part(card: Card, operation: Written) -> _Change:  # noqa: PLR0911 - a table
     match operation:
         case Comment():
             return "comments", None, operation.text
@@ -97,6 +110,8 @@ def _change_of_part(card: Card, operation: Operation | Withdraw) -> _Change:
             return "check", _item(item), (_DONE if operation.kind == "check" else _OPEN) + name
         case Withdraw(what="check_item"):
             return "checklist", _item(item_of(card, operation.remote_id)), None
+        case Delete():
+            return "card", card.name, None
         case Withdraw():
             texts = (comment.text for comment in card.comments if comment.id == operation.remote_id)
             return "comments", next(texts, None), None
@@ -114,6 +129,12 @@ def _created(board: Board, operation: Create) -> tuple[FieldChange, ...]:
         ("labels", _labels(board, (operation.label_id,)) if operation.label_id else None),
     )
     return tuple(FieldChange(field=field, before=None, after=after) for field, after in rows if after)
+
+
+def _day(card: Card, zone: tzinfo) -> str | None:
+    if card.due is None:
+        return None
+    return day_of(card.due, zone if card.due_has_time else UTC).isoformat()
 
 
 def _with(ids: Sequence[str], one: str, present: bool) -> tuple[str, ...]:

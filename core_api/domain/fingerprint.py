@@ -7,6 +7,7 @@ board.
 import hashlib
 import json
 from datetime import UTC, datetime, tzinfo
+from typing import Literal
 
 from core_api.contracts.board import (
     AddCheck,
@@ -30,7 +31,8 @@ from core_api.contracts.board import (
     Uncheck,
     Withdraw,
 )
-from core_api.contracts.connector import Receipt
+from core_api.contracts.connector import Delete, Receipt
+from core_api.contracts.proposal import Written
 
 _Value = str | bool | list[str] | list[str | bool] | None
 
@@ -42,7 +44,7 @@ def item_of(card: Card, item_id: str) -> CheckItem | None:
     )
 
 
-def fingerprint(card: Card | None, operation: Operation | Withdraw) -> str:
+def fingerprint(card: Card | None, operation: Written) -> str:
     """A digest of the fields of the card that the operation touches; other fields do not change it.
 
     What only adds (a comment, a text at the end of the description) touches nothing that was there. Assigning
@@ -53,12 +55,12 @@ def fingerprint(card: Card | None, operation: Operation | Withdraw) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _touched(card: Card, operation: Operation | Withdraw) -> _Value:  # noqa: C901, PLR0911, PLR0912 - a table
+def _touched(card: Card, operation: Written) -> _Value:  # noqa: C901, PLR0911, PLR0912 - a table
     match operation:
         case Move():
             return card.column_id
         case Due():
-            return _utc(card.due)
+            return _due(card)
         case Assign():
             return sorted(card.member_ids)
         case Unassign():
@@ -77,7 +79,7 @@ def _touched(card: Card, operation: Operation | Withdraw) -> _Value:  # noqa: C9
             return card.archived
         case Withdraw():
             return _own(card, operation)
-        case Create():
+        case Create() | Delete():
             return _whole(card)
         case Comment():
             return None
@@ -94,7 +96,7 @@ def _whole(card: Card) -> list[str | bool]:
         card.name,
         card.description,
         card.column_id,
-        str(_utc(card.due)),
+        str(_due(card)),
         card.archived,
     ]
     return [*parts, *sorted(card.member_ids), *sorted(card.label_ids)]
@@ -111,11 +113,18 @@ def _item_named(card: Card, name: str) -> CheckItem | None:
     return next((item for item in items if item.name.strip().casefold() == wanted), None)
 
 
+def _due(card: Card) -> str | None:
+    """The moment, or the day alone where the board knows no more."""
+    if card.due is None or card.due_has_time:
+        return _utc(card.due)
+    return card.due.astimezone(UTC).date().isoformat()
+
+
 def _utc(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def shows(card: Card, operation: Operation | Withdraw) -> bool:
+def shows(card: Card, operation: Written) -> bool:
     """True when the card shows what the operation is for: to see that it is so already, and to read it back.
 
     For a comment: one with the same words stands there. For a new card: this is it, by its name and column.
@@ -136,12 +145,12 @@ def shows(card: Card, operation: Operation | Withdraw) -> bool:
             return _holds(card, operation)
 
 
-def _holds(card: Card, operation: Operation | Withdraw) -> bool:  # noqa: PLR0911 - a table
+def _holds(card: Card, operation: Written) -> bool:  # noqa: PLR0911 - a table
     match operation:
         case Move():
             return card.column_id == operation.column_id
         case Due():
-            return _utc(card.due) == _utc(operation.moment)
+            return _is_due(card, operation)
         case Assign() | Unassign():
             return (operation.member_id in card.member_ids) == (operation.kind == "assign")
         case AddLabel() | RemoveLabel():
@@ -158,9 +167,14 @@ def _holds(card: Card, operation: Operation | Withdraw) -> bool:  # noqa: PLR091
             return False
 
 
-def inverse(
-    before: Card | None, operation: Operation | Withdraw, receipt: Receipt, zone: tzinfo = UTC
-) -> Inverse | None:
+def _is_due(card: Card, operation: Due) -> bool:
+    """True when the due date is as said; where the board knows the day alone, when the day is."""
+    if card.due is None or card.due_has_time or operation.date is None:
+        return _utc(card.due) == _utc(operation.moment)
+    return card.due.astimezone(UTC).date() == operation.date
+
+
+def inverse(before: Card | None, operation: Written, receipt: Receipt, zone: tzinfo = UTC) -> Inverse | None:
     """What takes the operation back, given the card as it was before it and what the board said of the write.
 
     `zone` is the meeting's, whose day an old due moment is called by. None when nothing takes it back: the operation
@@ -168,13 +182,25 @@ def inverse(
     """
     if isinstance(operation, Create):
         return Archive()
-    if before is None or isinstance(operation, Withdraw):
+    if before is None or isinstance(operation, Withdraw | Delete):
         return None
-    if isinstance(operation, Comment):
-        return Withdraw(what="comment", remote_id=receipt.remote_id) if receipt.remote_id else None
-    if isinstance(operation, AddCheck):
-        return Withdraw(what="check_item", remote_id=receipt.remote_id) if receipt.remote_id else None
-    return None if shows(before, operation) else _reverse(before, operation, zone)
+    if isinstance(operation, Comment | AddCheck):
+        what: Literal["comment", "check_item"] = "comment" if operation.kind == "comment" else "check_item"
+        return Withdraw(what=what, remote_id=receipt.remote_id) if receipt.remote_id else None
+    if shows(before, operation):
+        return None
+    pushed_out = set(before.member_ids) - set(receipt.card.member_ids)
+    if isinstance(operation, Assign) and len(pushed_out) == 1:  # the board has one assignee a card
+        return Assign(member_id=pushed_out.pop())
+    return _reverse(before, operation, zone)
+
+
+def _due_again(before: Card, zone: tzinfo) -> Due:
+    if before.due is None:
+        return Due(date=None)
+    if not before.due_has_time:
+        return Due(date=before.due.astimezone(UTC).date())
+    return Due(date=before.due.astimezone(zone).date(), at=before.due)
 
 
 def _reverse(  # noqa: C901, PLR0911, PLR0912 - a table
@@ -184,7 +210,7 @@ def _reverse(  # noqa: C901, PLR0911, PLR0912 - a table
         case Move():
             return Move(column_id=before.column_id, position=before.position)
         case Due():
-            return Due(date=before.due.astimezone(zone).date() if before.due else None, at=before.due)
+            return _due_again(before, zone)
         case Assign():
             return Unassign(member_id=operation.member_id)
         case Unassign():

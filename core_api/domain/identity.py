@@ -2,10 +2,11 @@
 
 import hashlib
 
-from core_api.contracts.board import Operation, Withdraw
+from core_api.contracts.board import Operation
+from core_api.contracts.proposal import Written
 
 
-def operation_id(meeting: str, proposal: str, version: int, operation: Operation | Withdraw) -> str:
+def operation_id(meeting: str, proposal: str, version: int, operation: Written) -> str:
     """The id of one operation: the same at every try, another for every other version, kind or patch."""
     parts = (meeting, proposal, str(version), operation.kind, operation.model_dump_json())
     return "op_" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]

@@ -30,6 +30,7 @@ def retargeted(proposal: Proposal, card: Card, board: Board, zone: tzinfo) -> Pr
             "card": CardRef(id=card.id, name=card.name),
             "runner_up": proposal.card,
             "changes": changes_of(board, card, operation, zone),
+            "meanwhile": (),
             "verdict": Verdict(route="review", rule="second-look"),
         }
     )

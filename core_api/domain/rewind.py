@@ -24,6 +24,7 @@ from core_api.contracts.board import (
     Uncheck,
     Withdraw,
 )
+from core_api.contracts.proposal import ChangeRecord
 
 
 def rewound(card: Card, inverses: Iterable[Inverse]) -> Card:
@@ -31,6 +32,15 @@ def rewound(card: Card, inverses: Iterable[Inverse]) -> Card:
     for one in inverses:
         card = card.model_copy(update=_fields(card, one))
     return card
+
+
+def steps_back(record: ChangeRecord) -> tuple[Inverse, ...]:
+    """What takes a change out of a card in memory; where a board put one member in another's place, both steps."""
+    if record.inverse is None:
+        return ()
+    if isinstance(record.operation, Assign) and isinstance(record.inverse, Assign):
+        return Unassign(member_id=record.operation.member_id), record.inverse
+    return (record.inverse,)
 
 
 def _fields(card: Card, one: Inverse) -> dict[str, object]:  # noqa: PLR0911 - a table

@@ -9,7 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from core_api.contracts.job import Job, JobKind, JobState, Progress, Trouble
-from core_api.contracts.problems import Cancelled, Conflict, Internal, NotFound, Problem, Unavailable
+from core_api.contracts.problems import (
+    Cancelled,
+    Conflict,
+    Internal,
+    NotFound,
+    Problem,
+    RateLimited,
+    Unavailable,
+)
 from core_api.jobs.owner import is_dead
 from core_api.store import jobs
 from core_api.store.database import Database, Session
@@ -19,13 +27,17 @@ from core_api.store.rows import new_id
 LEASE = timedelta(seconds=30)
 """How long a silent worker keeps its job."""
 
-_RULES: dict[JobKind, tuple[int, int]] = {"apply": (30, 5), "advance": (20, 5)}
+_RULES: dict[JobKind, tuple[int, int]] = {"apply": (30, 5), "advance": (20, 5), "sweep": (0, 3)}
 _ORDINARY = (10, 3)
 """Priority (higher goes first) and the most attempts."""
 
 _FIRST_PAUSE = 2.0
 _LONGEST_PAUSE = 300.0
 """Seconds between two attempts; each pause is twice the one before."""
+_LONGEST_ASKED = 3600.0
+"""Seconds that another side may ask us to wait: what it asks beyond is not waited, so that all waiting has an end."""
+_WAITING_IS_NO_FAILURE = 4
+"""So many times the usual attempts for a job that was only asked to slow down."""
 
 
 # --- asking for work ------------------------------------------------------------------------------------------
@@ -100,6 +112,12 @@ def get(session: Session, job_id: str) -> Job:
     if row is None:
         raise NotFound("job-not-found", id=job_id)
     return _job(row)
+
+
+def by_key(session: Session, key: str) -> Job | None:
+    """The job with a key; None: it was never asked for."""
+    row = jobs.by_key(session, key, lock=False)
+    return _job(row) if row else None
 
 
 def for_meeting(session: Session, meeting_id: str) -> tuple[Job, ...]:
@@ -182,7 +200,7 @@ def fail(database: Database, job: Job, problem: Problem, now: datetime | None = 
         row = _held(session, job)
         if isinstance(problem, Cancelled) or row.cancel_requested:
             _settle(session, row, "cancelled", moment, problem)
-        elif problem.retryable and row.attempt < row.max_attempts:
+        elif problem.retryable and row.attempt < _most_attempts(row, problem):
             row.state, row.owner, row.lease_until = "queued", None, None
             row.trouble = _trouble(problem)
             row.run_after = moment + timedelta(seconds=_pause(row.attempt, problem))
@@ -261,7 +279,11 @@ def _settle(
 
 def _pause(attempt: int, problem: Problem) -> float:
     asked = problem.retry_after if isinstance(problem, Unavailable) else None
-    return max(asked or 0.0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** (attempt - 1)))
+    return max(min(_LONGEST_ASKED, asked or 0.0), min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** (attempt - 1)))
+
+
+def _most_attempts(row: JobRow, problem: Problem) -> int:
+    return row.max_attempts * (_WAITING_IS_NO_FAILURE if isinstance(problem, RateLimited) else 1)
 
 
 def _trouble(problem: Problem) -> Trouble:

@@ -48,6 +48,12 @@ def text(message: str, language: Language, values: Mapping[str, Value] | None = 
     return str(filled)
 
 
+def about(board: str | None, card: str = "") -> dict[str, Value]:
+    """The values that the words of a stored code may name, where only the board and the card are known."""
+    vendor = (board or "").partition(":")[0].capitalize()
+    return {"board": board or "", "vendor": vendor, "card": card, "name": card, "status": ""}
+
+
 def translator(language: Language) -> Translate:
     """`text` bound to one language."""
 

@@ -33,7 +33,7 @@ def plan(session: Session, intent: Intent, now: datetime) -> Intent:
         place=session.exec(count).one(),
         body=intent,
     )
-    return intent if add_once(session, row) else get(session, intent.id)
+    return _intent(row) if add_once(session, row) else get(session, intent.id)
 
 
 def get(session: Session, intent_id: str) -> Intent:
@@ -55,6 +55,12 @@ def pending(session: Session, meeting_id: str | None = None) -> tuple[Intent, ..
     query = select(IntentRow).where(col(IntentRow.state).in_(PENDING))
     if meeting_id is not None:
         query = query.where(IntentRow.meeting_id == meeting_id)
+    return tuple(map(_intent, session.exec(query.order_by(col(IntentRow.created_at), col(IntentRow.place)))))
+
+
+def applied_since(session: Session, moment: datetime) -> tuple[Intent, ...]:
+    """The intents that were planned after a moment and have been applied, oldest first."""
+    query = select(IntentRow).where(col(IntentRow.state) == "applied", col(IntentRow.created_at) >= moment)
     return tuple(map(_intent, session.exec(query.order_by(col(IntentRow.created_at), col(IntentRow.place)))))
 
 
@@ -93,4 +99,5 @@ def see(session: Session, intent_id: str, card: Card | None) -> None:
 
 
 def _intent(row: IntentRow) -> Intent:
-    return row.body.model_copy(update={"state": row.state, "attempts": row.attempts, "error": row.error})
+    stands = {"state": row.state, "attempts": row.attempts, "error": row.error}
+    return row.body.model_copy(update=stands | {"created_at": row.created_at})

@@ -43,9 +43,9 @@ def get(session: Session, job_id: str, *, lock: bool = False) -> JobRow | None:
     return one(session, JobRow, JobRow.id == job_id, lock=lock)
 
 
-def by_key(session: Session, key: str) -> JobRow | None:
+def by_key(session: Session, key: str, *, lock: bool = True) -> JobRow | None:
     """The job with a key, to be changed."""
-    return one(session, JobRow, JobRow.key == key, lock=True)
+    return one(session, JobRow, JobRow.key == key, lock=lock)
 
 
 def for_meeting(session: Session, meeting_id: str) -> list[JobRow]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from core_api.contracts.board import CardRef, Operation, Withdraw
+from core_api.contracts.board import CardRef
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.minutes import Evidence
-from core_api.contracts.proposal import Proposal
+from core_api.contracts.proposal import Proposal, Written
 from core_api.contracts.report import MeetingReport
 from core_api.locales import Translate
 
@@ -79,7 +79,7 @@ def as_json(report: MeetingReport, say: Translate) -> Json:
     }
 
 
-def arguments(operation: Operation | Withdraw) -> Json:
+def arguments(operation: Written) -> Json:
     """The operation's arguments under the names of the contract; empty ones are left out."""
     dumped = operation.model_dump(mode="json")
     return {name: dumped[field] for field, name in _ARGUMENTS.items() if dumped.get(field) not in (None, "")}

@@ -5,6 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from core_api.changes.outlines import Outlines
+from core_api.changes.site import Site
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.ports import (
     Answerer,
@@ -51,8 +53,14 @@ class Installation:
     models: ModelAccess = "external"
     """The most that any meeting here may allow."""
     glossary: dict[str, str] = field(default_factory=dict)
+    outlines: Outlines = field(default_factory=Outlines)
+    """The names on boards, for a minute."""
     resources: ExitStack = field(default_factory=ExitStack)
     """What is open and must be closed in the end."""
+
+    def site(self) -> Site:
+        """What the write path works with."""
+        return Site(self.database, self.connector_for, self.clock, outlines=self.outlines)
 
     def close(self) -> None:
         """Close the database and whatever else was opened for this installation."""

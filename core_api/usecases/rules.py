@@ -7,10 +7,10 @@ from core_api.contracts.board import Board, Column, Label
 from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy, PolicyChange, RuleChange
 from core_api.contracts.problems import Invalid, NotFound
 from core_api.contracts.proposal import Actor
-from core_api.jobs import ledger
 from core_api.language.words import fold
-from core_api.store import boards, intents, people
+from core_api.store import boards, people
 from core_api.store.database import Session
+from core_api.usecases import parked
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER, allow_rules
 
@@ -29,7 +29,7 @@ def change_policy(installation: Installation, ref: str, by: Actor = OWNER, **fie
         boards.save_policy(session, ref, policy)
         _record(installation, session, actor, ref, (before, policy))
         if not policy.stopped:
-            _go_on(installation, session, ref)
+            parked.go_on(session, installation, ref, undos=False)
     return policy
 
 
@@ -136,12 +136,3 @@ def _sorted(policy: BoardPolicy) -> dict[str, object]:
     """The policy as plain values; sets in one order, so that equal policies are equal texts."""
     plain = policy.model_dump(mode="json")
     return {name: sorted(value) if isinstance(value, list) else value for name, value in plain.items()}
-
-
-def _go_on(installation: Installation, session: Session, ref: str) -> None:
-    """Queue the writes again that a stop of this board held up."""
-    for intent in intents.pending(session):
-        if intent.board == ref:
-            for job in ledger.for_meeting(session, intent.meeting_id):
-                if job.kind == "apply" and job.args.get("intent") == intent.id:
-                    ledger.retry(session, job.id, installation.clock())

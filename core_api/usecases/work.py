@@ -1,6 +1,6 @@
 """The long work of a meeting, one function a job kind. Each may be killed anywhere and run again."""
 
-from core_api.changes.executor import execute
+from core_api.changes.executor import carry_out
 from core_api.changes.intents import plan_intent
 from core_api.changes.record import zone_of
 from core_api.contracts.board import Board
@@ -58,9 +58,7 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
 
 def apply(installation: Installation, job: Job, report: Report) -> str:
     """Carry out one stored intent; gives its id."""
-    return execute(
-        installation.database, installation.connector_for, job.args["intent"], installation.clock
-    ).id
+    return carry_out(installation.site(), job.args["intent"]).id
 
 
 def propose(installation: Installation, meeting_id: str) -> None:

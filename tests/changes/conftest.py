@@ -37,6 +37,7 @@ from core_api.contracts.proposal import (
     StoredProposal,
     Verdict,
 )
+from core_api.domain.fields import changes_of
 from core_api.domain.fingerprint import fingerprint
 from core_api.store import boards, intents, meetings, proposals
 from core_api.store.database import Database, connect
@@ -174,6 +175,7 @@ class Desk:
             evidence=(EVIDENCE,),
             confidence=0.94,
             verdict=Verdict(route="review", rule="asks-first"),
+            changes=changes_of(BOARD, card, operation, timezone(timedelta(hours=3))),
             seen=fingerprint(card, operation) if card else None,
             model="test-model",
             prompt_version="v1",

@@ -21,7 +21,7 @@ from core_api.contracts.board import (
 )
 from core_api.contracts.connector import Capabilities
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.problems import NotFound, OutcomeUnknown, Refused, Unavailable
+from core_api.contracts.problems import NotFound, OutcomeUnknown, Refused, Transient, Unavailable
 from core_api.contracts.proposal import FieldChange
 from core_api.store import changes, meetings, proposals
 
@@ -175,8 +175,8 @@ def test_a_board_that_cannot_do_it_is_not_tried(desk: Any) -> None:
 def test_an_outage_before_the_write_leaves_it_to_be_tried_again(desk: Any, call: str) -> None:
     proposal = desk.propose(Comment(text="hello"))
     intent = desk.approve(proposal)
-    desk.connector.trouble(call, raising(Unavailable("board-busy")))
-    with pytest.raises(Unavailable, match="board-busy"):
+    desk.connector.trouble(call, raising(Transient("board-busy")))
+    with pytest.raises(Transient, match="board-busy"):
         desk.run(intent)
     assert (desk.intent(intent).state, desk.intent(intent).error) == ("planned", "board-busy")
     assert desk.stored(proposal).error == "board-busy"

@@ -44,7 +44,7 @@ def change(identity: str, at: datetime, **fields: Any) -> ChangeRecord:
 
 def test_an_intent_is_planned_once(database: Database, now: datetime) -> None:
     with database.transaction(durable=True) as session:
-        assert intents.plan(session, intent(), now) == intent()
+        assert intents.plan(session, intent(), now) == intent(created_at=now)
         assert intents.claim(session, "op_1")
         again = intents.plan(session, intent(), now)
     assert (again.state, again.attempts) == ("sending", 1)

@@ -1,0 +1,33 @@
+"""The commands of `boardscribe board` about what is written there. Bodies live elsewhere, as in `app`."""
+
+from typing import Annotated
+
+import typer
+
+from core_api.cli.ending import finish
+from core_api.cli.speech import say
+
+_ = say()
+
+MaybeBoard = Annotated[str | None, typer.Argument(metavar="[BOARD]", help=_("cli-board-waiting-argument"))]
+Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
+
+
+def add_to(board: typer.Typer) -> None:
+    """Give the group its commands."""
+    board.command("waiting", help=_("cli-board-waiting-help"))(waiting)
+    board.command("resume", help=_("cli-board-resume-help"))(resume)
+
+
+def waiting(ref: MaybeBoard = None, as_json: Json = False) -> None:
+    """List what waits to be written."""
+    from core_api.cli import waiting as listing
+
+    finish(lambda: listing.show(ref, as_json=as_json), as_json=as_json)
+
+
+def resume(ref: MaybeBoard = None) -> None:
+    """Have what waits go on."""
+    from core_api.cli import waiting as listing
+
+    finish(lambda: listing.resume(ref))
