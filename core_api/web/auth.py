@@ -6,15 +6,12 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hmac import compare_digest
 from pathlib import Path
 
 from fastapi import Request
 
 from core_api.contracts.problems import Unauthorized
-
-LEAST_TOKEN_LENGTH = 24
-"""Characters of a key that is not to be guessed."""
+from core_api.wire.keys import LEAST_KEY_LENGTH, carried
 
 
 def require_token(request: Request) -> None:
@@ -24,19 +21,15 @@ def require_token(request: Request) -> None:
 
 
 def carries(request: Request, expected: str) -> bool:
-    """True when the request carries the key. Nothing is no key: an empty one is carried by nobody."""
-    scheme, _, said = request.headers.get("authorization", "").partition(" ")
-    token = said.strip()
-    if not token or not expected.strip() or scheme.lower() != "bearer":
-        return False
-    return compare_digest(token.encode(), expected.encode())
+    """True when the request carries the key."""
+    return carried(request.headers.get("authorization", ""), expected)
 
 
 def kept_token(path: Path) -> str:
     """The key that is kept in a file which its owner alone can read; made anew where there is none, or half of one."""
     with _alone(path.parent):
         token = _read(path)
-        if len(token) < LEAST_TOKEN_LENGTH:
+        if len(token) < LEAST_KEY_LENGTH:
             token = secrets.token_urlsafe(32)
             _write(path, token)
     return token
