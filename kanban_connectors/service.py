@@ -1,5 +1,7 @@
 """The door to the boards: a reference such as `local:demo` gives its connector and the board's id there."""
 
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -13,8 +15,14 @@ from kanban_connectors.local.connector import LocalConnector
 from kanban_connectors.local.shelf import system_clock
 from kanban_connectors.pacing import MemoryPace
 
-KINDS = ("local", "file", "trello", "kaiten", "kanboard")
+VENDORS = ("trello", "kaiten", "kanboard")
+"""Kinds that are reached under an account, in this process or through the service in another one."""
+
+KINDS = ("local", "file", *VENDORS)
 """What stands before the colon of a reference."""
+
+Vendors = Callable[[str], Connector]
+"""Gives the connector of a vendor's kind."""
 
 
 class Boards:
@@ -26,11 +34,14 @@ class Boards:
         accounts: Accounts | None = None,
         pace: Pace | None = None,
         clock: Clock = system_clock,
+        vendors: Vendors | None = None,
     ) -> None:
-        """`pace` must be shared by all who use the same accounts; without one, this process alone is counted."""
+        """`pace` must be shared by all who use the same accounts; without one, this process alone is counted.
+
+        With `vendors` the accounts are elsewhere: vendors' boards are reached through these connectors.
+        """
         self._local = LocalConnector(shelf, clock)
-        self._accounts = accounts or Accounts()
-        self._pace = pace or MemoryPace()
+        self._build = vendors or partial(_built, accounts=accounts or Accounts(), pace=pace or MemoryPace())
         self._vendors: dict[str, Connector] = {}
         self._lock = Lock()
 
@@ -53,7 +64,7 @@ class Boards:
         """The connector of a vendor's kind of board. Raises Missing `board-account-missing`."""
         with self._lock:
             if kind not in self._vendors:
-                self._vendors[kind] = _built(kind, self._accounts, self._pace)
+                self._vendors[kind] = self._build(kind)
             return self._vendors[kind]
 
 

@@ -1,0 +1,51 @@
+"""The accounts that settings describe, whoever's settings they are: the core's or the service's own."""
+
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from core_api.contracts.accounts import Accounts, KaitenAccount, KanboardAccount, TrelloAccount
+
+
+class AccountSettings(Protocol):
+    """The settings that accounts are made of."""
+
+    @property
+    def trello_url(self) -> str: ...  # noqa: D102
+    @property
+    def trello_key(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def trello_token(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def trello_secret(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def kaiten_url(self) -> str | None: ...  # noqa: D102
+    @property
+    def kaiten_token(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def kanboard_url(self) -> str | None: ...  # noqa: D102
+    @property
+    def kanboard_user(self) -> str: ...  # noqa: D102
+    @property
+    def kanboard_token(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def allow_delete(self) -> bool: ...  # noqa: D102
+
+
+def accounts_of(settings: AccountSettings) -> Accounts:
+    """The accounts; a kind whose settings are not complete has none."""
+    trello = kaiten = kanboard = None
+    if settings.trello_key and settings.trello_token:
+        trello = TrelloAccount(
+            url=settings.trello_url,
+            key=settings.trello_key,
+            token=settings.trello_token,
+            secret=settings.trello_secret,
+        )
+    if settings.kaiten_url and settings.kaiten_token:
+        kaiten = KaitenAccount(url=settings.kaiten_url, token=settings.kaiten_token)
+    if settings.kanboard_url and settings.kanboard_token:
+        kanboard = KanboardAccount(
+            url=settings.kanboard_url, user=settings.kanboard_user, token=settings.kanboard_token
+        )
+    return Accounts(trello=trello, kaiten=kaiten, kanboard=kanboard, allow_delete=settings.allow_delete)
