@@ -13,6 +13,8 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LEAST_TOKEN_LENGTH = 24
+_WIRES = ("http", "https", "grpc", "grpcs")
+_MEMORY = "memory:"
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
@@ -110,6 +112,22 @@ class Settings(BaseSettings):
     kanboard_token: SecretStr | None = None
     """The API token of that user."""
 
+    boards_url: str = "inproc://"
+    """Where vendors' boards are reached: `inproc://` in this process, `http(s)://` or `grpc(s)://` through the service
+    `python -m kanban_connectors serve`, `memory:` in memory, for development only."""
+
+    boards_key: SecretStr | None = None
+    """The key of that service."""
+
+    boards_ca: Path | None = None
+    """Who signed that service's certificate, a PEM file; without it the system's authorities."""
+
+    boards_cert: Path | None = None
+    """Our own certificate for it, a PEM file, where it asks for one."""
+
+    boards_cert_key: Path | None = None
+    """The key of our certificate, a PEM file."""
+
     allow_delete: bool = False
     """Whether a person may have a card removed for good; otherwise cards are archived."""
 
@@ -137,7 +155,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     """Lines for people, or one JSON object a line."""
 
-    @field_validator("home", "models_dir", "glossary")
+    @field_validator("home", "models_dir", "glossary", "boards_ca", "boards_cert", "boards_cert_key")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else None
@@ -149,7 +167,18 @@ class Settings(BaseSettings):
             raise ValueError("the address must hold no user and no password: set BOARDSCRIBE_LLM_KEY instead")
         return url
 
-    @field_validator("llm_key", "hf_token", "api_token")
+    @field_validator("boards_url")
+    @classmethod
+    def _known_wire(cls, url: str) -> str:
+        if "@" in url:
+            raise ValueError(
+                "the address must hold no user and no password: set BOARDSCRIBE_BOARDS_KEY instead"
+            )
+        if url not in ("inproc://", _MEMORY) and url.partition("://")[0] not in _WIRES:
+            raise ValueError(f"boards are reached by inproc://, {_MEMORY} or {', '.join(_WIRES)}")
+        return url
+
+    @field_validator("llm_key", "hf_token", "api_token", "boards_key")
     @classmethod
     def _for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
         text = key.get_secret_value() if key else ""
@@ -166,6 +195,8 @@ class Settings(BaseSettings):
                     f"api_host={self.api_host} is reachable from outside: set BOARDSCRIBE_API_TOKEN"
                     f" (at least {_LEAST_TOKEN_LENGTH} characters)"
                 )
+            if self.boards_url == _MEMORY:
+                raise ValueError("boards in memory are for development: nobody else may reach api_host")
         return self
 
     @property

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core_api.checkup import Checkup
-from core_api.contracts.accounts import Accounts, KaitenAccount, KanboardAccount, TrelloAccount
+from core_api.contracts.accounts import Accounts
 from core_api.contracts.board import Board
 from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.model import Language
@@ -32,6 +32,7 @@ from core_api.usecases.submit import ReadText
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from core_api.wire.service import Wire
     from kanban_connectors.pacing import Pacer
 
 Listener = Callable[[Job, Progress], None]
@@ -54,7 +55,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     resources.callback(database.dispose)
     clock = lambda: datetime.now(UTC)  # noqa: E731 - a one-line adapter of the clock port
     shelf = LocalBoards(database, clock)
-    door, background = _boards(settings, database, shelf, clock)
+    door, background = _boards(settings, database, shelf, clock, resources)
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
@@ -181,7 +182,7 @@ def _services(settings: Settings) -> Services:
 
 
 def _boards(
-    settings: Settings, database: Database, shelf: BoardShelf, clock: Clock
+    settings: Settings, database: Database, shelf: BoardShelf, clock: Clock, resources: contextlib.ExitStack
 ) -> tuple[ConnectorFor, ConnectorFor]:
     """The door to the boards for what a person waits for, and the one for the rest; each opened at its first use.
 
@@ -195,11 +196,22 @@ def _boards(
         return Pacer(SafeBuckets(StoredBuckets(database)))
 
     @cache
+    def wire() -> "Wire":
+        far = _far_boards(settings)
+        resources.callback(far.close)
+        return far
+
+    @cache
     def door(*, urgent: bool) -> ConnectorFor:
         from kanban_connectors.service import Boards
 
         pace = pacer() if urgent else pacer().background()
-        return Boards(shelf, accounts(settings), pace, clock)
+        if settings.boards_url == "inproc://":
+            return Boards(shelf, accounts(settings), pace, clock)
+        from kanban_connectors.remote import RemoteConnector
+
+        vendors = lambda kind: RemoteConnector(wire(), kind, background=not urgent)  # noqa: E731 - at the first use
+        return Boards(shelf, clock=clock, vendors=vendors)
 
     def opened(*, urgent: bool) -> ConnectorFor:
         return lambda ref: door(urgent=urgent)(ref)  # noqa: PLW0108 - the door opens at the first reference
@@ -207,23 +219,33 @@ def _boards(
     return opened(urgent=True), opened(urgent=False)
 
 
+def _far_boards(settings: Settings) -> "Wire":
+    """The wire to the service of the vendors' boards. Raises Invalid `service-url`, `service-tls`."""
+    from core_api.wire.place import Place, open_wire, same_process
+    from core_api.wire.service import Mount
+    from kanban_connectors.actions import SERVICE
+
+    if settings.boards_url == "memory:":
+        from kanban_connectors.doors import memory_door
+        from kanban_connectors.file.connector import load_board
+
+        sample = load_board(Path(__file__).parent / "sample" / "board-en.json")
+        return same_process(Mount(SERVICE, memory_door(sample.model_copy(update={"id": "demo"}))))
+    place = Place(
+        settings.boards_url,
+        settings.boards_key,
+        settings.boards_ca,
+        settings.boards_cert,
+        settings.boards_cert_key,
+    )
+    return open_wire(SERVICE, place)
+
+
 def accounts(settings: Settings) -> Accounts:
     """The accounts under which boards are reached."""
-    trello = kaiten = kanboard = None
-    if settings.trello_key and settings.trello_token:
-        trello = TrelloAccount(
-            url=settings.trello_url,
-            key=settings.trello_key,
-            token=settings.trello_token,
-            secret=settings.trello_secret,
-        )
-    if settings.kaiten_url and settings.kaiten_token:
-        kaiten = KaitenAccount(url=settings.kaiten_url, token=settings.kaiten_token)
-    if settings.kanboard_url and settings.kanboard_token:
-        kanboard = KanboardAccount(
-            url=settings.kanboard_url, user=settings.kanboard_user, token=settings.kanboard_token
-        )
-    return Accounts(trello=trello, kaiten=kaiten, kanboard=kanboard, allow_delete=settings.allow_delete)
+    from kanban_connectors.access import accounts_of
+
+    return accounts_of(settings)
 
 
 def _heard(job: Job, report: Report, listen: Listener | None) -> Report:

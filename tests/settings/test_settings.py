@@ -35,6 +35,11 @@ VALUES = {
     "kanboard_url": "https://board.example.org/jsonrpc.php",
     "kanboard_user": "scribe",
     "kanboard_token": "kanboard-token-of-tests",
+    "boards_url": "grpcs://boards.example.org:8324",
+    "boards_key": "key-of-the-boards-of-tests",
+    "boards_ca": "/tmp/authority.pem",
+    "boards_cert": "/tmp/own.pem",
+    "boards_cert_key": "/tmp/own-key.pem",
     "allow_delete": "true",
     "hf_token": "hub-token",
     "glossary": "/tmp/terms.json",
@@ -83,7 +88,8 @@ def test_customary_names_are_understood(customary: str, field: str, monkeypatch:
 
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
 def test_every_setting_is_used_by_the_program(field: str) -> None:
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "core_api").rglob("*.py")]
+    paths = [*(ROOT / "core_api").rglob("*.py"), ROOT / "kanban_connectors" / "access.py"]
+    sources = [path.read_text(encoding="utf-8") for path in paths]
     reads = (f"settings.{field}", f"self.{field}", f'"BOARDSCRIBE_{field.upper()}"')
     assert any(read in source for source in sources for read in reads)
 
