@@ -8,7 +8,7 @@ in the fraction of its position. A mark is a digest of the key; nothing else is 
 import hashlib
 import re
 
-_MARK = re.compile(r"(?:\A\n*|\n{1,2})\[boardscribe\]: #([0-9a-f]{24})[ \t]*(?=\n|\Z)")
+_MARK = re.compile(r"(?:\A|\n{1,2})\[boardscribe\]: #([0-9a-f]{24})[ \t]*(?=\n|\Z)")
 _STEPS = 2**24
 """So many different marks of positions."""
 _FAR = 2.0**28
@@ -26,7 +26,7 @@ def marked(text: str, key: str) -> str:
 def unmarked(text: str) -> str:
     """The text as people read it."""
     bare = _MARK.sub("", text)
-    return bare.lstrip("\n") if bare != text and _MARK.match(text) else bare
+    return bare.lstrip("\n") if text.startswith("[boardscribe]") else bare
 
 
 def rewritten(text: str, old: str) -> str:

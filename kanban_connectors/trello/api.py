@@ -4,7 +4,6 @@ Key and token are put on a request below everything that logs or raises: in the 
 wants the token itself, in the path that goes over the wire.
 """
 
-import hashlib
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,6 +14,7 @@ from core_api.contracts.accounts import TrelloAccount
 from core_api.contracts.connector import Rate
 from core_api.contracts.problems import Forbidden, NotFound, Problem, RateLimited, Transient
 from kanban_connectors.http import TIMEOUT, Lesson, Scope, Vendor, retry_after
+from kanban_connectors.pacing import scope_name
 
 NAME = "Trello"
 OWN_TOKEN = "/tokens/own"  # noqa: S105 - what stands for the token in a path until the request leaves
@@ -40,10 +40,10 @@ def client_of(account: TrelloAccount) -> httpx.Client:
 
 def vendor_of(account: TrelloAccount, *, members: bool = False) -> Vendor:
     """Trello under this account; `members` for the routes that have a limit of their own."""
-    token, key = (_scope(kind, account) for kind in ("token", "key"))
+    token, key = scope_name("trello", account.token, "token"), scope_name("trello", account.key, "key")
     scopes = [Scope(token, RATES), Scope(key, _KEY_RATES)]
     if members:
-        scopes.append(Scope(_scope("members", account), _MEMBER_RATES))
+        scopes.append(Scope(scope_name("trello", account.token, "members"), _MEMBER_RATES))
     return Vendor(name=NAME, scopes=tuple(scopes), lessons=_lessons(token, key), refused=refusal)
 
 
@@ -95,12 +95,6 @@ def _proxy(url: str) -> str | None:
         return None
     proxies = getproxies()
     return proxies.get(parts.scheme) or proxies.get("all")
-
-
-def _scope(kind: str, account: TrelloAccount) -> str:
-    secret = account.key if kind == "key" else account.token
-    digest = hashlib.sha256(secret.get_secret_value().encode()).hexdigest()[:16]
-    return f"trello:{kind}:{digest}"
 
 
 def _lessons(token: str, key: str) -> Callable[[httpx.Response], tuple[Lesson, ...]]:

@@ -16,7 +16,7 @@ from core_api.contracts.ports import Clock, Connector, Pace
 from core_api.contracts.problems import Invalid, NotFound, OutcomeUnknown, Problem, Unsupported
 from kanban_connectors.http import Api, Params
 from kanban_connectors.local.shelf import system_clock
-from kanban_connectors.showing import shows
+from kanban_connectors.shown import shows
 from kanban_connectors.trello import finding, reading, writing
 from kanban_connectors.trello.api import NAME, OWN_TOKEN, RATES, client_of, vendor_of
 from kanban_connectors.trello.library import Library
@@ -111,6 +111,7 @@ class TrelloConnector:
         board = self._full_id(board_id)
         shape = self._shape(board, card_id or "")
         writing.check_lengths(write, shape)
+        writing.check_item(shape, write)
         before = reading.read_whole(shape)
         if shows(before, write):
             return Receipt(card=before)

@@ -108,6 +108,23 @@ class HookShape(Shape):
     firstConsecutiveFailDate: Moment | None = None  # noqa: N815 - Trello's name
 
 
+class _EventData(Shape):
+    card: _CardRef = _CardRef()
+
+
+class _EventAction(Shape):
+    id: str = Field(min_length=1)
+    type: str = ""
+    idMemberCreator: str = ""  # noqa: N815 - Trello's name
+    data: _EventData = _EventData()
+
+
+class EventShape(Shape):
+    """The body of a webhook's delivery."""
+
+    action: _EventAction
+
+
 class IdShape(Shape):
     """The id of what was made."""
 

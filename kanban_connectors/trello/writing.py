@@ -72,6 +72,14 @@ def check_lengths(write: Write, card: PlacedShape | None) -> None:
         raise TooLarge("vendor-too-large", vendor=NAME)
 
 
+def check_item(card: PlacedShape, write: Write) -> None:
+    """Raises NotFound for the checklist item that the card lacks."""
+    if isinstance(write, Check | Uncheck):
+        items = {item.id for checklist in card.checklists for item in checklist.checkItems}
+        if write.item_id not in items:
+            raise NotFound("item-not-found", item=write.item_id, card=card.name)
+
+
 def needs_parts(write: Write) -> bool:
     """Whether the write names something of the board that may be missing or closed."""
     return isinstance(write, Move | Restore | Assign | AddLabel | Edit)

@@ -66,6 +66,7 @@ class World:
     hooks: dict[str, Thing] = field(default_factory=dict)
     keeps_positions: bool = True
     """False: checklist items stand at whole numbers, whatever was asked for."""
+    _last_numbers: dict[str, int] = field(default_factory=dict)
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
     _now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -119,7 +120,8 @@ class World:
         """A card of a list, at its end unless `pos` says otherwise."""
         board = self.lists[idList]["idBoard"]
         made, short = self.new_id(at), f"c{next(self._numbers):07d}"
-        number = 1 + max((card["idShort"] for card in self.cards_of(board)), default=0)
+        number = int(fields.get("idShort") or 1 + self._last_numbers.get(board, 0))
+        self._last_numbers[board] = max(number, self._last_numbers.get(board, 0))
         card = {
             "id": made,
             "idBoard": board,
@@ -130,7 +132,7 @@ class World:
             "name": name,
             "desc": "",
             "closed": False,
-            "pos": self.end_of(idList),
+            "pos": fields["pos"] if "pos" in fields else self.end_of(idList),
             "due": None,
             "dueComplete": False,
             "idMembers": [],
