@@ -17,6 +17,7 @@ from core_api.contracts.board import (
     Create,
     Label,
     Member,
+    Withdraw,
 )
 from core_api.contracts.connector import Capabilities, Receipt, Write
 from core_api.contracts.ports import Connector
@@ -67,8 +68,9 @@ _NEEDS: dict[str, str] = {
     "archive": "archive",
     "restore": "archive",
     "delete": "hard_delete",
+    "check_item": "checklists",
 }
-"""Kind of write → the capability it needs."""
+"""Kind of write (of a withdrawal: what it takes back) → the capability it needs."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Desk:
 
     def offers(self, write: Write) -> bool:
         """Whether the board can do that kind of thing."""
-        need = _NEEDS.get(write.kind)
+        need = _NEEDS.get(write.what if isinstance(write, Withdraw) else write.kind)
         return need is None or bool(getattr(self.can, need))
 
     def apply(self, write: Write, card: str | None = "pay", key: str | None = None) -> Receipt:
