@@ -107,6 +107,10 @@ class Api:
         self._patience = patience
         self._sleep = sleep
 
+    def close(self) -> None:
+        """Let go of the connections; nothing is asked through this any more."""
+        self._client.close()
+
     def get(self, path: str, params: Params | None = None, headers: Mapping[str, str] | None = None) -> Any:
         """The JSON of a GET. Tried again on what passes. Raises as `Connector` says."""
         return decoded(self.vendor.name, self.request("GET", path, params=params, headers=headers))
