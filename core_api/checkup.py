@@ -23,6 +23,7 @@ from core_api.usecases import parked
 _LEAST_FREE_BYTES = 1_000_000_000
 _PROBE_SECONDS = 3.0
 _PROBE_LASTS = 15.0
+_VENDORS_LAST = 60.0
 _DATABASE_TELLS = frozenset({"database-damaged", "database-newer"})
 _LOG = logging.getLogger(__name__)
 
@@ -37,14 +38,20 @@ class Checkup:
         seconds: Callable[[], float] = time.monotonic,
         *,
         migrate: bool = False,
+        vendors: Callable[[], tuple[Check, ...]] = tuple,
     ) -> None:
-        """`seconds` is a clock that only goes forward; with `migrate` the database is brought up to date first."""
+        """`seconds` is a clock that only goes forward; with `migrate` the database is brought up to date first.
+
+        `vendors` looks at the boards that are connected; it is asked once in a while.
+        """
         self._settings = settings
         self._database = database
         self._migrate = migrate
         self._seconds = seconds
         self._lock = Lock()
         self._asked: tuple[float, Check] | None = None
+        self._vendors = vendors
+        self._boards: tuple[float, tuple[Check, ...]] | None = None
 
     def __call__(self) -> tuple[Check, ...]:
         """One check a dependency, in the order in which a meeting meets them."""
@@ -58,6 +65,7 @@ class Checkup:
             _embedder(settings),
             _dashboard(),
             *_writes(self._database),
+            *self._connected(),
         )
 
     def _model(self) -> Check:
@@ -66,6 +74,13 @@ class Checkup:
             if self._asked is None or now - self._asked[0] >= _PROBE_LASTS:
                 self._asked = self._seconds(), _model(self._settings)
             return self._asked[1]
+
+    def _connected(self) -> tuple[Check, ...]:
+        with self._lock:
+            now = self._seconds()
+            if self._boards is None or now - self._boards[0] >= _VENDORS_LAST:
+                self._boards = self._seconds(), self._vendors()
+            return self._boards[1]
 
 
 def _database(database: Database, *, migrate: bool) -> Check:

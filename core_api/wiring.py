@@ -4,29 +4,47 @@ import contextlib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from json import JSONDecodeError, loads
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core_api.checkup import Checkup
-from core_api.contracts.accounts import Accounts
+from core_api.contracts.accounts import (
+    Account,
+    Accounts,
+    KaitenAccount,
+    KanboardAccount,
+    TrelloAccount,
+    VendorKind,
+)
 from core_api.contracts.board import Board
 from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.model import Language
-from core_api.contracts.ports import Answerer, BoardShelf, Clock, Matcher, Report, Summarizer, Transcriber
+from core_api.contracts.ports import (
+    Answerer,
+    BoardShelf,
+    Clock,
+    Connector,
+    Matcher,
+    Report,
+    Summarizer,
+    Transcriber,
+)
 from core_api.contracts.problems import Invalid
 from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
+from core_api.store import boards
+from core_api.store.accounts import AccountsFile
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
 from core_api.store.pace import StoredBuckets
-from core_api.usecases import work
+from core_api.usecases import vendors, work
 from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
-from core_api.usecases.installation import ConnectorFor, Installation, Services
+from core_api.usecases.installation import ConnectorFor, Installation, Keyring, Services
 from core_api.usecases.submit import ReadText
 
 if TYPE_CHECKING:
@@ -34,6 +52,12 @@ if TYPE_CHECKING:
 
     from core_api.wire.service import Wire
     from kanban_connectors.pacing import Pacer
+
+_KIND_OF: dict[type, VendorKind] = {
+    TrelloAccount: "trello",
+    KaitenAccount: "kaiten",
+    KanboardAccount: "kanboard",
+}
 
 Listener = Callable[[Job, Progress], None]
 """Hears the progress of jobs that run in this process."""
@@ -63,6 +87,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         services=_services(settings),
         connector_for=door,
         background_connector_for=background,
+        keyring=_keyring(settings, database, resources),
         clock=clock,
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
@@ -125,7 +150,7 @@ def web_app(installation: Installation, settings: Settings) -> "FastAPI":
     """The API of the installation."""
     from core_api.web.app import create_app
 
-    look = Checkup(settings, installation.database)
+    look = Checkup(settings, installation.database, vendors=lambda: vendors.checks(installation))
     return create_app(installation, api_token(settings), look, read_source)
 
 
@@ -186,7 +211,8 @@ def _boards(
 ) -> tuple[ConnectorFor, ConnectorFor]:
     """The door to the boards for what a person waits for, and the one for the rest; each opened at its first use.
 
-    All who work on the database share the vendors' limits.
+    All who work on the database share the vendors' limits. An account that is connected while a server runs opens
+    the doors anew.
     """
 
     @cache
@@ -195,26 +221,30 @@ def _boards(
 
         return Pacer(SafeBuckets(StoredBuckets(database)))
 
+    kept = AccountsFile(settings.home)
+
     @cache
     def wire() -> "Wire":
         far = _far_boards(settings)
         resources.callback(far.close)
         return far
 
-    @cache
-    def door(*, urgent: bool) -> ConnectorFor:
+    @lru_cache(maxsize=4)
+    def door(_stamp: object, *, urgent: bool) -> ConnectorFor:
         from kanban_connectors.service import Boards
 
         pace = pacer() if urgent else pacer().background()
         if settings.boards_url == "inproc://":
-            return Boards(shelf, accounts(settings), pace, clock)
+            near = Boards(shelf, accounts(settings), pace, clock)
+            resources.callback(near.close)
+            return near
         from kanban_connectors.remote import RemoteConnector
 
         vendors = lambda kind: RemoteConnector(wire(), kind, background=not urgent)  # noqa: E731 - at the first use
         return Boards(shelf, clock=clock, vendors=vendors)
 
     def opened(*, urgent: bool) -> ConnectorFor:
-        return lambda ref: door(urgent=urgent)(ref)  # noqa: PLW0108 - the door opens at the first reference
+        return lambda ref: door(kept.stamp(), urgent=urgent)(ref)  # noqa: PLW0108 - opens at the first reference
 
     return opened(urgent=True), opened(urgent=False)
 
@@ -241,8 +271,47 @@ def _far_boards(settings: Settings) -> "Wire":
     return open_wire(SERVICE, place)
 
 
+def _keyring(settings: Settings, database: Database, resources: contextlib.ExitStack) -> Keyring:
+    """The accounts of this installation; where another service has them, what is known of them from here."""
+    kept, elsewhere = AccountsFile(settings.home), settings.boards_url != "inproc://"
+
+    def attempt(account: Account) -> Connector:
+        from kanban_connectors.local.shelf import MemoryShelf
+        from kanban_connectors.service import Boards
+
+        kind = _KIND_OF[type(account)]
+        tried = Boards(MemoryShelf(), Accounts(**{kind: account}))  # type: ignore[arg-type] # the kind's own account
+        resources.callback(tried.close)
+        return tried.vendor(kind)
+
+    def kinds() -> tuple[VendorKind, ...]:
+        if not elsewhere:
+            return accounts(settings).kinds
+        with database.reading() as session:
+            refs = [ref for ref, _policy in boards.known(session)]
+        return tuple(kind for kind in get_args(VendorKind) if any(ref.startswith(f"{kind}:") for ref in refs))
+
+    return Keyring(
+        kinds=kinds,
+        elsewhere=elsewhere,
+        from_settings=frozenset(_configured(settings).kinds),
+        attempt=attempt,
+        keep=kept.keep,
+        path=kept.path,
+    )
+
+
 def accounts(settings: Settings) -> Accounts:
-    """The accounts under which boards are reached."""
+    """The accounts under which boards are reached: those of the environment, else those that were connected here."""
+    kept, said = AccountsFile(settings.home).read(), _configured(settings)
+    chosen: dict[str, Account] = {kind: getattr(kept, kind) for kind in kept.kinds} | {
+        kind: getattr(said, kind) for kind in said.kinds
+    }
+    return said.model_copy(update=chosen)
+
+
+def _configured(settings: Settings) -> Accounts:
+    """The accounts that the environment names."""
     from kanban_connectors.access import accounts_of
 
     return accounts_of(settings)

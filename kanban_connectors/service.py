@@ -5,6 +5,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from typing import Protocol, runtime_checkable
 
 from core_api.contracts.accounts import Accounts
 from core_api.contracts.board import Board
@@ -23,6 +24,13 @@ KINDS = ("local", "file", *VENDORS)
 
 Vendors = Callable[[str], Connector]
 """Gives the connector of a vendor's kind."""
+
+
+@runtime_checkable
+class _Closable(Protocol):
+    """A connector with connections of its own."""
+
+    def close(self) -> None: ...
 
 
 class Boards:
@@ -66,6 +74,14 @@ class Boards:
             if kind not in self._vendors:
                 self._vendors[kind] = self._build(kind)
             return self._vendors[kind]
+
+    def close(self) -> None:
+        """Let go of the vendors' connections; those are made anew when they are needed again."""
+        with self._lock:
+            for connector in self._vendors.values():
+                if isinstance(connector, _Closable):
+                    connector.close()
+            self._vendors.clear()
 
 
 def _built(kind: str, accounts: Accounts, pace: Pace) -> Connector:

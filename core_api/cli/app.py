@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from core_api.cli import people_commands, policy_commands, writing_commands
+from core_api.cli import connect_commands, people_commands, policy_commands, writing_commands
 from core_api.cli.ending import finish
 from core_api.cli.speech import say
 
@@ -40,6 +40,7 @@ meeting = typer.Typer(help=_("cli-meeting-help"), no_args_is_help=True)
 app.add_typer(board, name="board")
 app.add_typer(meeting, name="meeting")
 app.add_typer(people_commands.group, name="people")
+connect_commands.add_to(board)
 policy_commands.add_to(board)
 writing_commands.add_to(board)
 

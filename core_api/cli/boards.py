@@ -10,11 +10,12 @@ from rich.text import Text
 
 from core_api import wiring
 from core_api.cli.opening import Desk, open_desk
-from core_api.cli.outcome import DONE
+from core_api.cli.outcome import DONE, words
 from core_api.contracts.board import Board
 from core_api.domain.days import day_of
 from core_api.usecases import boards, rules
 from core_api.usecases.parked import parked
+from core_api.usecases.vendors import BoardLine, connected_boards
 
 
 def import_file(file: Path, name: str | None, *, replace: bool) -> int:
@@ -29,26 +30,48 @@ def import_file(file: Path, name: str | None, *, replace: bool) -> int:
 
 
 def list_all(*, as_json: bool) -> int:
-    """The boards that are kept here."""
+    """The boards that are kept here, and those that are connected, also while their vendor is away."""
     desk = open_desk()
-    known = boards.local_boards(desk.installation)
+    lines = (*_kept_here(desk), *connected_boards(desk.installation))
     if as_json:
-        rows = [
-            {"ref": f"local:{item.id}", "name": item.name, "cards": item.cards, "mode": policy.mode}
-            for item, policy in known
-        ]
-        return _print_json({"boards": rows})
-    if not known:
+        return _print_json({"boards": [_as_json(line) for line in lines]})
+    if not lines:
         desk.out.print(desk.say("board-none"))
         return DONE
     table = Table()
-    for column in ("ref", "name", "cards", "mode"):
+    for column in ("ref", "name", "cards", "mode", "state"):
         table.add_column(desk.say(f"column-{column}"))
-    for item, policy in known:
+    for line in lines:
+        policy, board = line.policy, line.board
         mode = desk.say("mode-stopped") if policy.stopped else desk.say(f"mode-{policy.mode}")
-        table.add_row(f"local:{item.id}", Text(item.name), str(item.cards or 0), mode)
+        cards = "" if board.cards is None else str(board.cards)
+        table.add_row(line.ref, Text(board.name), cards, mode, _state(desk, line))
     desk.out.print(table)
     return DONE
+
+
+def _kept_here(desk: Desk) -> tuple[BoardLine, ...]:
+    known = boards.local_boards(desk.installation)
+    return tuple(BoardLine(f"local:{item.id}", item, policy) for item, policy in known)
+
+
+def _state(desk: Desk, line: BoardLine) -> Text:
+    if line.away is not None:
+        why = words(line.away.code, dict(line.away.params))[0]
+        return Text(desk.say("board-state-away", why=why), style="yellow")
+    return Text(
+        desk.say("board-state-here" if line.ref.startswith("local:") else "board-state-ok"), style="dim"
+    )
+
+
+def _as_json(line: BoardLine) -> dict[str, object]:
+    row: dict[str, object] = {
+        "ref": line.ref,
+        "name": line.board.name,
+        "cards": line.board.cards,
+        "mode": line.policy.mode,
+    }
+    return row | ({"away": line.away.code} if line.away is not None else {})
 
 
 def show(ref: str, *, as_json: bool) -> int:

@@ -11,6 +11,7 @@ from core_api.cli import outcome
 from core_api.cli.opening import open_desk
 from core_api.cli.speech import say
 from core_api.settings import env_example
+from core_api.usecases import vendors
 
 _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
 
@@ -18,7 +19,13 @@ _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
 def run(*, as_json: bool) -> int:
     """Print one line a dependency; exit 3 when something that is configured is down."""
     desk = open_desk(migrate=False)
-    checks = Checkup(desk.settings, desk.installation.database, migrate=True)()
+    look = Checkup(
+        desk.settings,
+        desk.installation.database,
+        migrate=True,
+        vendors=lambda: vendors.checks(desk.installation),
+    )
+    checks = look()
     if as_json:
         rows = [check.model_dump(mode="json") for check in checks]
         sys.stdout.write(json.dumps({"checks": rows}, ensure_ascii=False) + "\n")

@@ -107,14 +107,14 @@ def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> lis
         ("mode", say(mode)),
         ("writing", say("policy-read-only" if policy.read_only else "policy-writable")),
         ("deciders", _deciders(desk, ref)),
-        ("automatic", ", ".join(kinds) or say("nothing")),
+        ("automatic", ", ".join(kinds) or say("policy-none")),
         ("threshold", f"{policy.threshold:.0%}"),
         (
             "off-limits",
-            ", ".join(sorted(columns.get(one, one) for one in policy.off_limits)) or say("nothing"),
+            ", ".join(sorted(columns.get(one, one) for one in policy.off_limits)) or say("policy-none"),
         ),
         ("caps", say("policy-caps-are", meeting=policy.changes_per_meeting, card=policy.changes_per_card)),
-        ("stale-label", labels.get(policy.stale_label or "", policy.stale_label or "") or say("nothing")),
+        ("stale-label", labels.get(policy.stale_label or "", policy.stale_label or "") or say("policy-none")),
         ("models", say(f"policy-models-{policy.models}")),
     ]
 

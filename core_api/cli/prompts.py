@@ -1,5 +1,7 @@
 """Questions to the person at the terminal. The end of the input counts as leaving."""
 
+import getpass
+import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -21,6 +23,17 @@ def enter(desk: Desk, question: str) -> str:
     desk.out.print(Text(question + " ", style="bold"), end="")
     try:
         return input().strip()
+    except (EOFError, KeyboardInterrupt) as error:
+        desk.out.print()
+        raise Left from error
+
+
+def enter_secret(desk: Desk, question: str) -> str:
+    """A secret, which the terminal does not show while it is typed. Raises Left."""
+    if not sys.stdin.isatty():
+        return enter(desk, question)
+    try:
+        return getpass.getpass(question + " ").strip()
     except (EOFError, KeyboardInterrupt) as error:
         desk.out.print()
         raise Left from error

@@ -1,5 +1,7 @@
 """The accounts under which boards are reached. Secrets show as stars wherever they are printed."""
 
+from typing import Literal, get_args
+
 from pydantic import SecretStr
 
 from core_api.contracts.model import Frozen
@@ -32,6 +34,12 @@ class KanboardAccount(Frozen):
     token: SecretStr
 
 
+Account = TrelloAccount | KaitenAccount | KanboardAccount
+
+VendorKind = Literal["trello", "kaiten", "kanboard"]
+"""The kinds of boards that are reached under an account."""
+
+
 class Accounts(Frozen):
     """The accounts of one installation: at most one a kind of board."""
 
@@ -40,3 +48,8 @@ class Accounts(Frozen):
     kanboard: KanboardAccount | None = None
     allow_delete: bool = False
     """Whether a person may have cards removed for good."""
+
+    @property
+    def kinds(self) -> tuple[VendorKind, ...]:
+        """The kinds that there is an account for."""
+        return tuple(kind for kind in get_args(VendorKind) if getattr(self, kind) is not None)

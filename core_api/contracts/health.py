@@ -12,7 +12,20 @@ DependencyState = Literal["ok", "degraded", "down"]
 class Check(Frozen):
     """One dependency. The words are in `locales`: `check-NAME` names it, `check-CODE` says how it is and what to do."""
 
-    name: Literal["database", "speech", "speakers", "model", "embedder", "disk", "dashboard", "writes"]
+    name: Literal[
+        "database",
+        "speech",
+        "speakers",
+        "model",
+        "embedder",
+        "disk",
+        "dashboard",
+        "writes",
+        "accounts",
+        "trello",
+        "kaiten",
+        "kanboard",
+    ]
     state: DependencyState
     code: str
     params: dict[str, str | int | float] = Field(default_factory=dict)

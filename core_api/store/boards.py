@@ -32,13 +32,26 @@ def is_known(session: Session, board_ref: str) -> bool:
 
 def save_policy(session: Session, board_ref: str, policy: BoardPolicy) -> None:
     """Keep the policy of a board."""
-    put(session, BoardPolicyRow(board=board_ref, body=policy))
+    put(session, BoardPolicyRow(board=board_ref, name=names(session).get(board_ref), body=policy))
 
 
 def known(session: Session) -> tuple[tuple[str, BoardPolicy], ...]:
     """The boards that have a policy, by their reference."""
     rows = session.exec(select(BoardPolicyRow).order_by(BoardPolicyRow.board))
     return tuple((row.board, row.body) for row in rows)
+
+
+def names(session: Session) -> dict[str, str]:
+    """What the known boards are called, by their reference, as far as it was seen."""
+    rows = session.exec(select(BoardPolicyRow.board, BoardPolicyRow.name))
+    return {board: name for board, name in rows if name is not None}
+
+
+def call(session: Session, board_ref: str, name: str) -> None:
+    """Remember what a known board is called."""
+    row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref, lock=True)
+    if row is not None:
+        row.name = name
 
 
 class LocalBoards:

@@ -206,6 +206,8 @@ class BoardPolicyRow(SQLModel, table=True):
 
     __tablename__ = "board_policy"
     board: str = Field(primary_key=True)
+    name: str | None = None
+    """What the board is called where it lies, as it was last seen."""
     body: BoardPolicy = _json(BoardPolicy)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from pathlib import Path
 
 from core_api.changes.outlines import Outlines
 from core_api.changes.site import Site
+from core_api.contracts.accounts import Account, VendorKind
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.ports import (
     Answerer,
@@ -36,6 +38,24 @@ class Services:
 
 
 @dataclass(frozen=True)
+class Keyring:
+    """The accounts under which vendors' boards are reached. What is in them never leaves it."""
+
+    kinds: Callable[[], tuple[VendorKind, ...]]
+    """The kinds that there is an account for now."""
+    elsewhere: bool
+    """Whether the service that reaches the boards has the accounts, and this process none."""
+    from_settings: frozenset[VendorKind]
+    """Those whose account comes from the environment, which goes before what is kept."""
+    attempt: Callable[[Account], Connector]
+    """A connector under an account that is not kept, to see whether it works."""
+    keep: Callable[[VendorKind, Account | None], None]
+    """Keep the account from now on; None forgets the kind's."""
+    path: Path
+    """The file that they are kept in."""
+
+
+@dataclass(frozen=True)
 class Installation:
     """One installation of Boardscribe."""
 
@@ -47,6 +67,7 @@ class Installation:
     """For what a person waits for: it goes first where a vendor limits the calls."""
     background_connector_for: ConnectorFor
     """The same boards for what nobody waits for: snapshots, sweeps, what a webhook brings."""
+    keyring: Keyring
     clock: Clock
     zone: tzinfo
     """Where the people are, for meetings that come without a zone."""

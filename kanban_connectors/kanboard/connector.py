@@ -57,6 +57,10 @@ class KanboardConnector:
             limits=LIMITS,
         )
 
+    def close(self) -> None:
+        """Let go of the connections; nothing can be asked afterwards."""
+        self._rpc.close()
+
     def identify(self) -> Identity:
         """The user of the token. The application's token has every right on every board, and no name to sign with."""
         if self._user == APPLICATION:

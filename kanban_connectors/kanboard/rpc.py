@@ -54,6 +54,10 @@ class Rpc:
         self._path = path
         self._sleep = sleep
 
+    def close(self) -> None:
+        """Let go of the connections; nothing can be asked afterwards."""
+        self._api.close()
+
     def read(self, *calls: Call) -> list[Any]:
         """The results of calls that change nothing, in their order, out of one request; tried again on what passes.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from core_api.cli import speech
+from core_api.cli import opening, speech
 
 SAMPLE = Path(__file__).parents[2] / "core_api" / "sample"
 
@@ -32,12 +32,17 @@ def boardscribe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Boardscribe:
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.chdir(tmp_path)
 
+    opened: list[Callable[[], None]] = []
+    monkeypatch.setattr(opening.atexit, "register", opened.append)  # a command here is no process
+
     def run(*arguments: object, language: str = "en", answers: str | None = None) -> Ended:
         from core_api.cli.app import app
 
         monkeypatch.setenv("BOARDSCRIBE_LANGUAGE", language)
         speech.say.cache_clear()
         result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=answers)
+        while opened:
+            opened.pop()()
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return Ended(result.exit_code, result.stdout, result.stderr)
 

@@ -2,7 +2,7 @@
 problem-board-ref = “{ $ref }” does not name a board.
 problem-board-ref-next = Write local:NAME for a board kept here, or file:PATH for a board file.
 problem-board-account-missing = There is no account for { $kind } boards here.
-problem-board-account-missing-next = Set BOARDSCRIBE_TRELLO_KEY and _TOKEN, BOARDSCRIBE_KAITEN_URL and _TOKEN, or BOARDSCRIBE_KANBOARD_URL and _TOKEN.
+problem-board-account-missing-next = Connect them: boardscribe board connect { $kind }
 problem-board-not-found = There is no board “{ $board }” here.
 problem-board-not-found-next = See what there is with “boardscribe board list”, or import one with “boardscribe board import FILE”.
 problem-board-exists = There is a board “{ $board }” already.

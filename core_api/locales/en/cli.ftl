@@ -23,13 +23,13 @@ cli-undo-change-argument = The change's id, as `process` and `meeting show` prin
 cli-undo-meeting-option = Take back every change of this meeting, the newest first.
 cli-undo-force-option = Also when somebody has changed the same field since.
 cli-undo-which = Name either a change or --meeting.
-cli-board-help = Boards: import, list, show, stale, mode, role, stop, policy, waiting, resume.
+cli-board-help = Boards: import, list, show, stale, mode, role, stop, policy, waiting, resume, connect, disconnect.
 cli-board-argument = A board, e.g. local:demo-en.
 cli-board-import-help = Make a local board from a file in the shape of Trello's JSON export. It starts in shadow mode.
 cli-board-import-file-argument = The exported JSON file.
 cli-board-import-name-option = The local board's name; without it one is made from the board's title.
 cli-board-import-replace-option = Replace a local board of the same name.
-cli-board-list-help = List the boards that are kept here.
+cli-board-list-help = List the boards that are kept here or connected, also those that are away.
 cli-board-show-help = Show a board: columns with their roles, and cards.
 cli-board-stale-help = Show the cards that the last meeting left unmentioned.
 cli-board-mode-help = shadow: ask about everything, change nothing by itself. live: change the board when sure.
@@ -144,7 +144,7 @@ meeting-planned-again = { $count ->
     [one] 1 new question: boardscribe review
    *[other] { $count } new questions: boardscribe review
 }
-board-none = No boards yet: boardscribe board import FILE
+board-none = No boards yet: boardscribe board connect trello, kaiten or kanboard; or boardscribe board import FILE
 board-imported = { $ref }: { $cards } cards imported.
 board-roles = Columns: { $roles }. Mend a wrong guess with `boardscribe board role`.
 board-shadow-hint = It is in shadow mode. When you trust it: boardscribe board mode { $ref } live

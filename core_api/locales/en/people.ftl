@@ -116,6 +116,7 @@ policy-off-limits = Columns off limits
 policy-caps = At most unasked
 policy-caps-are = { $meeting } a meeting, { $card } a card
 policy-stale-label = Label for no news
+policy-none = none
 policy-models = Language models
 policy-models-none = none
 policy-models-local = local ones only

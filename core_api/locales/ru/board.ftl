@@ -2,7 +2,7 @@
 problem-board-ref = «{ $ref }» не указывает на доску.
 problem-board-ref-next = Напишите local:ИМЯ для доски, которая хранится здесь, или file:ПУТЬ для файла доски.
 problem-board-account-missing = Для досок { $kind } здесь нет учётной записи.
-problem-board-account-missing-next = Задайте BOARDSCRIBE_TRELLO_KEY и _TOKEN, BOARDSCRIBE_KAITEN_URL и _TOKEN или BOARDSCRIBE_KANBOARD_URL и _TOKEN.
+problem-board-account-missing-next = Подключите их: boardscribe board connect { $kind }
 problem-board-not-found = Доски «{ $board }» здесь нет.
 problem-board-not-found-next = Посмотрите список: boardscribe board list – или загрузите доску: boardscribe board import ФАЙЛ.
 problem-board-exists = Доска «{ $board }» уже есть.

@@ -23,13 +23,13 @@ cli-undo-change-argument = Идентификатор изменения, как
 cli-undo-meeting-option = Отменить все изменения этой встречи, начиная с последнего.
 cli-undo-force-option = Даже если с тех пор кто-то изменил то же поле.
 cli-undo-which = Укажите либо изменение, либо --meeting.
-cli-board-help = Доски: import, list, show, stale, mode, role, stop, policy, waiting, resume.
+cli-board-help = Доски: import, list, show, stale, mode, role, stop, policy, waiting, resume, connect, disconnect.
 cli-board-argument = Доска, например local:demo-ru.
 cli-board-import-help = Сделать местную доску из файла в виде JSON-выгрузки Trello. Она начинает в теневом режиме.
 cli-board-import-file-argument = Файл выгрузки JSON.
 cli-board-import-name-option = Имя местной доски; без него составляется из названия.
 cli-board-import-replace-option = Заменить местную доску с тем же именем.
-cli-board-list-help = Показать доски, которые хранятся здесь.
+cli-board-list-help = Показать доски, которые хранятся здесь или подключены, даже недоступные.
 cli-board-show-help = Показать доску: колонки с их ролями и карточки.
 cli-board-stale-help = Показать карточки, о которых на последней встрече не сказали.
 cli-board-mode-help = shadow: спрашивать обо всём, самому ничего не менять. live: менять доску, когда уверен.
@@ -146,7 +146,7 @@ meeting-planned-again = { $count ->
     [few] Новых вопроса: { $count }. boardscribe review
    *[many] Новых вопросов: { $count }. boardscribe review
 }
-board-none = Досок пока нет: boardscribe board import ФАЙЛ
+board-none = Досок пока нет: boardscribe board connect trello, kaiten или kanboard; либо boardscribe board import ФАЙЛ
 board-imported = { $ref }: загружено карточек — { $cards }.
 board-roles = Колонки: { $roles }. Неверную догадку исправит `boardscribe board role`.
 board-shadow-hint = Доска в теневом режиме. Когда станете доверять: boardscribe board mode { $ref } live

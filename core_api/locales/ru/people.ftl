@@ -116,6 +116,7 @@ policy-off-limits = Закрытые колонки
 policy-caps = Без вопроса не больше
 policy-caps-are = за встречу: { $meeting }, на карточку: { $card }
 policy-stale-label = Метка «нет новостей»
+policy-none = нет
 policy-models = Языковые модели
 policy-models-none = никакие
 policy-models-local = только местные

@@ -8,6 +8,7 @@ from core_api.contracts.model import Frozen
 from core_api.contracts.policy import BoardPolicy, PolicyChange, RuleChange
 from core_api.contracts.proposal import StaleCard
 from core_api.usecases import boards, rules
+from core_api.usecases.vendors import connected_boards
 from core_api.web.context import Here, Who
 
 router = APIRouter(prefix="/boards", tags=["boards"])
@@ -19,6 +20,8 @@ class BoardLine(Frozen):
     ref: str
     board: BoardSummary
     policy: BoardPolicy
+    away: str | None = None
+    """The code of the problem why the board cannot be reached now; the rest is then what was last seen."""
 
 
 class BoardView(Frozen):
@@ -37,10 +40,16 @@ class StaleView(Frozen):
 
 @router.get("")
 def list_all(here: Here) -> Envelope[tuple[BoardLine, ...]]:
-    """The boards kept here."""
+    """The boards kept here, and those that are connected, also while their vendor is away."""
     known = boards.local_boards(here)
-    lines = tuple(BoardLine(ref=f"local:{board.id}", board=board, policy=policy) for board, policy in known)
-    return Envelope(success=True, data=lines)
+    local = (BoardLine(ref=f"local:{board.id}", board=board, policy=policy) for board, policy in known)
+    connected = (
+        BoardLine(
+            ref=line.ref, board=line.board, policy=line.policy, away=line.away.code if line.away else None
+        )
+        for line in connected_boards(here)
+    )
+    return Envelope(success=True, data=(*local, *connected))
 
 
 @router.get("/{ref}")

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("place", name=op.f("pk_rule_change")),
     )
     op.create_index(op.f("ix_rule_change_board"), "rule_change", ["board"])
+    op.add_column("board_policy", sa.Column("name", sa.String(), nullable=True))
 
 
 def downgrade() -> None:

@@ -1,0 +1,135 @@
+# Connecting boards of Trello, Kaiten and Kanboard.
+cli-board-connect-help = Connect the boards of Trello, Kaiten or Kanboard, step by step: keys with the least rights, then a board in shadow mode.
+cli-board-disconnect-help = Forget the account of Trello, Kaiten or Kanboard. What was done stays on record.
+cli-connect-kind-argument = trello, kaiten or kanboard.
+cli-connect-url-option = The address of Kaiten or Kanboard, e.g. https://company.kaiten.ru.
+cli-connect-user-option = The user of Kanboard that the token belongs to.
+cli-connect-key-file-option = A file with the keys, instead of typing them: JSON, lines such as token=…, or the token alone.
+cli-connect-board-option = A board to take in, by name or id; may be given several times. Without it you choose from a list.
+cli-connect-yes-option = Ask nothing: columns mean what is guessed, nobody is linked. For scripts.
+
+connect-title = Connecting { $vendor }
+connect-steps-trello =
+    Two things are needed, a key and a token. Both can be taken back in Trello at any time.
+
+    1. The key. Open https://trello.com/power-ups/admin and press New: a name (say, Boardscribe) and your
+       workspace are enough, leave the iframe address empty. Then: API key → Generate a new API key.
+    2. The token. When the key is typed, an address is shown here. Open it signed in as the account in whose
+       name Boardscribe is to write (best: one of its own, a member of these boards only) and press Allow.
+       It asks for reading and writing only, never for the account itself, and ends after 30 days.
+
+    The token is not shown while you type it. Nothing is kept until all of it works.
+connect-steps-kaiten =
+    One thing is needed, an API key. It acts as the user who made it, so let that be a user of its own.
+
+    1. The user. Have an administrator of Kaiten invite a user for Boardscribe, and give it access only to the
+       spaces with your boards, with the right to edit cards there. It must not be an administrator.
+    2. The key. Sign in as that user, open its profile (the picture in the corner) → API key, make one, copy it.
+       The page: https://COMPANY.kaiten.ru/profile/api-key
+
+    The token is not shown while you type it. Nothing is kept until all of it works.
+connect-steps-kanboard =
+    One thing is needed, a user's own API token. It may do what that user may, so let it be a user of its own.
+
+    1. The user. An administrator: Settings → Users management → New user, role User (not Administrator, not Manager).
+       In each project of yours: Configure this project → Permissions → add that user as Project member.
+    2. The token. Sign in as that user: the picture in the corner → My profile → API → Generate a new token.
+
+    The application's token (user jsonrpc, under Settings → API) works too, but it may do everything in every
+    project, and what it writes has no author: take the user's.
+
+    The token is not shown while you type it. Nothing is kept until all of it works.
+connect-trello-key = API key (empty: leave):
+connect-trello-authorize = Now open this address, press Allow, and copy the token that it shows:
+connect-trello-token = Token (not shown):
+connect-trello-secret = The API key's secret, if Trello is to tell us of changes at once (webhooks); empty: without:
+connect-kaiten-url = Address of your Kaiten, e.g. company.kaiten.ru (empty: leave)
+connect-kaiten-token = API key (not shown while you type; empty: leave):
+connect-kanboard-url = Address of your Kanboard, e.g. https://board.example.org (empty: leave)
+connect-kanboard-user = User name:
+connect-kanboard-token = API token (not shown while you type; empty: leave):
+connect-no-tls = This address is not encrypted (http): the token travels in the open. Fine on this machine or in a closed network only.
+connect-checking = Asking { $vendor } who we are …
+connect-from-settings = The keys of { $vendor } come from the settings (BOARDSCRIBE_…); nothing needs to be typed.
+connect-from-service = The boards are reached through a service of its own (BOARDSCRIBE_BOARDS_URL), which has the keys of { $vendor }.
+connect-hello = { $vendor } knows us: { $name }
+connect-excess = More rights than needed: { $rights }. It works; safer is an account with less.
+connect-expires = The token ends on { $date }; boardscribe doctor reminds you in time.
+connect-again = Once more (was it copied whole?), or leave with Enter: nothing has been kept.
+connect-left = You left: nothing was kept and nothing has changed.
+connect-boards = { $count ->
+    [one] 1 board can be seen:
+   *[other] { $count } boards can be seen:
+}
+connect-place = Where
+connect-only-board = It sees one board: { $name }
+connect-choose = Which? Numbers or names, e.g. “1 3” (empty: leave)
+connect-roles = Wrong? Number and meaning, e.g. “3 waiting” (queue, working, waiting, done); Enter: all right
+connect-members = Its members. Whoever is known here can be asked, and may get a say:
+connect-link = Make known: numbers such as “1, 3”, another name as “2=Anna Brown”, or “all”; Enter: nobody
+connect-kept = The keys are in { $path }, which your user alone can read.
+connect-taken-shadow = { $name } is connected in shadow mode: it asks about everything and changes nothing by itself.
+connect-taken-live = { $name } is connected; it is live, as it was before.
+connect-linked = Known now: { $names }
+connect-next =
+    Next:
+      boardscribe process MEETING --board { $ref } --dry-run    what a meeting would change
+      boardscribe board policy { $ref }                         what is allowed there, and who decides
+      boardscribe people grant NAME approver --board { $ref }   who decides there (until then: this terminal)
+      boardscribe board mode { $ref } live                      when you trust it
+disconnect-done = The keys of { $vendor } are forgotten here.
+disconnect-trello = Take the token back there too: https://trello.com/my/account, under Applications.
+disconnect-kaiten = Remove the key there too: sign in as that user, profile → API key.
+disconnect-kanboard = Remove the token there too: sign in as that user, My profile → API.
+disconnect-boards = What was done on { $boards } stays on record; these boards cannot be reached now.
+column-state = State
+board-state-away = away: { $why }
+board-state-ok = reached
+board-state-here = kept here
+
+problem-accounts-unreadable = The file with the boards' keys cannot be read: { $path }
+problem-accounts-unreadable-next = Remove it and connect your boards again: boardscribe board connect
+problem-address-unreadable = “{ $url }” is no address.
+problem-address-unreadable-next = Copy it from the browser while the board is open, e.g. https://board.example.org.
+problem-address-too-much = The address must hold no user, no password and nothing after “?” or “#”.
+problem-address-too-much-next = Give only the address of the site; the token is asked by itself.
+problem-key-file-unreadable = The file with the keys cannot be read: { $path }
+problem-key-file-unreadable-next = It must be a small text file that you may read.
+problem-key-file-incomplete = { $path } does not tell everything: { $names } is missing.
+problem-key-file-incomplete-next = Write it as JSON or as lines such as token=…; an address and a user may also come as --url and --user.
+problem-account-incomplete = These are not all the keys that { $kind } needs.
+problem-account-incomplete-next = boardscribe board connect { $kind } asks for each of them.
+problem-connect-no-keys = Nothing may be asked, and there are no keys of { $vendor }.
+problem-connect-no-keys-next = Name a file with --key-file, or set BOARDSCRIBE_… (boardscribe doctor --env-example).
+problem-connect-no-board = Several boards can be seen, and none was named.
+problem-connect-no-board-next = Name one with --board, or leave --yes out and choose.
+problem-rights-missing = { $vendor } gives us less than we need: { $rights } is missing.
+problem-rights-missing-next = Make a new key with these rights, or give them to our account there.
+problem-no-boards-seen = { $name } sees no board there.
+problem-no-boards-seen-next = Make that account a member of your board (with the right to edit cards), then connect again.
+problem-board-not-listed = No board in the list is “{ $name }”.
+problem-board-not-listed-next = Give its number, its name or its id; if it is not in the list, give our account access to it.
+problem-board-ambiguous = Several boards fit “{ $name }”: { $found }.
+problem-board-ambiguous-next = Give the number, or the id in brackets.
+problem-role-line = That is no column with a meaning.
+problem-role-line-next = Type for example “3 waiting”. The meanings: queue, working, waiting, done.
+problem-link-line = “{ $text }” is no member in the list.
+problem-link-line-next = Type for example “1, 3”, “2=Anna Brown” or “all”.
+problem-account-in-settings = The account of { $kind } comes from the settings: { $names }
+problem-account-in-settings-next = Take these variables away (also from .env), then it is forgotten.
+problem-not-connected = No account of { $kind } is kept here.
+problem-not-connected-next = There is nothing to forget. To connect: boardscribe board connect { $kind }
+problem-board-not-seen = Our account does not see the board { $board } any more.
+problem-board-not-seen-next = Give it access to the board again, or look whether the board was closed.
+
+check-trello = Trello
+check-kaiten = Kaiten
+check-kanboard = Kanboard
+check-vendor-ok = Answers; we are { $name } there.
+check-vendor-expires = Answers; we are { $name } there. The token ends on { $date }: make a new one with boardscribe board connect { $kind }.
+check-vendor-excess = Answers; we are { $name } there, with more rights than needed ({ $rights }). An account with less is safer.
+check-vendor-rights = Answers, but rights are missing ({ $rights }): boardscribe board connect { $kind }. Until then nothing can be written there; the rest works.
+check-vendor-refused = Does not accept our key: boardscribe board connect { $kind }. Its boards can be neither read nor changed; meetings are still understood, and what was approved is kept.
+check-vendor-away = Does not answer. Its boards can be neither read nor changed now; meetings are still understood, and what was approved is written when it is back.
+check-accounts-damaged = The file with the boards' keys cannot be read: remove { $path } and connect your boards again.
+check-accounts = Boards' keys
