@@ -28,7 +28,7 @@ from core_api.contracts.problems import Conflict, Internal, Malformed, NotFound,
 from core_api.language.words import detect_language
 from core_api.locales import text
 from kanban_connectors.file.shapes import ChecklistShape
-from kanban_connectors.http import Api
+from kanban_connectors.http import Api, Params
 from kanban_connectors.markers import ROOM, marked, placed, rewritten, unmarked
 from kanban_connectors.trello.api import NAME
 from kanban_connectors.trello.library import Library
@@ -130,9 +130,9 @@ def create(api: Api, write: Create, key: str) -> str:
     if write.moment is not None:
         body["due"] = _moment(write.moment)
     if write.member_id:
-        body["idMembers"] = [write.member_id]
+        body["idMembers"] = write.member_id  # a list is one text with commas
     if write.label_id:
-        body["idLabels"] = [write.label_id]
+        body["idLabels"] = write.label_id
     return _made(api.send("POST", "/cards", body))
 
 
@@ -230,8 +230,9 @@ def _add_item(api: Api, card: PlacedShape, name: str, key: str) -> str:
         made = _made(api.send("POST", f"/cards/{card.id}/checklists", {"name": title}))
         first = ChecklistShape(id=made, idCard=card.id, name=title)
     last = max((item.pos for item in first.checkItems), default=0.0)
-    body = {"name": name, "pos": placed(last + _STEP, key)}
-    return _made(api.send("POST", f"/checklists/{first.id}/checkItems", body))
+    # Atlassian's description of a place says that it is a text and a number: only in the address can it be both.
+    place: Params = {"pos": str(placed(last + _STEP, key))}
+    return _made(api.send("POST", f"/checklists/{first.id}/checkItems", {"name": name}, params=place))
 
 
 def _remove_item(library: Library, card: PlacedShape, item_id: str) -> None:

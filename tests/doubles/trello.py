@@ -4,6 +4,8 @@ It takes only what Atlassian's description has: other routes are 404, other para
 Trello really behaves so: that is what the validating mock of the description and the published guides are for.
 """
 
+import base64
+import hmac
 import json
 import re
 import threading
@@ -18,11 +20,11 @@ from urllib.parse import parse_qsl, unquote
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, Router
 
 from tests.doubles import trello_cards, trello_others
 from tests.doubles.faults import Faults, served
-from tests.doubles.trello_world import NOT_FOUND, Key, Refusal, World
+from tests.doubles.trello_world import NOT_FOUND, Key, Refusal, Thing, World
 
 KEY = "0123456789abcdef0123456789abcdef"
 TOKEN = "ATTA" + "5ec7e7" * 12
@@ -65,7 +67,8 @@ class TrelloDouble:
         self._routes = [Route(path, self._handler(work), methods=[verb]) for verb, path, work in routes]
         self.faults = Faults(
             Starlette(
-                routes=[Mount("/1", routes=self._routes)], exception_handlers={404: _unknown, 405: _unknown}
+                routes=[Mount("/1", app=Router(self._routes, redirect_slashes=False))],
+                exception_handlers={404: _unknown, 405: _unknown},
             ),
             busy=_busy,
         )
@@ -75,6 +78,14 @@ class TrelloDouble:
         """Over HTTP; gives the address to put into an account."""
         with served(self.faults) as url:
             yield f"{url}/1"
+
+    def delivery(self, hook_id: str, action: Thing) -> tuple[bytes, str]:
+        """What a webhook would be sent for an action: the body, and the value of `X-Trello-Webhook`."""
+        hook = self.world.hooks[hook_id]
+        model = {"id": hook["idModel"], "name": self.world.boards[hook["idModel"]]["name"]}
+        body = json.dumps({"action": action, "model": model}, ensure_ascii=False).encode()
+        digest = hmac.digest(SECRET.encode(), body + hook["callbackURL"].encode(), "sha1")
+        return body, base64.b64encode(digest).decode()
 
     def _handler(self, work: "Work") -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:

@@ -13,6 +13,7 @@ from core_api.contracts.board import Comment
 from core_api.contracts.problems import Invalid
 from kanban_connectors.trello import webhooks
 from tests.doubles.faults import served
+from tests.doubles.trello import SECRET as POWER_UP
 from tests.kanban_connectors.conftest import Trello
 
 SECRET = SecretStr("s3cr3t")
@@ -60,6 +61,15 @@ def test_a_delivery_tells_the_card_the_action_and_who_did_it(trello: Trello) -> 
     assert (event.kind, event.card_id) == ("commentCard", trello.pay["id"])
     assert event.author_id == trello.connector.identify().id  # our own echo
     assert event.action_id == trello.read().comments[0].id
+
+
+def test_a_delivery_is_signed_for_the_address_that_was_registered(trello: Trello, address: str) -> None:
+    hook = webhooks.register(trello.connector.api, trello.names.board, address)
+    trello.apply(Comment(text="привет"))
+    body, given = trello.double.delivery(hook.id, trello.world.actions[-1])
+    assert webhooks.verify(SecretStr(POWER_UP), body, address, given)
+    assert not webhooks.verify(SecretStr(POWER_UP), body, f"{address}/", given)
+    assert webhooks.event_of(body).card_id == trello.pay["id"]
 
 
 def test_an_event_of_the_board_itself_has_no_card() -> None:
