@@ -91,10 +91,7 @@ class TrelloConnector:
         """
         board = self.outline(board_id)
         with _absent("board-not-found", board=board_id):
-            if known is not None and known.cursor and known.id == board.id:
-                cards = self._going_on(board, known)
-            else:
-                cards = self._listed(board)
+            cards = self._going_on(board, known) if known and known.cursor else self._listed(board)
         return board.model_copy(update={"cards": cards, "cursor": reading.cursor_of(cards)})
 
     def card(self, board_id: str, card_id: str) -> Card:
@@ -170,7 +167,7 @@ class TrelloConnector:
         with _absent("board-not-found", board=board):
             found = finding.made_cards(self.api, board, key, since)
             if found or since is None:
-                return found
+                return [*found[:1], *(one for one in found[1:] if not finding.is_copy(self.api, one))]
             bared = finding.bared_cards(self.api, board, write, self._own_id(), since)
             return [one for one in bared if self._is_bare(one)]
 
@@ -183,7 +180,7 @@ class TrelloConnector:
     def _made_on(self, shape: PlacedShape, write: Write, key: str, since: datetime | None) -> list[str]:
         """The comments or items of the card that the key made."""
         if isinstance(write, Comment):
-            return finding.made_comments(shape, key, self._own_id())
+            return finding.made_comments(shape, key)
         if isinstance(write, AddCheck):
             return finding.made_items(shape, write, key, since)
         return []

@@ -34,6 +34,12 @@ def made_cards(api: Api, board_id: str, key: str, since: datetime | None) -> lis
     return sorted(found)
 
 
+def is_copy(api: Api, card_id: str) -> bool:
+    """Whether a person copied the card from another one, and its mark with it."""
+    history = api.get(f"/cards/{card_id}/actions", {"filter": "copyCard"})
+    return bool(shaped_all(MadeShape, history))
+
+
 def bared_cards(api: Api, board_id: str, write: Create, me: str, since: datetime) -> Iterator[str]:
     """Cards that we made since then, so named and in that column: a person may have edited the mark away.
 
@@ -51,14 +57,10 @@ def is_bare(card: PlacedShape) -> bool:
     return not is_marked(card.desc)
 
 
-def made_comments(card: PlacedShape, key: str, me: str) -> list[str]:
-    """Our comments that bear the mark of the key, the oldest first."""
-    found = [
-        (one.date, one.id)
-        for one in card.actions
-        if one.idMemberCreator == me and carries(one.data.text, key)
-    ]
-    return [comment for _, comment in sorted(found, key=str)]
+def made_comments(card: PlacedShape, key: str) -> list[str]:
+    """The comments that bear the mark of the key, the oldest first, also those of a token that we had before."""
+    found = [one.id for one in card.actions if carries(one.data.text, key)]
+    return sorted(found)
 
 
 def made_items(card: PlacedShape, write: AddCheck, key: str, since: datetime | None) -> list[str]:

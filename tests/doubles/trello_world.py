@@ -17,6 +17,7 @@ STEP = 65536.0
 MOST = 16384
 LISTED = {
     "createCard",
+    "copyCard",
     "updateCard",
     "deleteCard",
     "commentCard",

@@ -234,6 +234,21 @@ def test_a_mark_that_a_person_edited_away_does_not_make_a_second_card(trello: Tr
     assert trello.connector.find(board, None, create, "op_1", began) == ()
 
 
+def test_a_copy_that_a_person_makes_of_our_card_is_theirs(trello: Trello) -> None:
+    create = Create(name="Refunds", column_id=trello.names.columns["todo"])
+    made = trello.apply(create, "op_1", None).remote_id
+    stored = trello.world.cards[str(made)]
+    copy = trello.world.add_card(stored["idList"], "Refunds", desc=stored["desc"])
+    trello.world.happened("copyCard", trello.double.person, copy)
+    assert [one.remote_id for one in trello.connector.find(trello.names.board, None, create, "op_1")] == [
+        made
+    ]
+    late = trello.world.add_card(stored["idList"], "Refunds", desc=stored["desc"])  # ours, twice
+    trello.world.happened("createCard", trello.double.me, late)
+    found = trello.connector.find(trello.names.board, None, create, "op_1")
+    assert [one.remote_id for one in found] == [made, late["id"]]
+
+
 def test_where_trello_keeps_no_fractions_a_lost_item_is_known_by_its_name_and_age(trello: Trello) -> None:
     trello.world.keeps_positions = False
     began, write = datetime.now(UTC), AddCheck(name="Two")
