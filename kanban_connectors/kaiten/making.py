@@ -15,7 +15,7 @@ from kanban_connectors.kaiten.cards import Cards
 from kanban_connectors.kaiten.fetching import NAME, shaped
 from kanban_connectors.kaiten.reading import by_place, oldest_first
 from kanban_connectors.kaiten.shapes import LIVE, CardShape, ChecklistShape, CommentShape, ItemShape, Shape
-from kanban_connectors.markers import carries, is_marked, is_placed, is_plainly_placed, marked, placed
+from kanban_connectors.markers import carries, is_placed, is_plainly_placed, marked, placed
 
 _Made = TypeVar("_Made", bound=Shape)
 
@@ -71,8 +71,7 @@ class Maker:
         ours = self._comments(card, key) or [
             one
             for one in oldest_first(self._cards.fetcher.comments(card) if since else ())
-            if not is_marked(one.text)
-            and one.text == comment.text
+            if one.text.strip() == comment.text.strip()
             and _since(one.created, since)
             and str(one.author_id) == self._me()
         ]

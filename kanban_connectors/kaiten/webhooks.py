@@ -5,39 +5,40 @@ word of the body is believed but which card to read again, and who did it, so th
 """
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
-from core_api.contracts.problems import Malformed
+from core_api.contracts.model import Frozen
+from core_api.contracts.problems import Invalid
 from kanban_connectors.kaiten.fetching import NAME
 
 
-@dataclass(frozen=True)
-class Hint:
-    """Read this card again."""
+class Event(Frozen):
+    """What a call says."""
 
-    event: str
+    kind: str
+    """In Kaiten's words, e.g. `card:update`."""
     card_id: str | None
-    """None: it is about something else, or about a whole board."""
+    """The card to read again; None: it is about something else, or about a whole board."""
     author_id: str | None
+    """Who did it. Ours too come back: they are told by our own id (`Connector.identify`)."""
 
 
-def parse(body: bytes) -> Hint:
-    """What a call says. Raises Malformed `vendor-answer` for anything that Kaiten would not send."""
+def event_of(body: bytes) -> Event:
+    """What a call says. Raises Invalid `webhook-unreadable` for what Kaiten would not send."""
     try:
         raw = json.loads(body)
     except (ValueError, RecursionError):
-        raise Malformed("vendor-answer", vendor=NAME) from None
+        raise Invalid("webhook-unreadable", vendor=NAME) from None
     if not isinstance(raw, dict) or not isinstance(raw.get("event"), str):
-        raise Malformed("vendor-answer", vendor=NAME)
+        raise Invalid("webhook-unreadable", vendor=NAME)
     data = _object(raw.get("data"))
     old, changes = _object(data.get("old")), _object(data.get("changes"))
-    event: str = raw["event"]
-    own = "id" if event.partition(":")[0] == "card" else "card_id"
+    kind: str = raw["event"]
+    own = "id" if kind.partition(":")[0] == "card" else "card_id"
     card = (
         _id(old.get("card_id")) or _id(changes.get("card_id")) or _id(old.get(own)) or _id(changes.get(own))
     )
-    return Hint(event, card, _id(_object(data.get("author")).get("id")))
+    return Event(kind=kind, card_id=card, author_id=_id(_object(data.get("author")).get("id")))
 
 
 def _object(raw: Any) -> dict[str, Any]:

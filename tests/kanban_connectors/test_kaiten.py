@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from core_api.contracts.accounts import Accounts, KaitenAccount
 from core_api.contracts.board import (
     AddCheck,
     AddLabel,
@@ -21,7 +23,11 @@ from core_api.contracts.board import (
 )
 from core_api.contracts.connector import Delete, Edit
 from core_api.contracts.problems import Conflict, Forbidden, NotFound, TooLarge, Unauthorized
-from tests.doubles.kaiten_world import World, a_world
+from kanban_connectors.kaiten.connector import KaitenConnector
+from kanban_connectors.local.shelf import MemoryShelf
+from kanban_connectors.service import Boards
+from tests.doubles.kaiten import BASE
+from tests.doubles.kaiten_world import TOKEN, NoPace, World, a_world
 
 
 @pytest.fixture
@@ -308,3 +314,13 @@ def test_the_address_of_a_card_is_one_that_people_can_open(world: World) -> None
     card = world.connector.card(*world.ref)
     assert httpx.URL(card.url) == httpx.URL(f"{world.url}/{world.card}")
     assert card.number == world.card
+
+
+def test_a_reference_gives_the_connector_of_the_account(world: World) -> None:
+    account = KaitenAccount(url=world.url + BASE, token=SecretStr(TOKEN))
+    boards = Boards(MemoryShelf(), Accounts(kaiten=account, allow_delete=True), NoPace())
+    connector, board = boards(f"kaiten:{world.board}")
+    assert isinstance(connector, KaitenConnector)
+    assert connector.capabilities.hard_delete
+    with connector:
+        assert connector.outline(board).name == "Demo"

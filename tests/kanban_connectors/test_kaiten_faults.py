@@ -24,12 +24,13 @@ from core_api.contracts.problems import (
     RateLimited,
     Transient,
     Unauthorized,
+    Unavailable,
     Unsupported,
 )
 from kanban_connectors.http import Lesson
 from kanban_connectors.kaiten.connector import build, learnt
 from kanban_connectors.pacing import MemoryPace
-from tests.doubles.faults import Asked, Kind, served, writes
+from tests.doubles.faults import Asked, Fault, Kind, served, writes
 from tests.doubles.kaiten import BASE, Limit
 from tests.doubles.kaiten_world import TOKEN, NoPace, World, a_world, another
 
@@ -136,6 +137,53 @@ def test_a_checklist_whose_making_was_not_answered_is_used_and_not_made_again(wo
     assert world.connector.find(*world.ref, AddCheck(name="Two"), "op_1") == ()
     card = world.connector.apply(*world.ref, AddCheck(name="Two"), "op_1").card
     assert [[item.name for item in checklist.items] for checklist in card.checklists] == [["Two"]]
+
+
+STORM = [
+    Fault("lost"),
+    Fault("cut"),
+    Fault("page"),
+    Fault("torn"),
+    Fault("unheard"),
+    Fault("after", 500),
+    Fault("before", 502),
+    Fault("before", 503),
+    Fault("busy"),
+]
+
+
+def test_in_a_storm_of_faults_each_thing_is_made_once_and_none_is_lost(world: World) -> None:
+    world.store.checklist(world.card, "Steps")
+    world.faults.storm(STORM, 0.25, seed=7)
+    for number in range(20):
+        for write in (
+            Create(name=f"Card {number}", column_id=str(world.todo)),
+            Comment(text=f"Comment {number}"),
+            AddCheck(name=f"Item {number}"),
+        ):
+            persist(world, write, f"op_{write.kind}_{number}")
+    world.faults.calm()
+    assert sorted(card["title"] for card in world.store.cards.values() if card["id"] != world.card) == sorted(
+        f"Card {number}" for number in range(20)
+    )
+    assert len({one["text"] for one in world.store.comments.values()}) == len(world.store.comments) == 20
+    assert len({one["text"] for one in world.store.items.values()}) == len(world.store.items) == 20
+
+
+def persist(world: World, write: Write, key: str) -> None:
+    """What the write path does: after a write of unknown outcome the board is asked before it is tried again."""
+    card = None if isinstance(write, Create) else str(world.card)
+    unsure = False
+    for _ in range(200):
+        try:
+            if unsure and world.connector.find(str(world.board), card, write, key):
+                return
+            unsure = True
+            world.connector.apply(str(world.board), card, write, key)
+            return
+        except (OutcomeUnknown, Unavailable, Malformed):
+            continue
+    raise AssertionError("two hundred tries and no success")
 
 
 def test_five_calls_a_second_are_kept_to_without_one_refusal() -> None:
