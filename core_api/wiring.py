@@ -33,6 +33,7 @@ from core_api.contracts.ports import (
     Transcriber,
 )
 from core_api.contracts.problems import Invalid
+from core_api.jobs.schedule import Nightly, Schedule
 from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
 from core_api.store import boards
@@ -41,7 +42,7 @@ from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
 from core_api.store.pace import StoredBuckets
-from core_api.usecases import vendors, work
+from core_api.usecases import sweep, vendors, work
 from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import ConnectorFor, Installation, Keyring, Services
@@ -118,6 +119,7 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         "transcribe": handler(work.transcribe),
         "summarize": handler(work.summarize),
         "apply": handler(work.apply),
+        "sweep": handler(sweep.nightly),
     }
     return Worker(
         installation.database,
@@ -126,6 +128,12 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         deadlines(installation),
         Rhythm(lease=settings.lease_seconds),
     )
+
+
+def build_schedule(installation: Installation) -> Schedule:
+    """What is done once a night; whoever runs a worker asks it."""
+    nightly = (Nightly("sweep"),)
+    return Schedule(installation.database, installation.clock, installation.zone, nightly)
 
 
 def read_source(path: Path, language: Language | None) -> ReadText | None:

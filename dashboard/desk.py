@@ -87,7 +87,9 @@ def guarded(desk: Desk, place: str) -> Iterator[None]:
 
 
 def speakers_of(desk: Desk, meeting_id: str) -> Mapping[int, str]:
-    """The names of a meeting's speakers; none for a meeting that is gone."""
+    """The names of a meeting's speakers; none for a meeting that is gone, or where there was none."""
+    if not meeting_id:
+        return {}
     api = desk.api
     return _speakers(api.url, api.token, desk.language, meeting_id)
 

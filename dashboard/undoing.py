@@ -10,6 +10,7 @@ from dashboard.desk import Desk, attempt, tell
 from dashboard.wording import problem_words
 
 _ASKED = "undo-asked"
+_MAY_FORCE = frozenset({"changed-since", "undo-too-old"})
 
 
 def show_undo(desk: Desk, change: ChangeRecord, place: str = "list") -> None:
@@ -45,7 +46,7 @@ def _undo(desk: Desk, change: ChangeRecord, force: bool) -> None:
         try:
             return desk.api.undo(change.id, force=force)
         except Problem as problem:
-            if not isinstance(problem, Told) or problem.code != "changed-since":
+            if not isinstance(problem, Told) or problem.code not in _MAY_FORCE:
                 raise
             st.session_state.setdefault(_ASKED, {})[change.id] = problem_words(problem, desk.say)
             return None

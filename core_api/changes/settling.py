@@ -106,6 +106,8 @@ def _witnessed(
     session: Session, site: Site, write: Write, receipt: Receipt, record: ChangeRecord, *, shown: bool
 ) -> ChangeRecord:
     """The record with its place among all that happened to the card, whose other differences are others' doing."""
+    if isinstance(write.intent.operation, Delete):
+        return witness.removed(session, record, _look(session, site, write, receipt.card))
     seen = values_of(write.intent.seen) if write.intent.seen else {}
     alone = not write.connector.capabilities.several_members
     said = Shown(made=receipt.remote_id, seen=seen, ours=shown, alone=alone)

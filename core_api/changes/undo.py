@@ -1,5 +1,7 @@
 """Takes changes back, from their records: an undo is an intent of its own, with a record of its own."""
 
+from datetime import timedelta
+
 from core_api.changes.executor import carry_out
 from core_api.changes.record import touched_by_undo
 from core_api.changes.site import ConnectorFor, Site
@@ -11,6 +13,9 @@ from core_api.domain.fingerprint import fingerprint, shows
 from core_api.domain.identity import operation_id
 from core_api.store import changes, intents
 from core_api.store.database import Database, Session
+
+KEPT = timedelta(days=30)
+"""For so long a change is taken back without more ado; later only with force, because the board has moved on."""
 
 _FIELDS: dict[str, CardField] = {
     "comment": "comments",
@@ -45,7 +50,8 @@ def undo(
     """Take one change back; gives the record of that.
 
     Raises NotFound for the change or its card; Conflict `already-undone`, `nothing-to-undo`, `changed-since` with
-    the field and the card (unless `force`), `undo-running`; and what `execute` raises: run again, it goes on.
+    the field and the card and `undo-too-old` (unless `force`), `undo-running`; and what `execute` raises: run
+    again, it goes on.
     """
     return take_back(Site(database, connector_for, clock), change_id, actor, force=force)
 
@@ -81,6 +87,8 @@ def take_back(site: Site, change_id: str, actor: Actor, *, force: bool = False) 
         raise Conflict("already-undone", change=change_id)
     if record.inverse is None:
         raise Conflict("nothing-to-undo", change=change_id)
+    if not force and site.clock() - record.at > KEPT:
+        raise Conflict("undo-too-old", card=record.card.name, days=KEPT.days, change=change_id)
     connector, board_id = site.connector_for(record.board)
     card = connector.card(board_id, record.card.id)
     intent = _begun(site, record) or _planned(site, record, record.inverse, card, actor, force=force)

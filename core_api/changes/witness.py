@@ -117,6 +117,17 @@ def missed(session: Session, look: Look) -> tuple[ForeignChange, ...]:
     return tuple(pen.noted)
 
 
+def removed(session: Session, record: ChangeRecord, look: Look) -> ChangeRecord:
+    """The record of a card that we removed for good, in its place in the card's history, which ends here."""
+    known = sightings.get(session, look.ref, look.card.id, lock=True) or _first(look, ())
+    sightings.add(session, known)
+    sightings.save(
+        session, known.model_copy(update={"events": known.events + 1, "gone": True, "last_at": look.at})
+    )
+    ours = (FieldValue(field=WHOLE, before=True, after=None),)
+    return record.model_copy(update={"values": ours, "sequence": known.events + 1})
+
+
 def wrote(session: Session, record: ChangeRecord, look: Look, shown: Shown) -> ChangeRecord:
     """The record with the values that are ours and its place; what else the look shows is kept as others' doing.
 

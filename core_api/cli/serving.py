@@ -29,7 +29,8 @@ def serve(*, with_worker: bool) -> int:
     threads = []
     if with_worker:
         worker = wiring.build_worker(desk.installation, desk.settings)
-        threads.append(threading.Thread(target=worker.run_forever, args=(stop,), name="worker", daemon=True))
+        work_on = (stop, wiring.build_schedule(desk.installation).tick)
+        threads.append(threading.Thread(target=worker.run_forever, args=work_on, name="worker", daemon=True))
     for number in (
         signal.SIGTERM,
         signal.SIGINT,
@@ -66,7 +67,8 @@ def work() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     desk.err.print(desk.say("working"))
-    wiring.build_worker(desk.installation, desk.settings).run_forever(stop)
+    worker = wiring.build_worker(desk.installation, desk.settings)
+    worker.run_forever(stop, wiring.build_schedule(desk.installation).tick)
     return DONE
 
 

@@ -16,7 +16,26 @@ Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
 def add_to(board: typer.Typer) -> None:
     """Give the group its commands."""
     board.command("waiting", help=_("cli-board-waiting-help"))(waiting)
+    board.command("delete", help=_("cli-board-delete-help"))(delete)
+    board.command("sweep", help=_("cli-board-sweep-help"))(sweep)
     board.command("resume", help=_("cli-board-resume-help"))(resume)
+
+
+def delete(
+    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    card: Annotated[str, typer.Argument(metavar="CARD", help=_("cli-board-delete-card-argument"))],
+) -> None:
+    """Remove a card for good."""
+    from core_api.cli import removing
+
+    finish(lambda: removing.run(ref, card))
+
+
+def sweep(ref: MaybeBoard = None, as_json: Json = False) -> None:
+    """Take away what is on a board twice."""
+    from core_api.cli import sweeping
+
+    finish(lambda: sweeping.run(ref, as_json=as_json), as_json=as_json)
 
 
 def waiting(ref: MaybeBoard = None, as_json: Json = False) -> None:

@@ -78,11 +78,16 @@ class Worker:
                 return done
             time.sleep(min(pause or 0.1, self._rhythm.poll / 4))
 
-    def run_forever(self, stop: threading.Event) -> None:
-        """Do jobs as they come until asked to stop; the job at hand is then finished in the grace, or given back."""
+    def run_forever(self, stop: threading.Event, idle: Callable[[], None] = lambda: None) -> None:
+        """Do jobs as they come until asked to stop; the job at hand is then finished in the grace, or given back.
+
+        `idle` is called whenever there is nothing to do.
+        """
         while not stop.is_set():
             try:
                 busy = self._next(stop, None)
+                if not busy:
+                    idle()
             except Problem as problem:  # the database is away for a while
                 _log.warning("worker waits: %s", problem)
                 busy = False

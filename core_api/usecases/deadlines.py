@@ -26,6 +26,7 @@ def deadlines(installation: Installation) -> dict[JobKind, Deadline]:
         "summarize": summarize,
         "advance": advance,
         "apply": lambda _job: 300.0,
+        "sweep": lambda _job: 3600.0,
     }
 
 

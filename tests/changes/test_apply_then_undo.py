@@ -34,6 +34,7 @@ from core_api.contracts.board import (
     Unassign,
     Uncheck,
 )
+from core_api.contracts.problems import Conflict
 
 COLUMNS, MEMBERS, LABELS, ITEMS = ("c1", "c2", "c3"), ("m1", "m2"), ("l1", "l2"), ("i1", "i2", "i3")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
@@ -85,6 +86,11 @@ BOARDS = st.builds(
 
 
 def operations(board: Board) -> st.SearchStrategy[Operation]:
+    return st.one_of(kinds_of(board))
+
+
+def kinds_of(board: Board) -> list[st.SearchStrategy[Operation]]:
+    """One strategy a kind; what makes a new card comes last."""
     card = board.cards[0]
     items = [item.id for checklist in card.checklists for item in checklist.items]
     columns, members, labels = st.sampled_from(COLUMNS), st.sampled_from(MEMBERS), st.sampled_from(LABELS)
@@ -113,8 +119,8 @@ def operations(board: Board) -> st.SearchStrategy[Operation]:
     ]
     if items:
         ticking = st.sampled_from(items)
-        made += [st.builds(Check, item_id=ticking), st.builds(Uncheck, item_id=ticking)]
-    return st.one_of(made)
+        made = [st.builds(Check, item_id=ticking), st.builds(Uncheck, item_id=ticking), *made]
+    return made
 
 
 def as_people_see_it(board: Board, known: set[str]) -> list[Card]:
@@ -184,3 +190,95 @@ def test_a_meeting_taken_back_leaves_the_board_as_it_was(
         if intent.state == "applied" and intent.error is None:
             desk.undo(intent.id)
     assert as_people_see_it(desk.board(), known) == before
+
+
+# --- with people at work on the same card ---------------------------------------------------------------------
+
+
+def fields_of(card: Card) -> dict[str, object]:
+    """Each thing on the card that can be changed by itself."""
+    found: dict[str, object] = {
+        "column": card.column_id,
+        "due": card.due,
+        "name": card.name,
+        "description": card.description,
+        "archived": card.archived,
+    }
+    found |= {f"member:{one}": True for one in card.member_ids}
+    found |= {f"label:{one}": True for one in card.label_ids}
+    found |= {f"comment:{one.id}": one.text for one in card.comments}
+    items = (item for checklist in card.checklists for item in checklist.items)
+    return found | {f"item:{item.id}": (item.name, item.done) for item in items}
+
+
+def changed(before: dict[str, object], after: dict[str, object]) -> set[str]:
+    return {name for name in before | after if before.get(name) != after.get(name)}
+
+
+def with_open_cards(board: Board) -> Board:
+    return board.model_copy(
+        update={"cards": tuple(card.model_copy(update={"archived": False}) for card in board.cards)}
+    )
+
+
+class Chronicle:
+    """Who changed what on one card, and to what."""
+
+    def __init__(self, card: Card) -> None:
+        self.theirs = fields_of(card)
+        """Each field as it was before us, or as a person left it last."""
+        self.touched: set[str] = set()
+        """What a person changed last of all."""
+        self.ours: dict[str, list[object]] = {}
+        """All that we wrote."""
+        self.hidden: set[str] = set()
+        """Where a person put back what we had written: no look at the card can tell that from our own doing."""
+
+    def people(self, before: dict[str, object], after: dict[str, object]) -> None:
+        for name in changed(before, after):
+            self.theirs[name] = after.get(name)
+            self.touched.add(name)
+            if after.get(name) in self.ours.get(name, []):
+                self.hidden.add(name)
+
+    def us(self, before: dict[str, object], after: dict[str, object]) -> set[str]:
+        names = changed(before, after)
+        for name in names:
+            self.ours.setdefault(name, []).append(after.get(name))
+            self.touched.discard(name)
+        return names
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_an_undo_restores_what_no_person_touched_and_never_goes_over_what_one_did(
+    make_desk: Callable[[Board], Any], data: st.DataObject
+) -> None:
+    board = data.draw(BOARDS.map(with_open_cards))
+    desk = make_desk(board)
+    chronicle = Chronicle(desk.card("a"))
+    done: list[tuple[str, set[str]]] = []
+    few = st.one_of(data.draw(st.lists(st.sampled_from(kinds_of(board)[:-1]), min_size=1, max_size=3)))
+    for by_hand, operation in data.draw(st.lists(st.tuples(st.booleans(), few), min_size=4, max_size=8)):
+        before = fields_of(desk.card("a"))
+        if by_hand:
+            desk.by_hand(operation, "a")
+            chronicle.people(before, fields_of(desk.card("a")))
+        else:
+            intent = desk.apply(operation, "a")
+            if intent.state == "applied" and intent.error is None:
+                done.append((intent.id, chronicle.us(before, fields_of(desk.card("a")))))
+    left = fields_of(desk.card("a"))
+    refused: set[str] = set()
+    for change, names in reversed(done):
+        try:
+            desk.undo(change)
+        except Conflict as problem:
+            assert problem.code == "changed-since"
+            refused |= names
+    now = fields_of(desk.card("a"))
+    for name in {*left, *now, *chronicle.theirs} - chronicle.hidden:
+        if name in chronicle.touched:
+            assert now.get(name) == left.get(name), f"{name}: a person's edit was written over"
+        elif name not in refused:
+            assert now.get(name) == chronicle.theirs.get(name), f"{name} was not restored"

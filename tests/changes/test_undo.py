@@ -1,6 +1,7 @@
 """Every change can be taken back from its record, unless a person changed the same field since: then we ask."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -11,21 +12,40 @@ from core_api.contracts.board import (
     Archive,
     Assign,
     Board,
+    Card,
     Check,
+    Column,
     Comment,
     Create,
     Describe,
+    Due,
+    Member,
     Move,
     Operation,
     Rename,
     Restore,
     Unassign,
 )
+from core_api.contracts.connector import Capabilities, Receipt
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Conflict, NotFound, OutcomeUnknown, Refused, Unavailable
 from core_api.contracts.proposal import Actor, ChangeRecord
+from core_api.domain.fields import changes_of
+from core_api.domain.fingerprint import inverse, shows
 from core_api.locales import text
 from core_api.store import changes
+
+BOARD = Board(
+    id="demo",
+    name="Demo",
+    columns=(Column(id="todo", name="To do"), Column(id="doing", name="Doing")),
+    cards=(Card(id="pay", name="Pay page", column_id="todo", member_ids=("anna",)),),
+    members=(
+        Member(id="anna", name="Anna"),
+        Member(id="boris", name="Boris"),
+        Member(id="vera", name="Vera"),
+    ),
+)
 
 
 def record(desk: Any, change_id: str) -> ChangeRecord:
@@ -58,6 +78,24 @@ def test_an_undo_can_be_taken_back(desk: Any) -> None:
     assert (desk.card().name, desk.stored(proposal).state) == ("Pay page", "undone")
     desk.undo(undone.id)
     assert (desk.card().name, desk.stored(proposal).state) == ("Payments", "applied")
+
+
+class OneAssignee:
+    """A board that keeps one member a card: assigning another replaces them."""
+
+    capabilities = Capabilities(several_members=False)
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def apply(self, board_id: str, card_id: str, write: Any, key: str, seen: Any = None) -> Any:
+        if isinstance(write, Assign):
+            for member in self.inner.card(board_id, card_id).member_ids:
+                self.inner.apply(board_id, card_id, Unassign(member_id=member), f"{key}-{member}")
+        return self.inner.apply(board_id, card_id, write, key, seen)
 
 
 Since = tuple[Operation, Operation, str]
@@ -182,6 +220,54 @@ def test_a_meeting_is_taken_back_newest_first_and_each_change_says_how_it_went(d
     card = desk.card()
     assert (card.column_id, card.position, card.description) == ("todo", 10.0, "With cards")
     assert (card.comments, card.name) == ((), "Billing")
+
+
+def test_a_change_of_long_ago_is_taken_back_only_with_force(desk: Any) -> None:
+    done = desk.apply(Move(column_id="doing"))
+    desk.minutes += 29 * 24 * 60
+    undone = desk.undo(done.id)
+    assert desk.card().column_id == "todo"
+    desk.minutes += 31 * 24 * 60
+    with pytest.raises(Conflict, match="undo-too-old"):
+        desk.undo(undone.id)
+    assert desk.card().column_id == "todo"
+    desk.undo(undone.id, force=True)
+    assert desk.card().column_id == "doing"
+
+
+def test_the_one_assignee_whom_ours_replaced_comes_back(make_desk: Callable[[Board], Any]) -> None:
+    desk = make_desk(BOARD)
+    desk.connector.inner = OneAssignee(desk.connector.inner)
+    assigned = desk.propose(Assign(member_id="boris"))
+    rename = desk.propose(Rename(name="Payments"))
+    again = desk.propose(Assign(member_id="vera"))
+    done = [desk.run(desk.approve(one)) for one in (assigned, rename, again)]
+    assert [one.state for one in done] == ["applied"] * 3, (
+        "what this meeting did itself is nobody else's change"
+    )
+    assert desk.card().member_ids == ("vera",)
+    desk.undo(done[2].id)
+    assert desk.card().member_ids == ("boris",)
+    desk.undo(done[0].id)
+    assert desk.card().member_ids == ("anna",)
+    desk.undo(record(desk, done[0].id).undone_by or "")
+    assert desk.card().member_ids == ("boris",)
+
+
+@pytest.mark.parametrize("zone_hours", [3, 13, -11])
+def test_a_day_without_a_time_comes_back_without_one(desk: Any, zone_hours: int) -> None:
+    noon = datetime(2026, 3, 6, 12, tzinfo=UTC)
+    card = desk.card().model_copy(update={"due": noon, "due_has_time": False})
+    zone = timezone(timedelta(hours=zone_hours))
+    given = Due(date=date(2026, 3, 9), at=datetime(2026, 3, 9, 12, tzinfo=zone))
+    back = inverse(card, given, Receipt(card=card), zone)
+    assert back == Due(date=date(2026, 3, 6))
+    assert shows(card, Due(date=date(2026, 3, 6), at=datetime(2026, 3, 6, 12, tzinfo=zone)))
+    assert not shows(card, given)
+    timed = card.model_copy(update={"due_has_time": True})
+    assert inverse(timed, given, Receipt(card=timed), UTC) == Due(date=date(2026, 3, 6), at=noon)
+    (change,) = changes_of(BOARD, card, given, zone)
+    assert (change.before, change.after) == ("2026-03-06", "2026-03-09")
 
 
 def test_restoring_is_taken_back_by_archiving(make_desk: Callable[[Board], Any], desk: Any) -> None:

@@ -34,3 +34,37 @@ check-writes-waiting = { $count ->
 meanwhile-was = when proposed:
 meanwhile-now = now:
 meanwhile-ours = we would write:
+
+# Taking back.
+problem-undo-too-old = This change of the card “{ $card }” was made more than { $days } days ago.
+problem-undo-too-old-next = Look at the card first. If it is to go back all the same, take it back with force: boardscribe undo --force
+
+# Removing a card for good.
+cli-board-delete-help = Remove a card for good, after you typed its name. Nothing takes it back.
+cli-board-delete-card-argument = The card's id, or its number.
+delete-warning = The card “{ $card }” of { $board } will be removed for good, with its comments and checklists. Nothing takes that back; archiving does nearly always.
+delete-prompt = Type the card's name to remove it (Enter: leave it):
+delete-left = Nothing was removed.
+delete-done = “{ $card }” is removed ({ $change }).
+operation-delete = Removed for good
+rule-removed = removed for good by a person
+problem-delete-by-people = Only a person may remove a card for good.
+problem-delete-by-people-next = Archive the card instead: that can be taken back.
+problem-delete-not-allowed = Removing cards for good is not allowed here, or the board { $board } cannot do it.
+problem-delete-not-allowed-next = Archive the card instead. Whoever runs this installation may set BOARDSCRIBE_ALLOW_DELETE=true.
+problem-delete-name-differs = That is not the name of the card: “{ $card }”.
+problem-delete-name-differs-next = Type the name exactly as it stands on the board; nothing was removed.
+
+# The nightly sweep.
+cli-board-sweep-help = Take away what a late call left on a board twice. It is done every night by itself.
+sweep-done = Looked for { $looked ->
+    [one] { $looked } thing of ours
+   *[other] { $looked } things of ours
+  }, took { $removed ->
+    [0] no late copy
+    [one] { $removed } late copy
+   *[other] { $removed } late copies
+  } away.
+rule-late-duplicate = made twice, because the board answered too late
+problem-duplicate-touched = This is on the board twice, because the board answered too late, and somebody worked on the second copy.
+problem-duplicate-touched-next = Look at “{ $card }” and remove by hand what is too much.

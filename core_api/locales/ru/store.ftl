@@ -47,6 +47,7 @@ problem-stage-timeout = Этап «{ $kind ->
         [transcribe] расшифровка
         [summarize] протокол
         [apply] запись на доску
+        [sweep] ночной обход досок
        *[advance] разбор встречи
     }» не уложился в отведённое время ({ $seconds } с).
 problem-stage-timeout-next = Повторите команду; если не поможет, возьмите модель поменьше.

@@ -39,3 +39,39 @@ check-writes-waiting = { $count ->
 meanwhile-was = когда предлагали:
 meanwhile-now = сейчас:
 meanwhile-ours = запишем:
+
+# Отмена.
+problem-undo-too-old = Это изменение карточки «{ $card }» сделано больше { $days } дней назад.
+problem-undo-too-old-next = Сначала посмотрите на карточку. Если всё равно вернуть как было, отмените принудительно: boardscribe undo --force
+
+# Удаление карточки насовсем.
+cli-board-delete-help = Удалить карточку насовсем, после того как вы наберёте её название. Отменить это нельзя.
+cli-board-delete-card-argument = Идентификатор карточки или её номер.
+delete-warning = Карточка «{ $card }» доски { $board } будет удалена насовсем, вместе с комментариями и чек-листами. Отменить это нельзя; почти всегда хватает архива.
+delete-prompt = Чтобы удалить, наберите название карточки (Enter — оставить):
+delete-left = Ничего не удалено.
+delete-done = Карточка «{ $card }» удалена ({ $change }).
+operation-delete = Удалено насовсем
+rule-removed = удалено насовсем человеком
+problem-delete-by-people = Удалить карточку насовсем может только человек.
+problem-delete-by-people-next = Уберите карточку в архив: это можно отменить.
+problem-delete-not-allowed = Удалять карточки насовсем здесь не разрешено, или доска { $board } этого не умеет.
+problem-delete-not-allowed-next = Уберите карточку в архив. Разрешить удаление может тот, кто отвечает за установку: BOARDSCRIBE_ALLOW_DELETE=true.
+problem-delete-name-differs = Карточка называется иначе: «{ $card }».
+problem-delete-name-differs-next = Наберите название точно так, как оно стоит на доске; ничего не удалено.
+
+# Ночной обход.
+cli-board-sweep-help = Убрать то, что из-за опоздавшего ответа оказалось на доске дважды. Каждую ночь это делается само.
+sweep-done = { $looked ->
+    [one] Проверена { $looked } наша запись
+    [few] Проверены { $looked } наши записи
+   *[other] Проверено { $looked } наших записей
+  }, { $removed ->
+    [0] лишних копий нет
+    [one] убрана { $removed } лишняя копия
+    [few] убраны { $removed } лишние копии
+   *[other] убрано { $removed } лишних копий
+  }.
+rule-late-duplicate = создано дважды, потому что доска ответила слишком поздно
+problem-duplicate-touched = Это оказалось на доске дважды, потому что доска ответила слишком поздно, а вторую копию уже правил человек.
+problem-duplicate-touched-next = Посмотрите на «{ $card }» и уберите лишнее вручную.
