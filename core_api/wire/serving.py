@@ -106,8 +106,11 @@ def _http(mounts: tuple[Mount[Any], ...], key: str, listen: Listen, grace: float
 def _socket(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
+        listening = socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Conflict("service-port-taken", host=host, port=str(port)) from error
         raise Invalid("service-address", host=host, port=str(port), detail=error.strerror or "") from error
+    # Connections inherit it. asyncio sets it only on sockets that name their protocol, and each answer took 40 ms more.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
