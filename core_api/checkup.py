@@ -14,7 +14,7 @@ from threading import Lock
 import httpx
 
 from core_api.contracts.health import Check
-from core_api.contracts.problems import Problem
+from core_api.contracts.problems import Problem, Unauthorized
 from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
@@ -81,6 +81,19 @@ class Checkup:
             if self._boards is None or now - self._boards[0] >= _VENDORS_LAST:
                 self._boards = self._seconds(), self._vendors()
             return self._boards[1]
+
+
+def boards_service(url: str, ask: Callable[[], None]) -> Check:
+    """How the service at the address is; `ask` raises a Problem unless it answers us."""
+    params: dict[str, str | int | float] = {"url": _place(url)}
+    try:
+        ask()
+    except Unauthorized:
+        return Check(name="boards", state="down", code="boards-key", params=params)
+    except Problem as problem:
+        _LOG.info("the service of the boards: %s", problem)
+        return Check(name="boards", state="down", code="boards-down", params=params)
+    return Check(name="boards", state="ok", code="boards-ok", params=params)
 
 
 def _database(database: Database, *, migrate: bool) -> Check:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core_api.checkup import Checkup
+from core_api.checkup import Checkup, boards_service
 from core_api.contracts.accounts import (
     Account,
     Accounts,
@@ -20,6 +20,7 @@ from core_api.contracts.accounts import (
     VendorKind,
 )
 from core_api.contracts.board import Board
+from core_api.contracts.health import Check
 from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.model import Language
 from core_api.contracts.ports import (
@@ -158,7 +159,7 @@ def web_app(installation: Installation, settings: Settings) -> "FastAPI":
     """The API of the installation."""
     from core_api.web.app import create_app
 
-    look = Checkup(settings, installation.database, vendors=lambda: vendors.checks(installation))
+    look = checkup(installation, settings)
     return create_app(installation, api_token(settings), look, read_source)
 
 
@@ -257,8 +258,26 @@ def _boards(
     return opened(urgent=True), opened(urgent=False)
 
 
+def checkup(installation: Installation, settings: Settings, *, migrate: bool = False) -> Checkup:
+    """What looks at all that the installation depends on."""
+
+    def boards() -> tuple[Check, ...]:
+        far = settings.boards_url not in ("inproc://", "memory:")
+        service = (boards_service(settings.boards_url, lambda: _ask_far_boards(settings)),) if far else ()
+        return service + vendors.checks(installation)
+
+    return Checkup(settings, installation.database, migrate=migrate, vendors=boards)
+
+
+def _ask_far_boards(settings: Settings) -> None:
+    from kanban_connectors.remote import ask
+
+    with contextlib.closing(_far_boards(settings)) as far:
+        ask(far)
+
+
 def _far_boards(settings: Settings) -> "Wire":
-    """The wire to the service of the vendors' boards. Raises Invalid `service-url`, `service-tls`."""
+    """The wire to the service of the vendors' boards. Raises Missing `service-url`, `service-tls`."""
     from core_api.wire.place import Place, open_wire, same_process
     from core_api.wire.service import Mount
     from kanban_connectors.actions import SERVICE

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Lock
+from concurrent.futures import Future, wait
+from threading import Lock, Thread
 
 from core_api.contracts.connector import Identity
 from core_api.contracts.problems import Problem
@@ -25,7 +25,6 @@ class Readiness:
         self._door = door
         self._kinds = kinds
         self._seconds = seconds
-        self._pool = ThreadPoolExecutor(max(1, len(kinds)), thread_name_prefix="ready")
         self._lock = Lock()
         self._asked: dict[str, Future[Condition]] = {}
         self._answered: dict[str, float] = {}
@@ -45,13 +44,15 @@ class Readiness:
         with self._lock:
             future = self._asked.get(kind)
             if future is None or (future.done() and self._seconds() - self._answered[kind] >= _ANSWER_LASTS):
-                future = self._asked[kind] = self._pool.submit(self._look, kind)
+                future = self._asked[kind] = Future()
+                # A daemon: a vendor that does not answer must not keep the process from ending.
+                Thread(target=self._look, args=(kind, future), name="ready", daemon=True).start()
             return future
 
-    def _look(self, kind: str) -> Condition:
+    def _look(self, kind: str, future: "Future[Condition]") -> None:
         condition = self._found(kind)
         self._answered[kind] = self._seconds()
-        return condition
+        future.set_result(condition)
 
     def _found(self, kind: str) -> Condition:
         try:

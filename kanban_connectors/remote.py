@@ -8,6 +8,7 @@ from threading import Lock
 
 from core_api.contracts.board import Board, BoardSummary, Card
 from core_api.contracts.connector import Capabilities, Identity, Receipt, Write
+from core_api.contracts.problems import Missing
 from core_api.wire.service import Wire
 from kanban_connectors.actions import (
     APPLY,
@@ -101,3 +102,12 @@ class RemoteConnector:
 
     def _ref(self, board_id: str) -> str:
         return f"{self._kind}:{board_id}"
+
+
+def ask(wire: Wire) -> None:
+    """Raises a Problem unless the service answers us; that it lacks some account is its own affair."""
+    try:
+        wire.call(CAPABILITIES, KindRequest(kind="trello"))
+    except Missing as problem:
+        if problem.code != "board-account-missing":
+            raise

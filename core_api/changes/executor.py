@@ -83,7 +83,7 @@ def _carry_out_once(site: Site, intent: Intent) -> Intent | None:
     _refuse_stopped(site, intent)
     with failures.waiting(site, intent):
         connector, board_id = site.connector_for(intent.board)
-    code = _incapable(connector.capabilities, intent)
+        code = _incapable(connector.capabilities, intent)
     if code:
         return settling.failed(site, intent, code, was=("planned",))
     write = _read(site, intent, connector, board_id)

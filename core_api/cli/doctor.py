@@ -6,12 +6,11 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
-from core_api.checkup import Checkup
+from core_api import wiring
 from core_api.cli import outcome
 from core_api.cli.opening import open_desk
 from core_api.cli.speech import say
 from core_api.settings import env_example
-from core_api.usecases import vendors
 
 _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
 
@@ -19,13 +18,7 @@ _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
 def run(*, as_json: bool) -> int:
     """Print one line a dependency; exit 3 when something that is configured is down."""
     desk = open_desk(migrate=False)
-    look = Checkup(
-        desk.settings,
-        desk.installation.database,
-        migrate=True,
-        vendors=lambda: vendors.checks(desk.installation),
-    )
-    checks = look()
+    checks = wiring.checkup(desk.installation, desk.settings, migrate=True)()
     if as_json:
         rows = [check.model_dump(mode="json") for check in checks]
         sys.stdout.write(json.dumps({"checks": rows}, ensure_ascii=False) + "\n")

@@ -53,11 +53,14 @@ def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises Conflict `port-taken`, Invalid `address-unusable`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
+        listening = socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Conflict("port-taken", host=host, port=str(port)) from error
         raise Invalid("address-unusable", host=host, port=str(port), detail=error.strerror or "") from error
+    # Connections inherit it. asyncio sets it only on sockets that name their protocol, and each answer took 40 ms more.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def work() -> int:

@@ -22,6 +22,7 @@ class Check(Frozen):
         "dashboard",
         "writes",
         "accounts",
+        "boards",
         "trello",
         "kaiten",
         "kanboard",

@@ -40,7 +40,7 @@ class GrpcWire:
     """A `Wire` over gRPC."""
 
     def __init__(self, service: Service[Any], place: Place) -> None:
-        """Nothing is sent yet. Raises Invalid `service-url`, `service-tls`."""
+        """Nothing is sent yet. Raises Missing `service-url`, `service-tls`."""
         parts = place.parts()
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
         target = f"{host}:{parts.port}"

@@ -10,7 +10,7 @@ from typing import Any
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
-from core_api.contracts.problems import Conflict, Internal, Invalid, Problem, Unauthorized, Unsupported
+from core_api.contracts.problems import Conflict, Internal, Invalid, Missing, Problem, Unauthorized
 from core_api.wire.broken import fits
 from core_api.wire.codec import schema_of
 from core_api.wire.failures import grpc_code, said_of, told
@@ -42,7 +42,7 @@ class GrpcServer:
         key: str = "",
         tls: ServerTls | None = None,
     ) -> None:
-        """`port` 0 is any free one. Raises Conflict `service-port-taken`, Invalid `service-tls`."""
+        """`port` 0 is any free one. Raises Conflict `service-port-taken`, Missing `service-tls`."""
         largest = max(action.largest for mount in mounts for action in mount.service.actions)
         self._health = health.HealthServicer()
         self._server = grpc.server(
@@ -87,7 +87,7 @@ def _credentials(tls: ServerTls) -> Any:
     try:
         key, cert, *client_ca = (path.read_bytes() for path in paths)
     except OSError as error:
-        raise Invalid("service-tls", path=str(error.filename)) from error
+        raise Missing("service-tls", path=str(error.filename)) from error
     return grpc.ssl_server_credentials(
         [(key, cert)], client_ca[0] if client_ca else None, require_client_auth=bool(client_ca)
     )
@@ -118,7 +118,7 @@ def _served(mount: Mount[Any], action: Action[Any, Any, Any], data: bytes, conte
     service, schema = mount.service, schema_of(mount.service)
     theirs = dict(context.invocation_metadata()).get(SCHEMA, schema.digest)
     if theirs != schema.digest:
-        raise Unsupported("service-versions", service=service.name)
+        raise Missing("service-versions", service=service.name)
     fits(service, action, len(data))
     try:
         request = schema.unpacked(action.asks, data)

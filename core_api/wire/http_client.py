@@ -33,7 +33,7 @@ class HttpWire:
     """A `Wire` over HTTP."""
 
     def __init__(self, service: Service[Any], place: Place) -> None:
-        """Nothing is sent yet. Raises Invalid `service-url`, `service-tls`."""
+        """Nothing is sent yet. Raises Missing `service-url`, `service-tls`."""
         parts = place.parts()
         self._service = service
         self._client = httpx.Client(

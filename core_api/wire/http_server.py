@@ -7,12 +7,13 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -86,6 +87,8 @@ def _endpoint(mount: Mount[Any], action: Action[Any, Any, Any], key: str) -> End
             data = await run_in_threadpool(_served, mount, action, body, _ends(request, began))
         except Problem as problem:
             return _refusal(request, problem)
+        except ClientDisconnect:
+            return Response(status_code=400)  # to nobody
         return Response(data, media_type="application/json")
 
     return serve
@@ -95,7 +98,10 @@ def _admitted(request: Request, key: str) -> bool:
     """True with the key. Without one, a browser's page that was led here by a name of its own is a stranger."""
     if key:
         return carried(request.headers.get("authorization", ""), key)
-    return is_loopback(request.url.hostname or "")
+    try:
+        return is_loopback(urlsplit(f"//{request.headers.get('host', '')}").hostname or "")
+    except ValueError:
+        return False
 
 
 async def _body(request: Request, mount: Mount[Any], action: Action[Any, Any, Any]) -> bytes:

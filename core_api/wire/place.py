@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import SecretStr
 
-from core_api.contracts.problems import Invalid
+from core_api.contracts.problems import Missing
 from core_api.wire.inproc import InProcess
 from core_api.wire.service import Mount, Service, Wire
 
@@ -37,7 +37,7 @@ class Place:
         return self.url.partition("://")[0] in REMOTE
 
     def parts(self) -> SplitResult:
-        """The parts of the address. Raises Invalid `service-url`."""
+        """The parts of the address. Raises Missing `service-url`."""
         try:
             parts = urlsplit(self.url)
             usable = (
@@ -46,7 +46,7 @@ class Place:
         except ValueError:
             usable = None
         if not usable:
-            raise Invalid("service-url", url=self.url.rpartition("@")[2])
+            raise Missing("service-url", url=self.url.rpartition("@")[2])
         return parts
 
     def bearer(self) -> str:
@@ -54,25 +54,25 @@ class Place:
         return f"Bearer {self.key.get_secret_value()}" if self.key else ""
 
     def pem(self, path: Path | None) -> bytes | None:
-        """A file with certificates or a key. Raises Invalid `service-tls`."""
+        """A file with certificates or a key. Raises Missing `service-tls`."""
         try:
             return path.read_bytes() if path else None
         except OSError as error:
-            raise Invalid("service-tls", path=str(path)) from error
+            raise Missing("service-tls", path=str(path)) from error
 
     def tls(self) -> ssl.SSLContext:
-        """What HTTP checks the server with, and shows it. Raises Invalid `service-tls`."""
+        """What HTTP checks the server with, and shows it. Raises Missing `service-tls`."""
         try:
             context = ssl.create_default_context(cafile=self.ca)
             if self.cert:
                 context.load_cert_chain(self.cert, self.cert_key)
         except (OSError, ssl.SSLError) as error:
-            raise Invalid("service-tls", path=str(self.cert or self.ca)) from error
+            raise Missing("service-tls", path=str(self.cert or self.ca)) from error
         return context
 
 
 def open_wire(service: Service[Any], place: Place) -> Wire:
-    """The wire to a service in another process; nothing is sent yet. Raises Invalid `service-url`, `service-tls`."""
+    """The wire to a service in another process; nothing is sent yet. Raises Missing `service-url`, `service-tls`."""
     parts = place.parts()
     if parts.scheme.startswith("grpc"):
         from core_api.wire.grpc_client import GrpcWire

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 from pydantic import SecretStr
 
-from core_api.contracts.problems import Conflict, Invalid
+from core_api.contracts.problems import Conflict, Invalid, Missing
 from core_api.wire.grpc_server import GrpcServer, ServerTls
 from core_api.wire.http_server import http_app
 from core_api.wire.keys import LEAST_KEY_LENGTH, is_loopback
@@ -65,7 +65,7 @@ def serve(mounts: tuple[Mount[Any], ...], listen: Listen, started: Callable[[Por
 def running(mounts: tuple[Mount[Any], ...], listen: Listen, grace: float = _GRACE) -> Iterator[Ports]:
     """Serve while the block runs.
 
-    Raises Invalid `service-open`, `service-tls`, `service-address`, Conflict `service-port-taken`.
+    Raises Invalid `service-open`, `service-address`, Missing `service-tls`, Conflict `service-port-taken`.
     """
     key = listen.word()
     with _socket(listen.host, listen.port) as listening:
@@ -99,7 +99,7 @@ def _http(mounts: tuple[Mount[Any], ...], key: str, listen: Listen, grace: float
     try:
         config.load()
     except OSError as error:  # also when it is no certificate
-        raise Invalid("service-tls", path=str(tls.cert if tls else "")) from error
+        raise Missing("service-tls", path=str(tls.cert if tls else "")) from error
     return config
 
 

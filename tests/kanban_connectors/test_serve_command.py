@@ -103,7 +103,7 @@ def test_it_speaks_tls_with_those_who_have_a_certificate(tmp_path: Path) -> None
         ((), {"boards_key": "hunter2"}, 1, "needs a key of at least 24 characters"),
         (("--tls-cert", "a.pem"), {}, 2, "go together"),
         (("--tls-client-ca", "a.pem"), {}, 2, "go together"),
-        (("--tls-cert", "a.pem", "--tls-key", "b.pem"), {}, 1, "a.pem"),
+        (("--tls-cert", "a.pem", "--tls-key", "b.pem"), {}, 3, "a.pem"),
         ((), {"boards_port": "many"}, 2, "boards_port"),
         (("--port", "100000"), {}, 2, "boards_port"),
         (("--host", "192.0.2.1"), {"boards_key": KEY}, 1, "cannot be listened on"),

@@ -10,7 +10,15 @@ import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from pydantic import SecretStr
 
-from core_api.contracts.problems import Conflict, Invalid, OutcomeUnknown, Problem, Transient, Unauthorized
+from core_api.contracts.problems import (
+    Conflict,
+    Invalid,
+    Missing,
+    OutcomeUnknown,
+    Problem,
+    Transient,
+    Unauthorized,
+)
 from core_api.wire.grpc_client import SCHEMA
 from core_api.wire.grpc_server import ServerTls
 from core_api.wire.place import Place, open_wire
@@ -55,6 +63,15 @@ def test_a_page_in_a_browser_gets_nothing_written_where_there_is_no_key() -> Non
         plain = httpx.post(address, content="{}", headers={"Content-Type": "text/plain"})
         rebound = httpx.post(address, json={}, headers={"Host": "evil.example:80"})
     assert (plain.status_code, rebound.status_code) == (422, 401)
+    assert port.asked == []
+
+
+@pytest.mark.parametrize("host", ["[::1", "", "evil.example", "127.0.0.1.evil.example", "[::2]:80"])
+def test_a_name_that_is_not_this_machines_opens_nothing(host: str) -> None:
+    port = Echo()
+    with served(port) as ports:
+        reply = httpx.post(f"{url('http', ports)}/v1/write-note", json={}, headers={"Host": host})
+    assert reply.status_code in {400, 401}
     assert port.asked == []
 
 
@@ -114,7 +131,7 @@ def test_the_health_of_the_process_is_open_to_all(raw: grpc.Channel) -> None:
     ("method", "data", "metadata", "status"),
     [
         ("ReadNote", b"", {}, grpc.StatusCode.OK),
-        ("ReadNote", b"", {SCHEMA: "another"}, grpc.StatusCode.UNIMPLEMENTED),
+        ("ReadNote", b"", {SCHEMA: "another"}, grpc.StatusCode.FAILED_PRECONDITION),
         ("ReadNote", b"\xff\xff", {}, grpc.StatusCode.INVALID_ARGUMENT),
         ("ReadNote", b"\n\xff\x0f" + b"x" * 2047, {}, grpc.StatusCode.OUT_OF_RANGE),
         ("Nothing", b"", {}, grpc.StatusCode.UNIMPLEMENTED),
@@ -187,7 +204,7 @@ def test_ready_says_how_each_dependency_is_and_details_only_to_friends(
     "address", ["ftp://x", "http://", "grpc://host", "grpc://host:x", "x", "http://h:999999"]
 )
 def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Missing) as told:
         open_wire(ECHO, Place(address))
     assert told.value.code == "service-url"
 

@@ -12,7 +12,12 @@ from pydantic import SecretStr, ValidationError
 
 from core_api.contracts.board import Board, Card, Due
 from core_api.contracts.connector import Edit
+from core_api.contracts.matching import CardText, Query, Ranking
+from core_api.contracts.meeting import Transcript
+from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import Frozen
+from core_api.contracts.ports import AnswerRequest, SummarizeRequest, TranscribeRequest
+from core_api.contracts.proposal import Proposal
 from core_api.wire.codec import schema_of
 from core_api.wire.descriptors import described
 from core_api.wire.failures import ToldProblem
@@ -48,7 +53,31 @@ def test_the_published_file_is_the_generated_one() -> None:
     assert PUBLISHED.read_text(encoding="utf-8") == schema_of(SERVICE).text(RENEW)
 
 
-@pytest.mark.parametrize("service", [SERVICE, ECHO], ids=lambda service: service.name)
+class RankRequest(Frozen):
+    """What a matcher is asked, as one model."""
+
+    queries: tuple[Query, ...]
+    cards: tuple[CardText, ...]
+
+
+def answer(_port: object, request: Frozen) -> Frozen:
+    return request
+
+
+LATER: Service[Any] = Service(
+    "later",
+    (
+        Action("transcribe", TranscribeRequest, Transcript, answer),
+        Action("summarize", SummarizeRequest, Minutes, answer),
+        Action("answer", AnswerRequest, Answer, answer),
+        Action("rank_reverse", RankRequest, Ranking, answer),
+        Action("ask", Proposal, Proposal, answer),
+    ),
+)
+"""What the other services say can travel too: a table of actions is all that serving them takes."""
+
+
+@pytest.mark.parametrize("service", [SERVICE, ECHO, LATER], ids=lambda service: service.name)
 def test_the_text_means_to_a_compiler_what_we_send(service: Service[Any], tmp_path: Path) -> None:
     ours, _notes = described(service)
     theirs = compiled(tmp_path, schema_of(service).text("make proto"))
@@ -95,6 +124,13 @@ def test_a_number_that_has_no_place_in_a_message_is_refused(number: int) -> None
     card = Card(id="1", name="n", column_id="c", number=number)
     with pytest.raises(ValueError, match=r"range|Value"):
         schema_of(SERVICE).packed(Board(id="b", name="b", cards=(card,)))
+
+
+class RankRequest(Frozen):
+    """What a matcher is asked, as one model."""
+
+    queries: tuple[Query, ...]
+    cards: tuple[CardText, ...]
 
 
 class Secret(Frozen):

@@ -7,23 +7,27 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from core_api.contracts.accounts import Accounts
 from core_api.contracts.board import Board, Comment
 from core_api.contracts.problems import Missing, Problem, Unauthorized
 from core_api.settings import Settings
 from core_api.usecases.installation import Installation
 from core_api.wire.service import Mount
 from core_api.wire.serving import Listen, running
-from core_api.wiring import install
+from core_api.wiring import checkup, install
 from kanban_connectors.actions import SERVICE
-from kanban_connectors.doors import memory_door
+from kanban_connectors.doors import account_door, memory_door
 
 KEY = "a-key-of-the-tests-that-is-long-enough"
 
 
+def configured(home: Path, url: str, key: str | None = None) -> Settings:
+    return Settings(home=home, boards_url=url, boards_key=key and SecretStr(key), _env_file=None)  # type: ignore[call-arg]
+
+
 @contextmanager
 def installed(home: Path, url: str, key: str | None = None) -> Iterator[Installation]:
-    settings = Settings(home=home, boards_url=url, boards_key=key and SecretStr(key), _env_file=None)  # type: ignore[call-arg]
-    with closing(install(settings)) as installation:
+    with closing(install(configured(home, url, key))) as installation:
         yield installation
 
 
@@ -63,6 +67,24 @@ def test_an_address_that_is_none_is_said_when_it_is_needed(tmp_path: Path) -> No
         with pytest.raises(Problem) as told:
             installation.connector_for("trello:demo")
     assert told.value.code == "service-url"
+
+
+@pytest.mark.parametrize("kind", ["http", "grpc"])
+def test_the_checkup_says_how_the_service_is(tmp_path: Path, kind: str) -> None:
+    def said(url: str, key: str | None = None) -> str | None:
+        settings = configured(tmp_path, url, key)
+        with closing(install(settings)) as installation:
+            checks = checkup(installation, settings)()
+        return next((check.code for check in checks if check.name == "boards"), None)
+
+    with running((Mount(SERVICE, account_door(Accounts())),), Listen(key=SecretStr(KEY)), grace=5) as ports:
+        url = f"{kind}://127.0.0.1:{ports.grpc if kind == 'grpc' else ports.http}"
+        assert said(url, KEY) == "boards-ok"
+        assert said(url, KEY + "x") == "boards-key"
+    assert said(url, KEY) == "boards-down"
+    assert said("grpc://no-port") == "boards-down"
+    assert said("inproc://") is None
+    assert said("memory:") is None
 
 
 @pytest.mark.parametrize("url", ["ftp://host", "memory://", "host:80", ""])

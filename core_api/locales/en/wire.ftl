@@ -51,3 +51,8 @@ boards-serving = Boards are served at { $http } and { $grpc }. Accounts: { $kind
 boards-serving-no-account = none
 boards-proto-help = Print the messages and actions of the service as a .proto file.
 boards-environment = The environment cannot be used. { $detail }
+
+check-boards = Boards service
+check-boards-ok = Vendors' boards are reached through the service at { $url }.
+check-boards-key = The service at { $url } does not accept our key: give both ends the same BOARDSCRIBE_BOARDS_KEY. Local boards still work.
+check-boards-down = The service at { $url } cannot be used: see that “python -m kanban_connectors serve” runs there. Local boards still work, and changes that were approved wait.

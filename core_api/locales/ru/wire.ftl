@@ -51,3 +51,8 @@ boards-serving = Доски обслуживаются по адресам { $ht
 boards-serving-no-account = нет
 boards-proto-help = Напечатать сообщения и действия службы в виде файла .proto.
 boards-environment = Настройки окружения использовать нельзя. { $detail }
+
+check-boards = Служба досок
+check-boards-ok = До досок добираются через службу { $url }.
+check-boards-key = Служба { $url } не принимает наш ключ: задайте обеим сторонам один и тот же BOARDSCRIBE_BOARDS_KEY. Локальные доски работают.
+check-boards-down = Служба { $url } недоступна: проверьте, что там запущена «python -m kanban_connectors serve». Локальные доски работают, а одобренные изменения ждут.
