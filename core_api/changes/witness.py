@@ -145,7 +145,8 @@ def wrote(session: Session, record: ChangeRecord, look: Look, shown: Shown) -> C
         if not isinstance(record.operation, Create):
             return _placed(session, record, known, ())
     fresh = look.at >= known.last_at
-    now = kept(completed(look.card, known.last), {*_own(known), *made}) if fresh else known.last
+    own = kept(completed(look.card, known.last), {*_own(known), *made})
+    now = own if fresh else _with_comments(known.last, own)
     base = {} if isinstance(record.operation, Create) else values_of(_comparable(known.last, now))
     shown = replace(shown, values=values_of(now), ours=shown.ours and fresh)
     meant = written(record.operation, shown.seen or base, shown)
@@ -210,6 +211,13 @@ def _first(look: Look, own: Iterable[str]) -> Sighting:
 
 def _own(known: Sighting) -> set[str]:
     return {comment.id for comment in known.last.comments}
+
+
+def _with_comments(last: Card, own: Card) -> Card:
+    """The last look with a comment of ours in it that it took for somebody else's."""
+    there = {comment.id for comment in last.comments}
+    new = tuple(comment for comment in own.comments if comment.id not in there)
+    return last.model_copy(update={"comments": (*last.comments, *new)})
 
 
 def _comparable(last: Card, now: Card) -> Card:
