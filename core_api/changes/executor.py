@@ -16,7 +16,7 @@ from core_api.contracts.ports import Clock, Connector
 from core_api.contracts.problems import NotFound, Problem, Refused, Transient, Unavailable
 from core_api.contracts.proposal import Intent, ProposalState, Written
 from core_api.domain.fingerprint import fingerprint, item_of, shows
-from core_api.domain.rewind import rewound, steps_back
+from core_api.domain.rewind import without
 from core_api.store import boards, changes
 from core_api.store.database import Database
 
@@ -155,13 +155,7 @@ def _as_proposed(site: Site, intent: Intent, card: Card) -> bool:
         return True
     with site.database.reading() as session:
         records = changes.for_card(session, intent.board, card.id)
-    ours = [
-        step
-        for record in reversed(records)
-        if record.meeting_id == intent.meeting_id and record.undone_by is None and record.undoes is None
-        for step in steps_back(record)
-    ]
-    return fingerprint(rewound(card, ours), intent.operation) == intent.before
+    return fingerprint(without(card, records, intent.meeting_id), intent.operation) == intent.before
 
 
 def _send(site: Site, write: Write) -> Intent | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from core_api.changes import witness
 from core_api.changes.record import proposal_of, record_of, record_of_nothing, zone_of
 from core_api.changes.site import Site, Write
-from core_api.contracts.board import Card, CardRef, Withdraw
+from core_api.contracts.board import Card, Withdraw
 from core_api.contracts.connector import Delete, Receipt
 from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import (
@@ -14,17 +14,12 @@ from core_api.contracts.proposal import (
     IntentState,
     ProposalState,
     StoredProposal,
-    Verdict,
 )
 from core_api.domain.card_values import Shown, values_of
-from core_api.domain.fields import changes_of, three_ways
-from core_api.domain.fingerprint import fingerprint
 from core_api.domain.lifecycle import PROPOSAL_STEPS
+from core_api.domain.reopen import reopened
 from core_api.store import changes, intents, proposals
 from core_api.store.database import Session
-
-_AGAIN = Verdict(route="review", rule="card-changed")
-"""What comes back always asks."""
 
 
 def sending(site: Site, write: Write) -> Intent | None:
@@ -123,18 +118,7 @@ def _open_again(session: Session, write: Write, stored: StoredProposal, code: st
     operation, card, old = write.intent.operation, write.card, stored.proposal
     if isinstance(operation, Withdraw | Delete):
         return
-    now = changes_of(write.board, card, operation, zone_of(session, old.meeting_id))
-    fresh = old.model_copy(
-        update={
-            "version": old.version + 1,
-            "operation": operation,
-            "card": CardRef(id=card.id, name=card.name) if card else old.card,
-            "changes": now or old.changes,
-            "meanwhile": three_ways(old.changes, now),
-            "seen": fingerprint(card, operation) if card else old.seen,
-            "verdict": _AGAIN,
-        }
-    )
+    fresh = reopened(old, operation, write.board, card, zone_of(session, old.meeting_id))
     proposals.replace(session, fresh, "open")
     proposals.set_state(session, fresh.id, fresh.version, "open", code)
 

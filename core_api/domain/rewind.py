@@ -34,6 +34,17 @@ def rewound(card: Card, inverses: Iterable[Inverse]) -> Card:
     return card
 
 
+def without(card: Card, records: Iterable[ChangeRecord], meeting_id: str) -> Card:
+    """The card without what a meeting changed on it, by the records of its changes, the oldest first."""
+    ours = [
+        step
+        for record in reversed(tuple(records))
+        if record.meeting_id == meeting_id and record.undone_by is None and record.undoes is None
+        for step in steps_back(record)
+    ]
+    return rewound(card, ours)
+
+
 def steps_back(record: ChangeRecord) -> tuple[Inverse, ...]:
     """What takes a change out of a card in memory; where a board put one member in another's place, both steps."""
     if record.inverse is None:

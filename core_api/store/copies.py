@@ -40,13 +40,13 @@ def keep(session: Session, ref: str, fresh: Board, known: Board | None, now: dat
     if row is not None and row.read_at > now:
         return
     put(session, BoardCopyRow(board=ref, read_at=now, body=fresh.model_copy(update={"cards": ()})))
-    old = {card.id: (place, card) for place, card in enumerate(known.cards)} if known and row else {}
+    old = {card.id: card for card in known.cards} if known and row else {}
     if not old:
         session.exec(delete(CardCopyRow).where(col(CardCopyRow.board) == ref))
     changed: list[CardCopyRow] = []
     for place, card in enumerate(fresh.cards):
         bare = _bare(card)
-        if old.get(card.id) != (place, bare):
+        if old.get(card.id) != bare:
             changed.append(CardCopyRow(board=ref, card_id=card.id, place=place, body=bare))
     gone = old.keys() - {card.id for card in fresh.cards}
     for start in range(0, len(changed), _AT_ONCE):

@@ -98,6 +98,11 @@ def forget(session: Session, board: str, card_ids: Iterable[str]) -> None:
         session.exec(delete(kind).where(col(kind.board) == board, col(kind.card_id).in_(chosen)))
 
 
+def is_taken(session: Session, board: str, event_id: str) -> bool:
+    """True for a vendor's event that was taken before."""
+    return one(session, BoardEventRow, BoardEventRow.board == board, BoardEventRow.id == event_id) is not None
+
+
 def take_event(session: Session, board: str, event_id: str, now: datetime, until: datetime) -> bool:
     """Take a vendor's event; false when it was taken before. Those older than `until` are forgotten."""
     session.exec(delete(BoardEventRow).where(col(BoardEventRow.at) < until))

@@ -10,6 +10,7 @@ from core_api.jobs import ledger
 from core_api.store import boards, meetings, proposals
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER
+from core_api.usecases.reading import read_board
 from core_api.usecases.rules import change_policy, column_named, outline
 from core_api.usecases.stages import with_roles
 
@@ -35,10 +36,9 @@ def expire_questions(installation: Installation, ref: str) -> int:
 
 def look(installation: Installation, ref: str) -> tuple[Board, BoardPolicy]:
     """The board as it stands now, with the column roles in force, and its policy."""
-    connector, board_id = installation.connector_for(ref)
     with installation.database.reading() as session:
         policy = boards.policy(session, ref)
-    return with_roles(connector.snapshot(board_id), policy), policy
+    return with_roles(read_board(installation, ref), policy), policy
 
 
 def policy_of(installation: Installation, ref: str) -> BoardPolicy:
@@ -69,7 +69,7 @@ def set_mode(
 
 def stale(installation: Installation, ref: str) -> tuple[str, tuple[StaleCard, ...]]:
     """The title of the last meeting about this board, and the cards that it left unmentioned."""
-    look(installation, ref)
+    outline(installation, ref)
     with installation.database.reading() as session:
         for meeting in meetings.recent(session):
             plan = meetings.plan(session, meeting.id) if meeting.board == ref else None

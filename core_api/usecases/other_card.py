@@ -10,6 +10,7 @@ from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
 from core_api.usecases.installation import Installation
+from core_api.usecases.reading import detail_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ def prepare(installation: Installation, decision: Decision) -> Move:
     card = next((item for item in board.cards if item.id == decision.card_id and not item.archived), None)
     if card is None:
         raise NotFound("card-not-found", card=decision.card_id or "")
+    if not card.detailed:
+        card = detail_of(installation, old.board or "")(card.id)
+        board = board.model_copy(
+            update={"cards": tuple(card if one.id == card.id else one for one in board.cards)}
+        )
     zone = meeting.started_at.tzinfo or UTC
 
     def there(proposal: Proposal) -> Proposal | None:

@@ -10,6 +10,7 @@ from core_api.contracts.report import MeetingReport
 from core_api.store.blobs import digest_of
 from core_api.usecases import stages
 from core_api.usecases.installation import Installation
+from core_api.usecases.reading import detail_of
 from core_api.usecases.submit import ReadText, Submission, describe
 
 
@@ -29,7 +30,7 @@ def preview(
         models=meeting.models,
     )
     minutes = installation.services.summarizer().summarize(request, report)
-    plan, notes = _plan(installation, meeting, transcript, minutes, board)
+    plan, notes = _plan(installation, (meeting, transcript, minutes), board)
     now = installation.clock()
     return MeetingReport(
         meeting=meeting,
@@ -47,17 +48,14 @@ def preview(
 
 
 def _plan(
-    installation: Installation,
-    meeting: Meeting,
-    transcript: Transcript,
-    minutes: Minutes,
-    board: Board | None,
+    installation: Installation, understood: tuple[Meeting, Transcript, Minutes], board: Board | None
 ) -> tuple[Plan, tuple[str, ...]]:
-    if board is None:
+    ref = understood[0].board
+    if board is None or ref is None:
         return Plan(), ("no-board",)
-    return stages.propose(
-        meeting, transcript, minutes, board, DEFAULT_POLICY, installation.services.matcher()
-    )
+    place = stages.Place(board, DEFAULT_POLICY, detail_of(installation, ref))
+    proposed = stages.propose(*understood, place, installation.services.matcher())
+    return proposed.plan, proposed.notes
 
 
 def _board(installation: Installation, ref: str | None) -> Board | None:

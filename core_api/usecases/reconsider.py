@@ -1,5 +1,7 @@
 """The step back from a rejected card: its fact is matched again without it. Bounded and audited."""
 
+from datetime import datetime
+
 from core_api.contracts.board import Board
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Internal
@@ -10,6 +12,7 @@ from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
 from core_api.usecases.installation import Installation
+from core_api.usecases.reading import detail_of, watch
 
 _STEPS_A_MEETING = 4
 """More steps back than this are not taken: the meeting then needs a person, not another guess."""
@@ -34,16 +37,19 @@ def reconsider(installation: Installation, meeting_id: str, done: list[str]) -> 
         meeting = meetings.get(session, meeting_id)
     if not steps:
         return done
+    begun = installation.clock()
     board, policy = work.board_of(installation, meeting)
     if board is None:
         raise Internal("internal")
     board = stages.with_roles(board, policy)
     for proposal, _decision in steps:
-        _match_again(installation, proposal, board, policy)
+        _match_again(installation, proposal, board, policy, begun)
     return [*done, *(proposal.id for proposal, _decision in steps)]
 
 
-def _match_again(installation: Installation, proposal: Proposal, board: Board, policy: BoardPolicy) -> None:
+def _match_again(
+    installation: Installation, proposal: Proposal, board: Board, policy: BoardPolicy, begun: datetime
+) -> None:
     """Look for the fact's card among the others; what is found is asked."""
     with installation.database.reading() as session:
         meeting = meetings.get(session, proposal.meeting_id)
@@ -55,10 +61,15 @@ def _match_again(installation: Installation, proposal: Proposal, board: Board, p
     cards = stages.card_texts(board, without=rejected)
     ranking = installation.services.matcher().rank(stages.queries((fact,)), cards)
     alone = minutes.model_copy(update={"facts": (fact.model_copy(update={"card_hint": None}),)})
+    board = stages.with_details(
+        board, (fact,), ranking.matches, detail_of(installation, meeting.board or "", background=True)
+    )
     planned = plan(meeting, transcript, alone, ranking.matches, board, policy).proposals
     fresh = [item for item in planned if item.card is None or item.card.id not in rejected]
     asked = [
         item.model_copy(update={"verdict": Verdict(route="review", rule="second-look")}) for item in fresh
     ]
     with installation.database.transaction(durable=True) as session:
-        proposals.add(session, stages.seal(asked, board, meeting.board), "open", installation.clock())
+        sealed = stages.seal(asked, board, meeting.board)
+        proposals.add(session, sealed, "open", installation.clock())
+        watch(session, installation, board, sealed, begun)

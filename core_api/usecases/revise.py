@@ -10,6 +10,7 @@ from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
 from core_api.usecases.installation import Installation
+from core_api.usecases.reading import detail_of, watch
 
 
 def correct_fact(
@@ -50,12 +51,15 @@ def _plan_again(
     installation: Installation, understood: tuple[Meeting, Transcript, Minutes], facts: set[str]
 ) -> tuple[Proposal, ...]:
     meeting, transcript, minutes = understood
+    begun = installation.clock()
     board, policy = work.board_of(installation, meeting)
     if board is None:
         raise Conflict("meeting-without-board", id=meeting.id)
     board = stages.with_roles(board, policy)
     chosen = tuple(fact for fact in minutes.facts if fact.id in facts)
     ranking = installation.services.matcher().rank(stages.queries(chosen), stages.card_texts(board))
+    detail = detail_of(installation, meeting.board or "")
+    board = stages.with_details(board, chosen, ranking.matches, detail)
     fresh = plan(
         meeting, transcript, minutes.model_copy(update={"facts": chosen}), ranking.matches, board, policy
     ).proposals
@@ -68,6 +72,7 @@ def _plan_again(
         opened = tuple(item for item in stages.seal(asked, board, meeting.board) if item.id not in kept)
         proposals.add(session, opened, "open", installation.clock())
         ledger.ring(session, meeting.id, installation.clock())
+        watch(session, installation, board, opened, begun)
     return opened
 
 

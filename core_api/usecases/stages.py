@@ -1,16 +1,24 @@
 """The steps between a transcript and proposals, free of the store: `process` keeps the result, a dry run does not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from core_api.contracts.board import Board
-from core_api.contracts.matching import CardText, Query
+from core_api.contracts.board import Board, Card
+from core_api.contracts.matching import CardText, Match, Query
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Fact, Minutes
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Matcher
+from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Plan, Proposal
 from core_api.domain.fingerprint import fingerprint
 from core_api.domain.planner import plan
+
+Detail = Callable[[str], Card]
+"""Reads one card in full, by its id. Raises NotFound."""
+
+_IN_FULL = 40
+"""Cards that are read in full for one plan, where a board's list leaves out checklists and comments."""
 
 
 def with_roles(board: Board, policy: BoardPolicy) -> Board:
@@ -22,21 +30,65 @@ def with_roles(board: Board, policy: BoardPolicy) -> Board:
     return board.model_copy(update={"columns": columns})
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a meeting's news go."""
+
+    board: Board
+    policy: BoardPolicy
+    detail: Detail
+    """Reads a card in full, by its id."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the minutes mean for the board."""
+
+    plan: Plan
+    notes: tuple[str, ...]
+    """Of the matcher."""
+    board: Board
+    """As it was planned by, with the cards in question in full."""
+
+
 def propose(
-    meeting: Meeting,
-    transcript: Transcript,
-    minutes: Minutes,
-    board: Board,
-    policy: BoardPolicy,
-    matcher: Matcher,
-) -> tuple[Plan, tuple[str, ...]]:
-    """All that the minutes mean for the board, and the notes of the matcher."""
-    board = with_roles(board, policy)
+    meeting: Meeting, transcript: Transcript, minutes: Minutes, place: Place, matcher: Matcher
+) -> Proposed:
+    """All that the minutes mean for the board."""
+    board = with_roles(place.board, place.policy)
     ranking = matcher.rank(queries(minutes.facts), card_texts(board))
-    planned = plan(meeting, transcript, minutes, ranking.matches, board, policy)
-    return planned.model_copy(
-        update={"proposals": seal(planned.proposals, board, meeting.board)}
-    ), ranking.notes
+    board = with_details(board, minutes.facts, ranking.matches, place.detail)
+    planned = plan(meeting, transcript, minutes, ranking.matches, board, place.policy)
+    sealed = planned.model_copy(update={"proposals": seal(planned.proposals, board, meeting.board)})
+    return Proposed(sealed, ranking.notes, board)
+
+
+def with_details(board: Board, facts: Iterable[Fact], matches: Iterable[Match], detail: Detail) -> Board:
+    """The board with the likeliest cards of facts that ask for something in full, where a list left out parts.
+
+    The surest first, and not more than 40. A card that is gone meanwhile is left out.
+    """
+    by_fact = {match.query_id: match for match in matches}
+    asking = [fact for fact in facts if fact.requests]
+    asking.sort(key=lambda fact: by_fact[fact.id].confidence if fact.id in by_fact else 0.0, reverse=True)
+    hinted = [fact.card_hint for fact in asking if fact.card_hint]
+    ranked = [by_fact[fact.id].candidates for fact in asking if fact.id in by_fact]
+    likely = [*(some[0].card_id for some in ranked if some), *hinted]
+    likely += [some[1].card_id for some in ranked if len(some) > 1]
+    partial = {card.id for card in board.cards if not card.detailed}
+    wanted = [one for one in dict.fromkeys(likely) if one in partial][:_IN_FULL]
+    if not wanted:
+        return board
+    full = {one: _whole(one, detail) for one in wanted}
+    cards = (full.get(card.id, card) for card in board.cards)
+    return board.model_copy(update={"cards": tuple(card for card in cards if card is not None)})
+
+
+def _whole(card_id: str, detail: Detail) -> Card | None:
+    try:
+        return detail(card_id)
+    except NotFound:
+        return None
 
 
 def card_texts(board: Board, without: Iterable[str] = ()) -> tuple[CardText, ...]:

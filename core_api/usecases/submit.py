@@ -82,7 +82,7 @@ def submit(installation: Installation, submission: Submission, read: ReadText | 
     """
     if submission.board:
         connector, board_id = installation.connector_for(submission.board)
-        connector.snapshot(board_id)
+        connector.outline(board_id)
     try:
         blob = installation.blobs.put(submission.path)
     except OSError as error:

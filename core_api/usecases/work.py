@@ -19,6 +19,7 @@ from core_api.store.database import Session
 from core_api.usecases import stages
 from core_api.usecases.installation import Installation
 from core_api.usecases.people import lead_members
+from core_api.usecases.reading import detail_of, read_board, watch
 
 GATE = Actor(name="gate", kind="gate", channel="gate")
 
@@ -74,8 +75,11 @@ def propose(installation: Installation, meeting_id: str) -> None:
         transcript, minutes = meetings.transcript(session, meeting_id), meetings.minutes(session, meeting_id)
     if transcript is None or minutes is None:
         raise Internal("internal")
+    begun = installation.clock()
     board, policy = board_of(installation, meeting, background=True)
-    plan, notes = _plan(installation, meeting, transcript, minutes, board, policy)
+    place = _place(installation, meeting, board, policy)
+    proposed = _plan(installation, (meeting, transcript, minutes), place)
+    plan = proposed.plan
     with installation.database.transaction(durable=True) as session:
         proposals.add(
             session, plan.proposals, lambda proposal: _first_state(proposal, policy), installation.clock()
@@ -83,7 +87,9 @@ def propose(installation: Installation, meeting_id: str) -> None:
         for proposal in plan.proposals:
             if _first_state(proposal, policy) == "approved":
                 _approve_by_gate(installation, session, proposal)
-        meetings.save_plan(session, meeting_id, plan, (*transcript.notes, *minutes.notes, *notes))
+        notes = (*transcript.notes, *minutes.notes, *proposed.notes)
+        meetings.save_plan(session, meeting_id, plan, notes)
+        watch(session, installation, proposed.board, plan.proposals, begun)
 
 
 def board_of(
@@ -95,13 +101,11 @@ def board_of(
     """
     if meeting.board is None:
         return None, BoardPolicy()
-    door = installation.background_connector_for if background else installation.connector_for
-    connector, board_id = door(meeting.board)
     with installation.database.reading() as session:
         policy = boards.policy(session, meeting.board)
         leads = policy.leads | lead_members(session, meeting.board)
         policy = policy.model_copy(update={"leads": leads})
-    return connector.snapshot(board_id), policy
+    return read_board(installation, meeting.board, background=background), policy
 
 
 def approve(installation: Installation, session: Session, proposal: Proposal, decision: Decision) -> None:
@@ -138,17 +142,20 @@ def _first_state(proposal: Proposal, policy: BoardPolicy) -> ProposalState:
     return "approved" if proposal.verdict.route == "auto" else "open"
 
 
+def _place(
+    installation: Installation, meeting: Meeting, board: Board | None, policy: BoardPolicy
+) -> stages.Place | None:
+    if board is None or meeting.board is None:
+        return None
+    return stages.Place(board, policy, detail_of(installation, meeting.board, background=True))
+
+
 def _plan(
-    installation: Installation,
-    meeting: Meeting,
-    transcript: Transcript,
-    minutes: Minutes,
-    board: Board | None,
-    policy: BoardPolicy,
-) -> tuple[Plan, tuple[str, ...]]:
-    if board is None:
-        return Plan(), ("no-board",)
-    return stages.propose(meeting, transcript, minutes, board, policy, installation.services.matcher())
+    installation: Installation, understood: tuple[Meeting, Transcript, Minutes], place: stages.Place | None
+) -> stages.Proposed:
+    if place is None:
+        return stages.Proposed(Plan(), ("no-board",), Board(id="", name=""))
+    return stages.propose(*understood, place, installation.services.matcher())
 
 
 def _meeting(installation: Installation, job: Job) -> Meeting:
