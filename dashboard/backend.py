@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from core_api.contracts.envelope import Failure
+from core_api.contracts.history import CardHistory
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.minutes import Answer
@@ -80,6 +82,11 @@ class Backend:
         """The last changes, the newest first; of one meeting when it is named."""
         params = {"meeting_id": meeting_id} if meeting_id else {}
         return self._ask(tuple[ChangeRecord, ...], "GET", "/changes", params=params)
+
+    def history(self, board: str, card_id: str) -> CardHistory:
+        """Why a card is as it is, the newest first."""
+        path = f"/boards/{quote(board, safe='')}/cards/{quote(card_id, safe='')}/history"
+        return self._ask(CardHistory, "GET", path)
 
     def undo(self, change_id: str, *, force: bool = False) -> ChangeRecord:
         """Take a change back; the record of that."""

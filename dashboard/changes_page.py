@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import markup
+from dashboard.card_history import show_history
 from dashboard.desk import Desk, speakers_of
 from dashboard.proposal_card import change_html
 from dashboard.undoing import show_undo
@@ -22,6 +23,7 @@ def show(desk: Desk) -> None:
         with st.container(border=True, key=f"change-{change.id}"):
             st.html(change_html(desk, change, speakers_of(desk, change.meeting_id), names))
             show_undo(desk, change)
+            show_history(desk, change)
     if len(changes) > shown:
         st.button(
             desk.say("dashboard-more", count=len(changes) - shown),

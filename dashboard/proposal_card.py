@@ -49,7 +49,7 @@ def change_html(desk: Desk, change: ChangeRecord, names: Mapping[int, str], boar
         changes_html(change.changes, change.operation.kind, say),
         card_html(change.card, change.board, boards, say),
         quotes_html(change.evidence, names, say),
-        markup.block("why", markup.text(_decided_by(desk, change))),
+        markup.block("why", markup.text(decided_by(desk, change))),
     )
 
 
@@ -151,7 +151,8 @@ def _runner_up(card: CardRef | None, say: Translate) -> list[str]:
     return [markup.block("meta", markup.text(say("runner-up", name=card.name)))] if card else []
 
 
-def _decided_by(desk: Desk, change: ChangeRecord) -> str:
+def decided_by(desk: Desk, change: ChangeRecord) -> str:
+    """Who decided on it, or that nobody had to, and when."""
     at = moment(change.at, desk.say, desk.zone)
     if change.by.kind == "gate":
         return desk.say("dashboard-by-gate", rule=desk.say(f"rule-{change.rule}"), at=at)

@@ -7,7 +7,13 @@ from typing import Annotated
 
 import typer
 
-from core_api.cli import connect_commands, people_commands, policy_commands, writing_commands
+from core_api.cli import (
+    audit_commands,
+    connect_commands,
+    people_commands,
+    policy_commands,
+    writing_commands,
+)
 from core_api.cli.ending import finish
 from core_api.cli.speech import say
 
@@ -43,6 +49,7 @@ app.add_typer(people_commands.group, name="people")
 connect_commands.add_to(board)
 policy_commands.add_to(board)
 writing_commands.add_to(board)
+audit_commands.add_to(app)
 
 Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
 

@@ -3,6 +3,9 @@
 The only thing that is ever added to a record is the id of the change that took it back.
 """
 
+from datetime import datetime
+
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -42,6 +45,31 @@ def for_card(session: Session, board: str, card_id: str) -> tuple[ChangeRecord, 
     """The changes of a card, oldest first."""
     query = select(ChangeRow).where(ChangeRow.board == board, ChangeRow.card_id == card_id)
     return _listed(session, query.order_by(col(ChangeRow.at), col(ChangeRow.id)))
+
+
+def of_card_id(session: Session, card_id: str) -> tuple[ChangeRecord, ...]:
+    """The changes of cards with this id, whatever their board."""
+    return _listed(session, select(ChangeRow).where(ChangeRow.card_id == card_id))
+
+
+def page(
+    session: Session,
+    after: ChangeRecord | None = None,
+    *,
+    board: str | None = None,
+    since: datetime | None = None,
+    limit: int = 500,
+) -> tuple[ChangeRecord, ...]:
+    """The next changes, the oldest first, behind the one that is given."""
+    query = select(ChangeRow).order_by(col(ChangeRow.at), col(ChangeRow.id)).limit(limit)
+    if board is not None:
+        query = query.where(ChangeRow.board == board)
+    if since is not None:
+        query = query.where(col(ChangeRow.at) >= since)
+    if after is not None:
+        same = and_(col(ChangeRow.at) == after.at, col(ChangeRow.id) > after.id)
+        query = query.where(or_(col(ChangeRow.at) > after.at, same))
+    return _listed(session, query)
 
 
 def recent(session: Session, limit: int = 50) -> tuple[ChangeRecord, ...]:

@@ -13,7 +13,7 @@ from core_api.web.auth import carries, require_token
 from core_api.web.context import Say
 from core_api.web.entrance import Entrance
 from core_api.web.failures import install_handlers
-from core_api.web.routes import ask, boards, changes, meetings, people, proposals
+from core_api.web.routes import ask, boards, changes, exports, meetings, people, proposals
 
 
 class Dependency(Frozen):
@@ -38,7 +38,7 @@ def create_app(
     app.state.read_source = read_source
     install_handlers(app)
     closed = APIRouter(prefix="/api/v1", dependencies=[Depends(require_token)])
-    for module in (meetings, proposals, changes, ask, boards, people):
+    for module in (meetings, proposals, changes, exports, ask, boards, people):
         closed.include_router(module.router)
     app.include_router(closed)
 

@@ -52,6 +52,18 @@ def test_a_change_that_somebody_touched_asks_first(page: Any, home: Any) -> None
     assert columns[home.card("Тёмная тема сайта").column_id] == "Бэклог"
 
 
+def test_the_history_of_a_card_tells_what_others_changed_too(page: Any, home: Any) -> None:
+    change = _applied(page, home)
+    _move_by_hand(home, "Тёмная тема сайта", "Готово")
+    home.board()
+    told = page.go("changes").text().count("Готово")
+    page.click(f"history-{change}")
+    assert "Somebody moved the card on the board" in page.text()
+    assert page.text().count("Готово") == told + 1
+    page.click(f"history-{change}")
+    assert "Somebody moved the card" not in page.text()
+
+
 def test_changes_of_the_gate_say_by_which_rule(page: Any, home: Any) -> None:
     from core_api.usecases.history import changes
 

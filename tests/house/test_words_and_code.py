@@ -133,7 +133,7 @@ def test_every_command_that_people_are_sent_to_is_there(language: str) -> None:
 
 
 def test_a_command_that_is_not_there_is_told() -> None:
-    assert not _is_command(["history"])
+    assert not _is_command(["forget"])
     assert not _is_command(["board", "erase"])
     assert not _is_command(["board", "stop", "--on"])
 

@@ -4,10 +4,11 @@ from fastapi import APIRouter
 
 from core_api.contracts.board import Board, BoardSummary
 from core_api.contracts.envelope import Envelope
+from core_api.contracts.history import CardHistory
 from core_api.contracts.model import Frozen
 from core_api.contracts.policy import BoardPolicy, PolicyChange, RuleChange
 from core_api.contracts.proposal import StaleCard
-from core_api.usecases import boards, rules
+from core_api.usecases import boards, card_history, rules
 from core_api.usecases.vendors import connected_boards
 from core_api.web.context import Here, Who
 
@@ -75,6 +76,12 @@ def change_policy(here: Here, who: Who, ref: str, change: PolicyChange) -> Envel
 def policy_changes(here: Here, ref: str) -> Envelope[tuple[RuleChange, ...]]:
     """Who changed what the board allows or who decides there, the newest first."""
     return Envelope(success=True, data=rules.history(here, ref))
+
+
+@router.get("/{ref}/cards/{card}/history")
+def history(here: Here, ref: str, card: str) -> Envelope[CardHistory]:
+    """Why the card is as it is, the newest first; the card by its id, its number or its name."""
+    return Envelope(success=True, data=card_history.history(here, card, ref))
 
 
 @router.get("/{ref}/stale")

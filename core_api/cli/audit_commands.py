@@ -1,0 +1,74 @@
+"""The options of `boardscribe history` and `boardscribe export`. Bodies live elsewhere, so that `--help` is quick."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from core_api.cli.ending import finish
+from core_api.cli.speech import say
+
+_ = say()
+export = typer.Typer(help=_("cli-export-help"), no_args_is_help=True)
+
+
+class ExportFormat(StrEnum):
+    """How the audit is written out."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+OfBoard = Annotated[str | None, typer.Option("--board", metavar="BOARD", help=_("cli-history-board-option"))]
+
+
+def history(
+    card: Annotated[str | None, typer.Argument(metavar="CARD", help=_("cli-history-card-argument"))] = None,
+    board: OfBoard = None,
+    check: Annotated[bool, typer.Option("--check", help=_("cli-history-check-option"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("cli-json-option"))] = False,
+) -> None:
+    """Tell why a card is as it is."""
+    from core_api.cli import history as telling
+
+    if (card is None) != check:
+        raise typer.BadParameter(_("cli-history-which"))
+    if card is None:
+        finish(lambda: telling.run_check(board, as_json=as_json), as_json=as_json)
+    else:
+        finish(lambda: telling.run(card, board, as_json=as_json), as_json=as_json)
+
+
+@export.command("changes", help=_("cli-export-changes-help"))
+def changes(
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help=_("cli-export-format-option"))
+    ] = ExportFormat.jsonl,
+    board: Annotated[
+        str | None, typer.Option("--board", metavar="BOARD", help=_("cli-export-board-option"))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="ISO", help=_("cli-export-since-option"))
+    ] = None,
+) -> None:
+    """Write the audit out."""
+    from core_api.cli import exporting
+
+    moment = _moment(since)
+    finish(lambda: exporting.changes(form.value, board, moment))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command("history", help=_("cli-history-help"))(history)
+    app.add_typer(export, name="export")
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(_("cli-bad-moment", text=text)) from error
