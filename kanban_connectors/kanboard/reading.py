@@ -111,10 +111,9 @@ class Reader:
         place = self._placed(board_id, raw[:number])
         return self._stated(place, card_id, raw[number:])
 
-    def again(self, place: Place, card_id: str, *first: Call, marks: bool = False) -> State:
-        """One card of a board that was just read; `first` are calls that may be repeated, made before."""
-        raw = self._rpc.read(*first, *_card_calls(int(card_id), marks))
-        return self._stated(place, card_id, raw[len(first) :])
+    def again(self, place: Place, card_id: str, *, marks: bool = False) -> State:
+        """One card of a board that was just read. Raises NotFound `card-not-found`."""
+        return self._stated(place, card_id, self._rpc.read(*_card_calls(int(card_id), marks)))
 
     def by_reference(self, place: Place, reference: str) -> list[State]:
         """All cards that bear the reference, the oldest first: Kanboard lets several bear the same."""

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -25,6 +24,7 @@ from core_api.contracts.problems import (
     Unsupported,
 )
 from kanban_connectors.http import TIMEOUT, Api, Scope, Vendor, decoded
+from kanban_connectors.pacing import scope_name
 
 NAME = "Kanboard"
 _TRIES = 4
@@ -140,7 +140,7 @@ def _result(answer: dict[str, Any], *, safe: bool) -> Any:
 def rpc_of(account: KanboardAccount, pace: Pace) -> Rpc:
     """The way to the server of an account."""
     base, _, path = account.url.rpartition("/")
-    scope = Scope(f"kanboard:{urlsplit(account.url).netloc}:{account.user}", ())
+    scope = Scope(scope_name("kanboard", account.token), ())
     client = httpx.Client(
         base_url=base,
         auth=httpx.BasicAuth(account.user, account.token.get_secret_value()),
