@@ -75,6 +75,15 @@ test-extras: $(ALL)/.all ## A fresh .venv-all with every extra: everything impor
 test-servers: $(VENV)/.browser ## The pages in a real Chromium, a real Kanboard (both fetched with apt when root and absent)
 	BOARDSCRIBE_TEST_CHROMIUM="$$(.ci/chromium)" BOARDSCRIBE_TEST_KANBOARD="$$(.ci/kanboard)" $(VENV)/bin/python -m pytest tests/servers $(ARGS)
 
+# $(call prove,NAME): one proof of tests/proofs on real servers; it prints its figures and fails when one is not reached.
+define prove
+	BOARDSCRIBE_TEST_KANBOARD="$$(.ci/kanboard)" $(VENV)/bin/python -m tests.proofs.$(1) $(ARGS)
+endef
+
+.PHONY: prove-once
+prove-once: $(VENV)/.dev ## 1,000 creates and 1,000 edits with faults on a real Kanboard: none lost, none twice
+	$(call prove,once)
+
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and quality; asserts nothing about this machine
 	@for script in tests/benchmarks/bench_*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(VENV)/bin/python -m "tests.benchmarks.$$name" $(ARGS); done
