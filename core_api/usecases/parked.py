@@ -17,6 +17,7 @@ from core_api.locales import about
 from core_api.store import changes, intents, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
+from core_api.usecases.ordering import queue
 
 _IN_HAND = timedelta(minutes=5)
 """What has no job is written at once by whoever asked for it: for so long, somebody may be at it."""
@@ -71,14 +72,7 @@ def go_on(
     for intent, job in idle(session, now, board):
         if intent.state not in wanted or (job is None and not undos):
             continue
-        queued = job or ledger.submit(
-            session,
-            "apply",
-            f"apply:{intent.id}",
-            meeting_id=intent.meeting_id or None,
-            args={"intent": intent.id},
-            now=now,
-        )
+        queued = job or queue(installation, session, intent)
         ledger.retry(session, queued.id, now)
         count += 1
     return count

@@ -14,10 +14,12 @@ from core_api.contracts.proposal import Actor, Decision, Plan, Proposal, Proposa
 from core_api.domain.access import strictest
 from core_api.domain.days import dated
 from core_api.jobs import ledger
-from core_api.store import boards, intents, meetings, proposals, search
+from core_api.store import boards, meetings, proposals, search
 from core_api.store.database import Session
 from core_api.usecases import stages
 from core_api.usecases.installation import Installation
+from core_api.usecases.marking import mark_stale
+from core_api.usecases.ordering import order
 from core_api.usecases.people import lead_members
 from core_api.usecases.reading import detail_of, read_board, watch
 
@@ -88,6 +90,8 @@ def propose(installation: Installation, meeting_id: str) -> None:
             if _first_state(proposal, policy) == "approved":
                 _approve_by_gate(installation, session, proposal)
         notes = (*transcript.notes, *minutes.notes, *proposed.notes)
+        if board is not None:
+            notes += mark_stale(installation, session, meeting, (proposed.board, policy), plan)
         meetings.save_plan(session, meeting_id, plan, notes)
         watch(session, installation, proposed.board, plan.proposals, begun)
 
@@ -112,15 +116,7 @@ def approve(installation: Installation, session: Session, proposal: Proposal, de
     """Store the intent that a decision asks for and queue its work. A due day means that day where they met."""
     zone = zone_of(session, proposal.meeting_id)
     intent = plan_intent(proposal, dated(decision.operation or proposal.operation, zone))
-    intents.plan(session, intent, installation.clock())
-    ledger.submit(
-        session,
-        "apply",
-        f"apply:{intent.id}",
-        meeting_id=proposal.meeting_id,
-        args={"intent": intent.id},
-        now=installation.clock(),
-    )
+    order(installation, session, intent)
 
 
 def _approve_by_gate(installation: Installation, session: Session, proposal: Proposal) -> None:

@@ -68,3 +68,7 @@ sweep-done = Looked for { $looked ->
 rule-late-duplicate = made twice, because the board answered too late
 problem-duplicate-touched = This is on the board twice, because the board answered too late, and somebody worked on the second copy.
 problem-duplicate-touched-next = Look at “{ $card }” and remove by hand what is too much.
+
+# The mark on cards without news.
+rule-stale-mark = cards without news bear a mark on this board
+degraded-stale-label-missing = The board has no such label, so cards without news were not marked: see “boardscribe board policy”.
