@@ -24,7 +24,7 @@ from core_api.domain.card_values import (
     written,
 )
 from core_api.domain.card_words import words_of
-from core_api.store import sightings
+from core_api.store import changes, sightings
 from core_api.store.database import Session
 
 
@@ -74,7 +74,7 @@ class _Pen:
 
 def watch(session: Session, look: Look) -> None:
     """Watch the card from now on; one that is watched already stays as it is."""
-    sightings.add(session, _first(look, ()))
+    sightings.add(session, _first(session, look, ()))
 
 
 def looked(session: Session, look: Look, *, begin: bool = True) -> tuple[ForeignChange, ...]:
@@ -119,7 +119,7 @@ def missed(session: Session, look: Look) -> tuple[ForeignChange, ...]:
 
 def removed(session: Session, record: ChangeRecord, look: Look) -> ChangeRecord:
     """The record of a card that we removed for good, in its place in the card's history, which ends here."""
-    known = sightings.get(session, look.ref, look.card.id, lock=True) or _first(look, ())
+    known = sightings.get(session, look.ref, look.card.id, lock=True) or _first(session, look, ())
     sightings.add(session, known)
     sightings.save(
         session, known.model_copy(update={"events": known.events + 1, "gone": True, "last_at": look.at})
@@ -140,7 +140,7 @@ def wrote(session: Session, record: ChangeRecord, look: Look, shown: Shown) -> C
     made = {shown.made} if shown.made and record.operation.kind == "comment" else set()
     known = sightings.get(session, look.ref, look.card.id, lock=True)
     if known is None:
-        known = _first(look, made)
+        known = _first(session, look, made)
         sightings.add(session, known)
         if not isinstance(record.operation, Create):
             return _placed(session, record, known, ())
@@ -204,9 +204,18 @@ def _taken_back(session: Session, known: Sighting, value: FieldValue) -> JsonVal
     return last.before
 
 
-def _first(look: Look, own: Iterable[str]) -> Sighting:
+def _first(session: Session, look: Look, own: Iterable[str]) -> Sighting:
+    """The card as it is seen first; its history goes on where an earlier one, which was forgotten, ended."""
     card = kept(look.card, own)
-    return Sighting(board=look.ref, card_id=card.id, first=card, first_at=look.at, last=card, last_at=look.at)
+    return Sighting(
+        board=look.ref,
+        card_id=card.id,
+        first=card,
+        first_at=look.at,
+        last=card,
+        last_at=look.at,
+        events=changes.last_place(session, look.ref, card.id),
+    )
 
 
 def _own(known: Sighting) -> set[str]:

@@ -43,12 +43,12 @@ def replayed(
 ) -> tuple[Gap, ...]:
     """What does not add up: a step that begins where the one before did not end, or an end that is not the last look.
 
-    Only values that we ever wrote are held against the last look. Empty: all is explained.
+    Only values that we wrote since the first look are held against the last. Empty: all is explained.
     """
     state = values_of(sighting.first) | {WHOLE: True}
     gaps: list[Gap] = []
     wrote: set[str] = set()
-    for step in _steps(records, foreign):
+    for step in _steps((one for one in records if one.at >= sighting.first_at), foreign):
         for value in step.values:
             if not step.created and state.get(value.field) != value.before:
                 gaps.append(Gap(value.field, state.get(value.field), value.before, step.change))

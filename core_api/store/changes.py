@@ -52,6 +52,11 @@ def of_card_id(session: Session, card_id: str) -> tuple[ChangeRecord, ...]:
     return _listed(session, select(ChangeRow).where(ChangeRow.card_id == card_id))
 
 
+def last_place(session: Session, board: str, card_id: str) -> int:
+    """The last place in the card's history that a change of ours has; 0 for a card without any."""
+    return max((one.sequence or 0 for one in for_card(session, board, card_id)), default=0)
+
+
 def page(
     session: Session,
     after: ChangeRecord | None = None,

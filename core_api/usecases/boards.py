@@ -7,7 +7,7 @@ from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Invalid, NotFound
 from core_api.contracts.proposal import Actor, StaleCard
 from core_api.jobs import ledger
-from core_api.store import boards, meetings, proposals
+from core_api.store import boards, meetings, proposals, sightings
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.reading import read_board
@@ -23,8 +23,12 @@ def local_boards(installation: Installation) -> tuple[tuple[BoardSummary, BoardP
 
 
 def expire_questions(installation: Installation, ref: str) -> int:
-    """Close what was asked about a board that another one has replaced; how many questions that were."""
+    """Close what was asked about a board that another one has replaced; how many questions that were.
+
+    Its cards are watched no more: what differs on those of the new one is nobody's change.
+    """
     with installation.database.transaction() as session:
+        sightings.forget(session, ref, [one.card_id for one in sightings.of_board(session, ref)])
         closed = 0
         for item in proposals.queue(session, ref, limit=10_000):
             one = item.proposal

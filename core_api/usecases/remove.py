@@ -14,6 +14,7 @@ from core_api.store import changes, intents
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import allow_rules
+from core_api.usecases.reading import read_board
 
 _RULE = "removed"
 
@@ -25,7 +26,7 @@ def card_to_remove(installation: Installation, ref: str, text: str) -> CardRef:
         card = connector.card(board_id, text)
     except NotFound:
         number = text.strip().removeprefix("#")
-        cards = connector.snapshot(board_id).cards if number.isdecimal() else ()
+        cards = read_board(installation, ref).cards if number.isdecimal() else ()
         numbered = [card for card in cards if str(card.number) == number]
         if len(numbered) != 1:
             raise

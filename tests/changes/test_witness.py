@@ -35,6 +35,7 @@ from core_api.contracts.board import (
     Uncheck,
 )
 from core_api.contracts.board import Check as Tick
+from core_api.contracts.connector import Delete
 from core_api.contracts.history import ForeignChange, Sighting
 from core_api.contracts.problems import OutcomeUnknown, Problem
 from core_api.contracts.proposal import ChangeRecord
@@ -277,6 +278,38 @@ def test_a_card_that_is_gone_is_told_once_and_its_return_too(story: Callable[[],
         assert witness.missed(session, seen) == ()
     told.look()
     assert told.found() == [("card", True, None), ("card", None, True)]
+    assert told.gaps() == ()
+
+
+def test_a_card_that_a_person_had_removed_is_not_missed_as_somebody_elses(story: Callable[[], Story]) -> None:
+    told = story()
+    told.ours(Move(column_id="doing"))
+    desk = told.desk
+    seen = witness.Look(REF, desk.board(), desk.card(told.card_id), desk.clock(), "write")
+    (moved,) = told.records()
+    removal = moved.model_copy(
+        update={"id": "op_removal", "operation": Delete(), "values": (), "sequence": None, "at": desk.clock()}
+    )
+    with desk.database.transaction() as session:
+        changes.record(session, witness.removed(session, removal, seen))
+    with desk.database.transaction() as session:
+        late = witness.Look(REF, desk.board(), desk.card(told.card_id), desk.clock(), "snapshot")
+        assert witness.missed(session, late) == ()
+    assert told.found() == []
+    assert told.gaps() == ()
+
+
+def test_a_board_that_replaced_another_is_watched_anew(story: Callable[[], Story]) -> None:
+    told = story()
+    told.ours(Move(column_id="doing"))
+    told.theirs(Rename(name="B"))
+    with told.desk.database.transaction() as session:
+        sightings.forget(session, REF, [told.card_id])
+    told.theirs(Move(column_id="done"))
+    told.look()
+    told.ours(AddLabel(label_id="bug"))
+    assert told.found() == []
+    assert [one.sequence for one in told.records()] == [1, 2]
     assert told.gaps() == ()
 
 
