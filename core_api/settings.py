@@ -140,6 +140,10 @@ class Settings(BaseSettings):
     api_port: int = Field(default=8321, ge=1, le=65535)
     """The API's port."""
 
+    public_url: str | None = None
+    """Where Trello, Kaiten or Kanboard reach the API from outside, e.g. `https://bot.example.org`, for their webhooks;
+    without it boards are only read when something is to be done there."""
+
     api_token: SecretStr | None = None
     """The API's key; without it one is made at the first start and kept in the home folder, readable by its owner."""
 
@@ -177,6 +181,16 @@ class Settings(BaseSettings):
         if url not in ("inproc://", _MEMORY) and url.partition("://")[0] not in _WIRES:
             raise ValueError(f"boards are reached by inproc://, {_MEMORY} or {', '.join(_WIRES)}")
         return url
+
+    @field_validator("public_url")
+    @classmethod
+    def _plain_address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        scheme, _, rest = url.partition("://")
+        if scheme not in {"http", "https"} or not rest or any(mark in rest for mark in "@?# "):
+            raise ValueError("an address such as https://bot.example.org, with no user, password or query")
+        return url.rstrip("/")
 
     @field_validator("llm_key", "hf_token", "api_token", "boards_key")
     @classmethod

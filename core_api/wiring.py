@@ -11,14 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core_api.checkup import Checkup, boards_service
-from core_api.contracts.accounts import (
-    Account,
-    Accounts,
-    KaitenAccount,
-    KanboardAccount,
-    TrelloAccount,
-    VendorKind,
-)
+from core_api.contracts.accounts import Account, Accounts, VendorKind
 from core_api.contracts.board import Board
 from core_api.contracts.health import Check
 from core_api.contracts.job import Job, JobKind, Progress
@@ -43,7 +36,7 @@ from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
 from core_api.store.pace import StoredBuckets
-from core_api.usecases import sweep, vendors, work
+from core_api.usecases import hooks, sweep, vendors, work
 from core_api.usecases.boards import expire_questions
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import ConnectorFor, Installation, Keyring, Services
@@ -54,12 +47,6 @@ if TYPE_CHECKING:
 
     from core_api.wire.service import Wire
     from kanban_connectors.pacing import Pacer
-
-_KIND_OF: dict[type, VendorKind] = {
-    TrelloAccount: "trello",
-    KaitenAccount: "kaiten",
-    KanboardAccount: "kanboard",
-}
 
 Listener = Callable[[Job, Progress], None]
 """Hears the progress of jobs that run in this process."""
@@ -121,6 +108,7 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         "summarize": handler(work.summarize),
         "apply": handler(work.apply),
         "sweep": handler(sweep.nightly),
+        "notice": handler(hooks.notice),
     }
     return Worker(
         installation.database,
@@ -160,7 +148,21 @@ def web_app(installation: Installation, settings: Settings) -> "FastAPI":
     from core_api.web.app import create_app
 
     look = checkup(installation, settings)
-    return create_app(installation, api_token(settings), look, read_source)
+    return create_app(installation, api_token(settings), look, read_source, post_of(settings))
+
+
+def post_of(settings: Settings) -> hooks.Post:
+    """The way that vendors' deliveries come. The secret part of an address follows from the API's key."""
+    from kanban_connectors import hooks as deliveries
+
+    return hooks.Post(
+        public_url=settings.public_url,
+        secret=lambda kind: hooks.secret_of(api_token(settings), kind),
+        read=lambda kind, url, body, given: deliveries.read(kind, accounts(settings), url, body, given),
+        register=deliveries.register,
+        unregister=deliveries.unregister,
+        registered=deliveries.registered,
+    )
 
 
 def api_token(settings: Settings) -> str:
@@ -264,7 +266,7 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
     def boards() -> tuple[Check, ...]:
         far = settings.boards_url not in ("inproc://", "memory:")
         service = (boards_service(settings.boards_url, lambda: _ask_far_boards(settings)),) if far else ()
-        return service + vendors.checks(installation)
+        return service + vendors.checks(installation) + hooks.checks(installation, post_of(settings))
 
     return Checkup(settings, installation.database, migrate=migrate, vendors=boards)
 
@@ -303,13 +305,11 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
     kept, elsewhere = AccountsFile(settings.home), settings.boards_url != "inproc://"
 
     def attempt(account: Account) -> Connector:
-        from kanban_connectors.local.shelf import MemoryShelf
-        from kanban_connectors.service import Boards
+        from kanban_connectors.service import alone
 
-        kind = _KIND_OF[type(account)]
-        tried = Boards(MemoryShelf(), Accounts(**{kind: account}))  # type: ignore[arg-type] # the kind's own account
+        tried = alone(account)
         resources.callback(tried.close)
-        return tried.vendor(kind)
+        return tried.vendor(account.kind)
 
     def kinds() -> tuple[VendorKind, ...]:
         if not elsewhere:
@@ -330,11 +330,7 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
 
 def accounts(settings: Settings) -> Accounts:
     """The accounts under which boards are reached: those of the environment, else those that were connected here."""
-    kept, said = AccountsFile(settings.home).read(), _configured(settings)
-    chosen: dict[str, Account] = {kind: getattr(kept, kind) for kind in kept.kinds} | {
-        kind: getattr(said, kind) for kind in said.kinds
-    }
-    return said.model_copy(update=chosen)
+    return _configured(settings).before(AccountsFile(settings.home).read())
 
 
 def _configured(settings: Settings) -> Accounts:

@@ -7,13 +7,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol, runtime_checkable
 
-from core_api.contracts.accounts import Accounts
+from core_api.contracts.accounts import Account, Accounts
 from core_api.contracts.board import Board
 from core_api.contracts.ports import BoardShelf, Clock, Connector, Pace
 from core_api.contracts.problems import Invalid, Missing
 from kanban_connectors.file.connector import FileConnector, load_board
 from kanban_connectors.local.connector import LocalConnector
-from kanban_connectors.local.shelf import system_clock
+from kanban_connectors.local.shelf import MemoryShelf, system_clock
 from kanban_connectors.pacing import MemoryPace
 
 VENDORS = ("trello", "kaiten", "kanboard")
@@ -92,6 +92,11 @@ def _built(kind: str, accounts: Accounts, pace: Pace) -> Connector:
     module = import_module(f"kanban_connectors.{kind}.connector")
     built: Connector = module.build(account, pace, allow_delete=accounts.allow_delete)
     return built
+
+
+def alone(account: Account) -> Boards:
+    """The boards of one account, to see whether it works. Close it afterwards."""
+    return Boards(MemoryShelf(), Accounts().model_copy(update={account.kind: account}))
 
 
 def import_board(shelf: BoardShelf, path: Path, name: str | None = None, *, replace: bool = False) -> Board:

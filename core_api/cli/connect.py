@@ -7,6 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from core_api import wiring
 from core_api.cli import outcome
 from core_api.cli.connect_account import Given, from_file, typed
 from core_api.cli.connect_board import describe_board
@@ -15,8 +16,16 @@ from core_api.cli.prompts import Left, until_right
 from core_api.contracts.accounts import VendorKind
 from core_api.contracts.board import BoardSummary
 from core_api.contracts.connector import Identity
-from core_api.contracts.problems import Invalid, Malformed, NotFound, Problem, Refused, Unavailable
-from core_api.usecases import connect, vendors
+from core_api.contracts.problems import (
+    Invalid,
+    Malformed,
+    NotFound,
+    Problem,
+    Refused,
+    Unavailable,
+    Unsupported,
+)
+from core_api.usecases import connect, hooks, vendors
 from core_api.usecases.connect import Taken, Trial
 
 _NAMES: dict[VendorKind, str] = {"trello": "Trello", "kaiten": "Kaiten", "kanboard": "Kanboard"}
@@ -46,6 +55,27 @@ def disconnect(kind: VendorKind) -> int:
     desk.out.print(Text(desk.say(f"disconnect-{kind}")))
     if known:
         desk.out.print(Text(desk.say("disconnect-boards", boards=", ".join(known)), style="dim"))
+    return outcome.DONE
+
+
+def hook(ref: str, *, remove: bool) -> int:
+    """Have a board tell of changes by itself, or no longer; what only a person can set up is told step by step."""
+    desk = open_desk()
+    post = wiring.post_of(desk.settings)
+    try:
+        if remove:
+            count = hooks.unregister(desk.installation, post, ref, desk.actor)
+            desk.out.print(Text(desk.say("hook-removed", board=ref, count=count)))
+            return outcome.DONE
+        hooks.register(desk.installation, post, ref, desk.actor)
+    except Unsupported as problem:
+        if problem.code != "hook-by-hand":
+            raise
+        kind: VendorKind = "kaiten" if ref.startswith("kaiten:") else "kanboard"
+        desk.out.print(Text(desk.say(f"hook-{'off-' if remove else ''}by-hand-{kind}")))
+        desk.out.print(Text(f"  {post.address(kind)}", style="cyan"), soft_wrap=True)
+        return outcome.DONE
+    desk.out.print(Text("✓ " + desk.say("hook-registered", board=ref), style="green"))
     return outcome.DONE
 
 

@@ -1,4 +1,4 @@
-"""The options of `boardscribe board connect` and `disconnect`. Bodies live in `connect`."""
+"""The options of `boardscribe board connect` , `disconnect` and `hook`. Bodies live in `connect`."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -45,7 +45,18 @@ def disconnect(kind: Annotated[Vendor, typer.Argument(help=_("cli-connect-kind-a
     finish(lambda: connecting.disconnect(kind.value))
 
 
+def hook(
+    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    remove: Annotated[bool, typer.Option("--remove", help=_("cli-hook-remove-option"))] = False,
+) -> None:
+    """Have a board tell of changes by itself, or no longer."""
+    from core_api.cli import connect as connecting
+
+    finish(lambda: connecting.hook(ref, remove=remove))
+
+
 def add_to(board: typer.Typer) -> None:
     """Put the commands into the group."""
     board.command("connect", help=_("cli-board-connect-help"))(connect)
     board.command("disconnect", help=_("cli-board-disconnect-help"))(disconnect)
+    board.command("hook", help=_("cli-board-hook-help"))(hook)

@@ -1,14 +1,19 @@
 """The accounts under which boards are reached. Secrets show as stars wherever they are printed."""
 
-from typing import Literal, get_args
+from typing import ClassVar, Literal, Self, get_args
 
 from pydantic import SecretStr
 
 from core_api.contracts.model import Frozen
 
+VendorKind = Literal["trello", "kaiten", "kanboard"]
+"""The kinds of boards that are reached under an account."""
+
 
 class TrelloAccount(Frozen):
     """A key of a Power-Up and a token for it with the rights `read,write`."""
+
+    kind: ClassVar[VendorKind] = "trello"
 
     url: str = "https://api.trello.com/1"
     key: SecretStr
@@ -20,6 +25,8 @@ class TrelloAccount(Frozen):
 class KaitenAccount(Frozen):
     """An API key from a user's profile; it acts as that user."""
 
+    kind: ClassVar[VendorKind] = "kaiten"
+
     url: str
     """With the path of the API, e.g. `https://company.kaiten.ru/api/latest`."""
     token: SecretStr
@@ -28,6 +35,8 @@ class KaitenAccount(Frozen):
 class KanboardAccount(Frozen):
     """A user and their own API token, or `jsonrpc` and the application's token."""
 
+    kind: ClassVar[VendorKind] = "kanboard"
+
     url: str
     """With the path of the API, e.g. `https://board.example.org/jsonrpc.php`."""
     user: str = "jsonrpc"
@@ -35,9 +44,6 @@ class KanboardAccount(Frozen):
 
 
 Account = TrelloAccount | KaitenAccount | KanboardAccount
-
-VendorKind = Literal["trello", "kaiten", "kanboard"]
-"""The kinds of boards that are reached under an account."""
 
 
 class Accounts(Frozen):
@@ -53,3 +59,9 @@ class Accounts(Frozen):
     def kinds(self) -> tuple[VendorKind, ...]:
         """The kinds that there is an account for."""
         return tuple(kind for kind in get_args(VendorKind) if getattr(self, kind) is not None)
+
+    def before(self, others: "Accounts") -> Self:
+        """These accounts, and those of the others of whose kind there is none here."""
+        return self.model_copy(
+            update={kind: getattr(others, kind) for kind in others.kinds if kind not in self.kinds}
+        )

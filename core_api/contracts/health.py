@@ -26,6 +26,7 @@ class Check(Frozen):
         "trello",
         "kaiten",
         "kanboard",
+        "hooks",
     ]
     state: DependencyState
     code: str

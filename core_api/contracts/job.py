@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core_api.contracts.model import Frozen, Moment
 
-JobKind = Literal["advance", "transcribe", "summarize", "apply", "sweep"]
+JobKind = Literal["advance", "transcribe", "summarize", "apply", "sweep", "notice"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

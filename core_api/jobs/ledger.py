@@ -27,7 +27,12 @@ from core_api.store.rows import new_id
 LEASE = timedelta(seconds=30)
 """How long a silent worker keeps its job."""
 
-_RULES: dict[JobKind, tuple[int, int]] = {"apply": (30, 5), "advance": (20, 5), "sweep": (0, 3)}
+_RULES: dict[JobKind, tuple[int, int]] = {
+    "apply": (30, 5),
+    "advance": (20, 5),
+    "sweep": (0, 3),
+    "notice": (5, 3),
+}
 _ORDINARY = (10, 3)
 """Priority (higher goes first) and the most attempts."""
 

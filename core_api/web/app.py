@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.health import Check
 from core_api.contracts.model import Frozen
+from core_api.usecases.hooks import Post
 from core_api.usecases.installation import Installation
 from core_api.usecases.submit import SourceReader
 from core_api.web.auth import carries, require_token
 from core_api.web.context import Say
 from core_api.web.entrance import Entrance
 from core_api.web.failures import install_handlers
-from core_api.web.routes import ask, boards, changes, exports, meetings, people, proposals
+from core_api.web.routes import ask, boards, changes, exports, hooks, meetings, people, proposals
 
 
 class Dependency(Frozen):
@@ -29,8 +30,9 @@ def create_app(
     token: str,
     checkup: Callable[[], tuple[Check, ...]],
     read_source: SourceReader,
+    post: Post | None = None,
 ) -> FastAPI:
-    """The API of an installation, closed by the token."""
+    """The API of an installation, closed by the token; with `post` vendors' webhooks come in beside it."""
     app = FastAPI(title="Boardscribe", version="1", docs_url="/docs", redoc_url=None)
     app.add_middleware(Entrance, token=token)
     app.state.installation = installation
@@ -41,6 +43,9 @@ def create_app(
     for module in (meetings, proposals, changes, exports, ask, boards, people):
         closed.include_router(module.router)
     app.include_router(closed)
+    if post is not None:
+        app.state.post = post
+        app.include_router(hooks.router)
 
     @app.get("/health")
     def health() -> Envelope[str]:

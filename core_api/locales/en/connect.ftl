@@ -133,3 +133,37 @@ check-vendor-refused = Does not accept our key: boardscribe board connect { $kin
 check-vendor-away = Does not answer. Its boards can be neither read nor changed now; meetings are still understood, and what was approved is written when it is back.
 check-accounts-damaged = The file with the boards' keys cannot be read: remove { $path } and connect your boards again.
 check-accounts = Boards' keys
+
+# Webhooks: boards that tell of changes by themselves
+cli-board-hook-help = Have a board tell of changes by itself (webhook), so that open questions about a card are looked at again at once.
+cli-hook-remove-option = No longer.
+hook-registered = { $board } tells of changes from now on; boardscribe doctor watches that it goes on doing so.
+hook-removed = { $count ->
+    [0] { $board } had no webhook of ours.
+   *[other] { $board } tells of nothing any more.
+}
+hook-by-hand-kaiten =
+    Kaiten takes one webhook a space, and only a person can set it up (it is a paid feature): space → Settings →
+    Webhooks → outgoing, with this address. It is secret: whoever knows it can send us hints.
+hook-by-hand-kanboard =
+    Kanboard has one webhook for the whole server, and only an administrator can set it up: Settings → Webhooks,
+    Webhook URL. It is secret: whoever knows it can send us hints.
+hook-off-by-hand-kaiten = Only a person can take it away: space → Settings → Webhooks, the one with this address:
+hook-off-by-hand-kanboard = Only an administrator can take it away: Settings → Webhooks, empty the URL if it is this one:
+problem-hook-no-address = It is not known where boards can reach this installation.
+problem-hook-no-address-next = Set BOARDSCRIBE_PUBLIC_URL to the address under which the API is reached from outside, start boardscribe serve, and try again.
+problem-hook-secret-missing = Without the secret of the Power-Up nobody can tell whether a webhook is Trello's.
+problem-hook-secret-missing-next = Connect again and give the secret: boardscribe board connect trello
+problem-hook-forged = This delivery is not signed as it should be.
+problem-hook-forged-next = If it was Trello: the secret of the Power-Up has changed, or the address is not BOARDSCRIBE_PUBLIC_URL. Connect again: boardscribe board connect trello
+problem-hook-by-hand = The webhooks of this kind of board can only be set up by a person.
+problem-hook-by-hand-next = boardscribe board hook says where.
+problem-hook-no-vendor = The board { $board } tells of nothing by itself.
+problem-hook-no-vendor-next = Only boards of Trello, Kaiten and Kanboard have webhooks.
+check-hooks = Webhooks
+check-hooks-ok = { $count ->
+    [one] 1 board tells of changes by itself.
+   *[other] { $count } boards tell of changes by themselves.
+}
+check-hooks-failing = Trello could not deliver { $count } times in a row: is BOARDSCRIBE_PUBLIC_URL reached from outside? Until then changes are seen when a card is read anyway.
+check-hooks-off = Trello has switched a webhook off after too many failures: boardscribe board hook --remove { $ref }, then boardscribe board hook { $ref }. Until then changes are seen when a card is read anyway.

@@ -135,3 +135,38 @@ check-vendor-refused = Не принимает наш ключ: boardscribe boar
 check-vendor-away = Не отвечает. Его доски сейчас нельзя ни читать, ни менять; встречи по-прежнему разбираются, одобренное запишется, когда он вернётся.
 check-accounts-damaged = Файл с ключами досок не читается: удалите { $path } и подключите доски снова.
 check-accounts = Ключи досок
+
+# Вебхуки: доски сами сообщают об изменениях
+cli-board-hook-help = Пусть доска сама сообщает об изменениях (вебхук): открытые вопросы о карточке сразу пересматриваются.
+cli-hook-remove-option = Больше не надо.
+hook-registered = { $board } теперь сообщает об изменениях; boardscribe doctor следит, чтобы так и оставалось.
+hook-removed = { $count ->
+    [0] У { $board } не было нашего вебхука.
+   *[other] { $board } больше ни о чём не сообщает.
+}
+hook-by-hand-kaiten =
+    В Kaiten один вебхук на пространство, и настроить его может только человек (это платная возможность):
+    пространство → «Настройки» → «Вебхуки» → исходящий, с этим адресом. Адрес секретный: кто его знает, может слать нам подсказки.
+hook-by-hand-kanboard =
+    В Kanboard один вебхук на весь сервер, и настроить его может только администратор: «Настройки» → «Вебхуки»,
+    адрес вебхука. Адрес секретный: кто его знает, может слать нам подсказки.
+hook-off-by-hand-kaiten = Убрать его может только человек: пространство → «Настройки» → «Вебхуки», тот, что с этим адресом:
+hook-off-by-hand-kanboard = Убрать его может только администратор: «Настройки» → «Вебхуки», очистите адрес, если он такой:
+problem-hook-no-address = Неизвестно, где доски могут найти эту установку.
+problem-hook-no-address-next = Задайте в BOARDSCRIBE_PUBLIC_URL адрес, по которому API виден снаружи, запустите boardscribe serve и повторите.
+problem-hook-secret-missing = Без секрета Power-Up нельзя понять, от Trello ли вебхук.
+problem-hook-secret-missing-next = Подключите снова и укажите секрет: boardscribe board connect trello
+problem-hook-forged = Это сообщение подписано не так, как должно быть.
+problem-hook-forged-next = Если это Trello: сменился секрет Power-Up, или адрес — не BOARDSCRIBE_PUBLIC_URL. Подключите снова: boardscribe board connect trello
+problem-hook-by-hand = Вебхуки досок этого вида может настроить только человек.
+problem-hook-by-hand-next = Где именно, скажет boardscribe board hook.
+problem-hook-no-vendor = Доска { $board } сама ни о чём не сообщает.
+problem-hook-no-vendor-next = Вебхуки есть только у досок Trello, Kaiten и Kanboard.
+check-hooks = Вебхуки
+check-hooks-ok = { $count ->
+    [one] { $count } доска сама сообщает об изменениях.
+    [few] { $count } доски сами сообщают об изменениях.
+   *[many] { $count } досок сами сообщают об изменениях.
+}
+check-hooks-failing = Trello не смог доставить сообщения { $count } раз подряд: виден ли BOARDSCRIBE_PUBLIC_URL снаружи? Пока нет, изменения видны, когда карточка всё равно читается.
+check-hooks-off = Trello отключил вебхук после множества неудач: boardscribe board hook --remove { $ref }, затем boardscribe board hook { $ref }. Пока нет, изменения видны, когда карточка всё равно читается.
