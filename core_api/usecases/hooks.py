@@ -110,6 +110,8 @@ def _vendor_board(installation: Installation, ref: str, by: Actor) -> tuple[Vend
     """The vendor and the board's full id there. Raises NotFound, Refused `not-an-admin`."""
     with installation.database.reading() as session:
         allow_rules(session, by, (ref,))
+    if installation.keyring.elsewhere:
+        raise Missing("hook-elsewhere")
     connector, board_id = installation.connector_for(ref)
     kind = next((one for one in _KINDS if ref.startswith(f"{one}:")), None)
     if kind is None:

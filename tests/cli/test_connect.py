@@ -195,6 +195,14 @@ def test_what_the_environment_says_goes_first(place: Place, monkeypatch: pytest.
     assert (refused.code, "BOARDSCRIBE_TRELLO" in refused.err) == (1, True)
 
 
+def test_a_hook_needs_an_address_of_ours(place: Place) -> None:
+    assert place.connect(KEY, TOKEN, SECRET, "Marketing", "", "").code == 0
+    ended = place.run("board", "hook", f"trello:{place.boards['Marketing']}")
+    assert ended.code == 3
+    assert "BOARDSCRIBE_PUBLIC_URL" in ended.err
+    assert place.double.world.hooks == {}
+
+
 def test_disconnect_forgets_the_keys_and_keeps_what_was_done(place: Place) -> None:
     assert place.connect(KEY, TOKEN, "", "Marketing", "", "").code == 0
     ended = place.run("board", "disconnect", "trello")
