@@ -31,6 +31,7 @@ VALUES = {
     "trello_token": "trello-token-of-tests",
     "trello_secret": "trello-secret-of-tests",
     "kaiten_url": "https://company.kaiten.ru/api/latest",
+    "public_url": "https://bot.example.org",
     "kaiten_token": "kaiten-token-of-tests",
     "kanboard_url": "https://board.example.org/jsonrpc.php",
     "kanboard_user": "scribe",
@@ -151,3 +152,10 @@ def test_a_key_that_no_request_can_carry_is_refused(field: str, key: str) -> Non
 )
 def test_the_address_of_the_database_names_our_driver(given: str, used: str) -> None:
     assert Settings(database_url=given).store_url == used
+
+
+@pytest.mark.parametrize("url", ["bot.example.org", "ftp://x", "https://", "https://u:p@x", "https://x/?a=b"])
+def test_an_address_that_nobody_could_reach_us_at_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(public_url=url, _env_file=None)  # type: ignore[call-arg]
+    assert Settings(public_url="https://x/a/", _env_file=None).public_url == "https://x/a"  # type: ignore[call-arg]
