@@ -1,10 +1,12 @@
 """The rules of the house for every test: no skips under CI, no network, no settings or files of the user."""
 
+import importlib.util
 import os
 import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -36,6 +38,16 @@ def _near_connect_ex(self: socket.socket, address: Any) -> int:
     return _connect_ex(self, address)
 
 
+def _beside(name: str) -> ModuleType:
+    """The module beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Shut the network, hide the user's settings, and give Boardscribe a home that is thrown away."""
     patch = pytest.MonkeyPatch()
@@ -47,8 +59,16 @@ def pytest_configure(config: pytest.Config) -> None:
     patch.setenv("HF_HUB_OFFLINE", "1")
     patch.setattr(socket.socket, "connect", _near_connect)
     patch.setattr(socket.socket, "connect_ex", _near_connect_ex)
+    config.pluginmanager.register(_beside("canary").Plugin(), "canary")
     config.add_cleanup(home.cleanup)
     config.add_cleanup(patch.undo)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def searched_folders(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the tests leave in their folders is searched for secrets in the end."""
+    canary = pytestconfig.pluginmanager.get_plugin("canary").canary
+    canary.folders += [tmp_path_factory.getbasetemp(), Path(os.environ["BOARDSCRIBE_HOME"])]
 
 
 @pytest.hookimpl(wrapper=True)

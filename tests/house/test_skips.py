@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = (Path(__file__).parents[1] / "conftest.py").read_text(encoding="utf-8")
+RULES = {
+    name: (Path(__file__).parents[1] / f"{name}.py").read_text(encoding="utf-8")
+    for name in ("conftest", "canary")
+}
 SKIPPING = "import pytest\n\ndef test_late():\n    pytest.skip('no disk')\n\ndef test_fine():\n    pass\n"
 WHOLE = "import pytest\n\npytest.importorskip('no_such_module')\n\ndef test_never():\n    pass\n"
 
@@ -14,7 +17,7 @@ def test_a_skip_fails_the_run_under_ci_only_and_is_always_listed(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, ci: str, code: pytest.ExitCode
 ) -> None:
     monkeypatch.setenv("CI", ci)
-    pytester.makeconftest(CONFTEST)
+    pytester.makepyfile(**RULES)
     pytester.makepyfile(test_one=SKIPPING, test_whole=WHOLE)
     result = pytester.runpytest_subprocess("-p", "no:randomly")
     assert result.ret == code
@@ -22,7 +25,7 @@ def test_a_skip_fails_the_run_under_ci_only_and_is_always_listed(
 
 
 def test_the_network_is_shut(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(CONFTEST)
+    pytester.makepyfile(**RULES)
     pytester.makepyfile(
         "import socket\n\ndef test_far():\n    socket.create_connection(('192.0.2.1', 80), timeout=1)\n"
     )
