@@ -84,6 +84,22 @@ endef
 prove-once: $(VENV)/.dev ## 1,000 creates and 1,000 edits with faults on a real Kanboard: none lost, none twice
 	$(call prove,once)
 
+PRISM := .cache/contracts
+
+.PHONY: contracts
+contracts: $(VENV)/.dev $(PRISM)/.installed ## Our requests against the vendors' API descriptions; SPECS=folder, see docs/contracts.md
+	@$(VENV)/bin/python -m tests.contracts "$(SPECS)" $(PRISM)
+
+$(PRISM)/.installed: tests/contracts/package.json tests/contracts/package-lock.json
+	@command -v npm >/dev/null || { echo "node and npm are needed: https://nodejs.org"; exit 3; }
+	@mkdir -p $(PRISM) && cp $^ $(PRISM)/
+	@for try in 1 2 3; do \
+		npm ci --prefix $(PRISM) --ignore-scripts --no-audit --no-fund --loglevel=error && break; \
+		test $$try -lt 3 || { echo "prism could not be installed."; exit 1; }; \
+		echo "Installing failed, trying again"; sleep 5; \
+	done
+	@touch $@
+
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and quality; asserts nothing about this machine
 	@for script in tests/benchmarks/bench_*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(VENV)/bin/python -m "tests.benchmarks.$$name" $(ARGS); done

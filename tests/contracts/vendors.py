@@ -1,0 +1,74 @@
+"""The vendors whose description is checked against: where it lies, who asks, and what is known to differ and why."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.contracts.patch_trello import patched
+from tests.doubles import trello
+
+
+@dataclass(frozen=True)
+class Known:
+    """A difference between our requests and the description that was looked into."""
+
+    route: str
+    needle: str
+    """A part of what the validator says, or the name that the description does not have."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """A vendor's part of the check."""
+
+    name: str
+    file: str
+    """The description's name in the folder that is handed over."""
+    read: Callable[[Path], dict[str, Any]]
+    tests: tuple[str, ...]
+    """The tests in which our adapter makes its requests."""
+    credential: str
+    """What a request of ours has in its header."""
+    base: str
+    query: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    known: tuple[Known, ...] = ()
+
+
+def _trello(path: Path) -> dict[str, Any]:
+    return patched(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return read
+
+
+_NESTED = "a parameter of nested resources, in Atlassian's guide to them and not in the description"
+_PAGES = "how cards of a board are paged, in Atlassian's guides and not in the description"
+
+TRELLO = Vendor(
+    name="trello",
+    file="trello-openapi.json",
+    read=_trello,
+    tests=("tests/conformance", "tests/kanban_connectors"),
+    credential=trello.TOKEN,
+    base="/1",
+    query={"key": "k", "token": "t"},
+    known=(
+        Known("GET /boards/{id}", "has no labels_limit", _NESTED),
+        Known("GET /boards/{id}", "has no member_fields", _NESTED),
+        Known("GET /cards/{id}", "has no actions_limit", _NESTED),
+        *(
+            Known("GET /boards/{id}/cards", f"has no {name}", _PAGES)
+            for name in ("fields", "filter", "limit", "since")
+        ),
+    ),
+)
+
+ALL = (TRELLO,)
