@@ -26,6 +26,7 @@ from pydantic import SecretStr
 
 from core_api.contracts.problems import Problem
 from core_api.observe.logs import quieten
+from core_api.observe.redaction import Redactor
 
 LEAST_LENGTH = 12
 """Characters by which a secret can be told from an ordinary word."""
@@ -85,6 +86,7 @@ class Canary:
             Leak(secret, self._whose[bisect_right(self._begins, place) - 1])
             for secret, place in self._places(written)
         ]
+        hide = Redactor(self.secrets)
         for path in self._files():
             with (
                 suppress(OSError),
@@ -92,7 +94,10 @@ class Canary:
                 mapped(file.fileno(), 0, prot=PROT_READ) as content,
             ):
                 found += [
-                    Leak(secret, f"{path}: {_around(content, place, secret)}")
+                    Leak(
+                        secret,
+                        f"{path} after {hide(content[max(0, place - 40) : place].decode(errors='replace'))!r}",
+                    )
                     for secret, place in self._places(content)
                 ]
         self.leaks = tuple(dict.fromkeys(found))
@@ -115,11 +120,6 @@ class Canary:
                 looked_at = path.is_file() and not path.is_symlink() and path.name not in KEPT_SECRET
                 if looked_at and path.stat().st_size:
                     yield path
-
-
-def _around(content: mapped, place: int, secret: str) -> str:
-    before = content[max(0, place - 40) : place].decode(errors="replace")
-    return repr(f"{before}{secret[:4]}…")
 
 
 class _Recorder(logging.Handler):
