@@ -84,6 +84,10 @@ endef
 prove-once: $(VENV)/.dev ## 1,000 creates and 1,000 edits with faults on a real Kanboard: none lost, none twice
 	$(call prove,once)
 
+.PHONY: prove-crash
+prove-crash: $(VENV)/.dev ## kill -9 at every boundary of the write path and of its recovery, for every operation: no wrong board
+	$(VENV)/bin/python -m tests.proofs.crash $(ARGS)
+
 PRISM := .cache/contracts
 
 .PHONY: contracts
