@@ -129,11 +129,11 @@ def test_a_second_reading_goes_on_from_the_first(there: Installation, vendor: Ve
 
 
 def test_the_copy_keeps_no_comments_and_no_checklists(there: Installation, vendor: VendorLike) -> None:
-    full = vendor.inner.snapshot("team")
-    noted = next(card for card in full.cards if card.checklists)
+    noted = next(card for card in vendor.inner.snapshot("team").cards if card.checklists)
     by_hand(vendor, noted.id, Comment(text="сказано между нами"))
-    read_board(there, REF)
-    with there.database.reading() as session:
+    full = vendor.inner.snapshot("team")
+    with there.database.transaction() as session:
+        copies.keep(session, REF, full, None, there.clock())
         copy = copies.board(session, REF)
     assert copy is not None
     assert {card.id for card in copy.cards} == {card.id for card in full.cards}
