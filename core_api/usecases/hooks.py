@@ -16,9 +16,10 @@ from core_api.contracts.proposal import Actor
 from core_api.jobs import ledger
 from core_api.store import boards
 from core_api.usecases.installation import Installation
+from core_api.usecases.looks import PATIENCE, ask_all
 from core_api.usecases.noticed import noticed
 from core_api.usecases.permissions import allow_rules
-from core_api.usecases.vendors import PATIENCE, ask_all, vendor
+from core_api.usecases.vendors import vendor
 
 _KINDS: tuple[VendorKind, ...] = get_args(VendorKind)
 
@@ -121,7 +122,11 @@ def _vendor_board(installation: Installation, ref: str, by: Actor) -> tuple[Vend
 
 def checks(installation: Installation, post: Post, seconds: float = PATIENCE) -> tuple[Check, ...]:
     """How our webhooks fare, where there are some and the vendor tells. One that it switched off shows nowhere else."""
-    if post.public_url is None or "trello" not in installation.keyring.kinds():
+    try:
+        connected = post.public_url is not None and "trello" in installation.keyring.kinds()
+    except Problem:  # that the file of accounts cannot be read is said already
+        connected = False
+    if not connected:
         return ()
     address = post.address("trello")
     answer = ask_all({"trello": lambda: post.registered(vendor(installation, "trello"))}, seconds)["trello"]

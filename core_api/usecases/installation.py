@@ -9,6 +9,7 @@ from pathlib import Path
 from core_api.changes.outlines import Outlines
 from core_api.changes.site import Site
 from core_api.contracts.accounts import Account, VendorKind
+from core_api.contracts.board import BoardSummary
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.ports import (
     Answerer,
@@ -20,7 +21,9 @@ from core_api.contracts.ports import (
     Summarizer,
     Transcriber,
 )
+from core_api.contracts.problems import Problem
 from core_api.store.database import Database
+from core_api.usecases.looks import Seen
 
 ConnectorFor = Callable[[str], tuple[Connector, str]]
 """A board reference such as `local:demo` → its connector and the board's id there."""
@@ -76,6 +79,8 @@ class Installation:
     glossary: dict[str, str] = field(default_factory=dict)
     outlines: Outlines = field(default_factory=Outlines)
     """The names on boards, for a minute."""
+    boards_seen: Seen[dict[VendorKind, tuple[BoardSummary, ...] | Problem]] = field(default_factory=Seen)
+    """The boards that the vendors showed lately."""
     resources: ExitStack = field(default_factory=ExitStack)
     """What is open and must be closed in the end."""
 

@@ -1,11 +1,8 @@
 """How the vendors' boards are: each vendor asked at once, none waited for longer than a person waits."""
 
-import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Generic, TypeVar
 
 from core_api.contracts.accounts import VendorKind
 from core_api.contracts.board import BoardSummary
@@ -13,16 +10,13 @@ from core_api.contracts.connector import Identity
 from core_api.contracts.health import Check
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Connector
-from core_api.contracts.problems import Internal, Problem, Refused, Unavailable
+from core_api.contracts.problems import Problem, Refused, Unavailable
 from core_api.store import boards
 from core_api.usecases.installation import Installation
-
-T = TypeVar("T")
+from core_api.usecases.looks import PATIENCE, ask_all
 
 _REMIND = timedelta(days=7)
 """So long before a token ends it is said."""
-PATIENCE = 8.0
-"""Seconds that a look at all vendors may take."""
 
 
 @dataclass(frozen=True)
@@ -36,47 +30,22 @@ class BoardLine:
     """Why its vendor could not be asked; then the rest is what was last seen."""
 
 
-class _Asked(Generic[T]):
-    """One question in a thread of its own, which the process does not wait for when it ends."""
-
-    def __init__(self, kind: str, ask: Callable[[], T]) -> None:
-        self.answer: T | Problem = Unavailable("vendor-unreachable", vendor=kind.capitalize())
-        self._ask = ask
-        self.thread = threading.Thread(target=self._run, name=f"ask-{kind}", daemon=True)
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.answer = self._ask()
-        except Problem as problem:
-            self.answer = problem
-        except Exception:
-            self.answer = Internal("internal")
-
-
-def ask_all(
-    questions: Mapping[VendorKind, Callable[[], T]], seconds: float = PATIENCE
-) -> dict[VendorKind, T | Problem]:
-    """All answers that came within so many seconds; of the others the problem that they are not reached."""
-    asked = {kind: _Asked(kind, ask) for kind, ask in questions.items()}
-    deadline = time.monotonic() + seconds
-    for one in asked.values():
-        one.thread.join(max(0.0, deadline - time.monotonic()))
-    return {kind: one.answer for kind, one in asked.items()}
-
-
 def vendor(installation: Installation, kind: VendorKind) -> Connector:
     """The connector of a kind. Raises Missing `board-account-missing`."""
     return installation.connector_for(f"{kind}:-")[0]
 
 
 def connected_boards(installation: Installation, seconds: float = PATIENCE) -> tuple[BoardLine, ...]:
-    """The vendors' boards that were taken in, also while their vendor is away, by reference."""
+    """The vendors' boards that were taken in, also while their vendor is away, by reference.
+
+    A vendor is asked once in a while only: a page that shows the list may come often.
+    """
     with installation.database.reading() as session:
         known, names = boards.known(session), boards.names(session)
     mine = [(ref, policy) for ref, policy in known if ref.partition(":")[0] in _KINDS]
     kinds = [kind for kind in _KINDS if any(ref.startswith(f"{kind}:") for ref, _ in mine)]
-    answers = ask_all({kind: _boards_of(installation, kind) for kind in kinds}, seconds)
+    ask = lambda: ask_all({kind: _boards_of(installation, kind) for kind in kinds}, seconds)  # noqa: E731 - when asked
+    answers = installation.boards_seen.recent(tuple(kinds), ask)
     return tuple(_line(ref, policy, names.get(ref, ""), answers) for ref, policy in mine)
 
 

@@ -52,6 +52,7 @@ class KanboardServer:
             "CACHE_DIR": str(folder / "cache"),
             "FILES_DIR": str(folder / "files"),
             "LOG_DRIVER": "stderr",
+            "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true",
             **({"PHP_CLI_SERVER_WORKERS": str(workers)} if workers > 1 else {}),
         }
         with (folder / "server.log").open("wb") as log:
@@ -103,6 +104,11 @@ class KanboardServer:
         """The zone of the whole server, as an administrator sets it."""
         with closing(sqlite3.connect(self.folder / "db.sqlite", timeout=30)) as rows, rows:
             rows.execute("update settings set value = ? where option = 'application_timezone'", (name,))
+
+    def set_webhook(self, url: str) -> None:
+        """Whom the server tells of changes, as an administrator sets it."""
+        with closing(sqlite3.connect(self.folder / "db.sqlite", timeout=30)) as rows, rows:
+            rows.execute("insert or replace into settings (option, value) values ('webhook_url', ?)", (url,))
 
     def account(self, user: str = APPLICATION, token: str = "") -> KanboardAccount:
         return KanboardAccount(url=self.url, user=user, token=SecretStr(token or self.token))

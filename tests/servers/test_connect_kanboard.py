@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def boardscribe(home: Path, *arguments: str, typed: str = "") -> subprocess.Comp
     """The command in a process of its own, as its user starts it."""
     return subprocess.run(
         [sys.executable, "-c", "from core_api.cli import main; main()", *arguments],
-        env=os.environ | {"BOARDSCRIBE_HOME": str(home), "BOARDSCRIBE_LANGUAGE": "en"},
+        env=os.environ
+        | {"BOARDSCRIBE_HOME": str(home), "BOARDSCRIBE_LANGUAGE": "en", "BOARDSCRIBE_LOG_LEVEL": "debug"},
         input=typed,
         capture_output=True,
         text=True,
@@ -51,7 +53,11 @@ def test_a_new_user_connects_a_project_and_sees_its_cards(server: KanboardServer
     assert "Kanboard does not accept our key" in ended.stderr
     assert "Kanboard knows us: Robot (@robot)" in ended.stdout
     assert "connected in shadow mode" in ended.stdout
-    assert TOKEN not in ended.stdout + ended.stderr
+    secrets = (TOKEN, b64encode(f"robot:{TOKEN}".encode()).decode())
+    assert not [secret for secret in secrets if secret in ended.stdout + ended.stderr]
+    assert "DEBUG" in ended.stderr.upper(), "what is logged at that level was looked through"
+    held = [path.name for path in home.rglob("*") if path.is_file() and TOKEN.encode() in path.read_bytes()]
+    assert held == ["accounts.json"]
     assert json.loads((home / "accounts.json").read_text())["kanboard"]["user"] == "robot"
     shown = json.loads(boardscribe(home, "board", "show", f"kanboard:{project}", "--json").stdout)
     assert [card["name"] for card in shown["board"]["cards"]] == ["Landing page"]

@@ -5,7 +5,7 @@ import pytest
 from core_api.contracts.board import BoardSummary
 from core_api.contracts.problems import Internal, Invalid, NotFound, Problem
 from core_api.usecases.connect import api_address, chosen
-from core_api.usecases.vendors import ask_all
+from core_api.usecases.looks import Seen, ask_all
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,19 @@ def test_one_vendor_hides_no_other() -> None:
     assert isinstance(answers["kaiten"], Internal)
     assert isinstance(answers["kanboard"], Problem)
     assert answers["kanboard"].code == "board-not-found"
+
+
+def test_what_was_seen_is_shown_again_for_a_while_only() -> None:
+    now, looks = [0.0], []
+    seen: Seen[int] = Seen(lambda: now[0])
+
+    def look() -> int:
+        looks.append(now[0])
+        return len(looks)
+
+    assert [seen.recent("trello", look), seen.recent("trello", look)] == [1, 1]
+    now[0] = 29.9
+    assert seen.recent("trello", look) == 1
+    assert seen.recent("kaiten", look) == 2, "another vendor is asked at once"
+    now[0] = 60.0
+    assert seen.recent("kaiten", look) == 3
