@@ -1,4 +1,7 @@
-"""Whether a card shows what a write was for. Neutral: no vendor is known here, and nothing is read or written."""
+"""Whether a card shows what a write was for, and whether what the write rests on is still so.
+
+Neutral: no vendor is known here, and nothing is read or written.
+"""
 
 from core_api.contracts.board import (
     AddLabel,
@@ -20,6 +23,18 @@ from core_api.contracts.connector import Edit, Write
 
 _NEAR = 1e-6
 """Boards keep places as fractions and may round them."""
+
+
+_REPLACES: dict[str, tuple[str, ...]] = {
+    "move": ("column_id",),
+    "due": ("due",),
+    "assign": ("member_ids",),
+    "unassign": ("member_ids",),
+    "rename": ("name",),
+    "archive": ("archived",),
+    "restore": ("archived",),
+}
+"""Kind of write → the fields that it replaces."""
 
 
 def shows(card: Card, write: Write) -> bool:  # noqa: C901, PLR0911 - a table
@@ -90,3 +105,30 @@ def _own(card: Card, write: Withdraw) -> set[str]:
     if write.what == "comment":
         return {comment.id for comment in card.comments}
     return {item.id for checklist in card.checklists for item in checklist.items}
+
+
+def moved_on(seen: Card, now: Card, write: Write) -> bool:
+    """True when somebody changed what the write is about to change since the card was `seen`.
+
+    For boards that compare nothing themselves. What only adds rests on nothing.
+    """
+    if isinstance(write, Check | Uncheck):
+        return _done(seen, write.item_id) != _done(now, write.item_id)
+    if isinstance(write, AddLabel | RemoveLabel):
+        return (write.label_id in seen.label_ids) != (write.label_id in now.label_ids)
+    return any(getattr(seen, field) != getattr(now, field) for field in _rests_on(write))
+
+
+def _rests_on(write: Write) -> tuple[str, ...]:
+    """The fields of a card that a write replaces."""
+    if isinstance(write, Edit):
+        said = ("name", "description", "column_id", "lane_id", "due", "archived")
+        return tuple(field for field in said if getattr(write, field) is not None)
+    if isinstance(write, Describe):
+        return ("description",) if write.replace else ()
+    return _REPLACES.get(write.kind, ())
+
+
+def _done(card: Card, item_id: str) -> bool | None:
+    items = (item for checklist in card.checklists for item in checklist.items)
+    return next((item.done for item in items if item.id == item_id), None)

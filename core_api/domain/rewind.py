@@ -59,7 +59,7 @@ def _fields(card: Card, one: Inverse) -> dict[str, object]:  # noqa: PLR0911 - a
         case Move():
             return {"column_id": one.column_id}
         case Due():
-            return {"due": one.moment}
+            return {"due": one.moment, "due_has_time": one.date is None or one.at is not None}
         case Rename():
             return {"name": one.name}
         case Describe():

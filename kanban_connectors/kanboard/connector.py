@@ -11,11 +11,11 @@ from core_api.contracts.accounts import KanboardAccount
 from core_api.contracts.board import AddCheck, Board, BoardSummary, Card, Comment, Create
 from core_api.contracts.connector import Capabilities, Delete, Identity, Receipt, Write
 from core_api.contracts.ports import Pace
-from core_api.contracts.problems import NotFound, Unsupported
+from core_api.contracts.problems import Conflict, NotFound, Unsupported
 from kanban_connectors.kanboard import marks
 from kanban_connectors.kanboard.neutral import APPLICATION
 from kanban_connectors.kanboard.reading import Reader, State
-from kanban_connectors.kanboard.rpc import Call, Rpc, call, rpc_of
+from kanban_connectors.kanboard.rpc import NAME, Call, Rpc, call, rpc_of
 from kanban_connectors.kanboard.shapes import CommentShape, MeShape, one
 from kanban_connectors.kanboard.writing import (
     LIMITS,
@@ -25,7 +25,7 @@ from kanban_connectors.kanboard.writing import (
     comment_call,
     create_call,
 )
-from kanban_connectors.shown import shows
+from kanban_connectors.shown import moved_on, shows
 
 
 def build(account: KanboardAccount, pace: Pace, *, allow_delete: bool) -> "KanboardConnector":
@@ -91,7 +91,7 @@ class KanboardConnector:
     def apply(
         self, board_id: str, card_id: str | None, write: Write, key: str, seen: Card | None = None
     ) -> Receipt:
-        """Make one change. Kanboard cannot hold it against `seen`: its times are whole seconds."""
+        """Make one change. Kanboard cannot hold it against `seen`, so that is done here, just before the write."""
         check_texts(write)
         if isinstance(write, Delete) and not self.capabilities.hard_delete:
             raise Unsupported("board-cannot", board=board_id, kind=write.kind)
@@ -103,6 +103,8 @@ class KanboardConnector:
         if isinstance(write, AddCheck):
             return self._listed(state, write, key)
         check_parts(state, write)
+        if seen and not isinstance(write, Delete) and moved_on(seen, state.card, write):
+            raise Conflict("revision-changed", vendor=NAME)
         calls = [] if shows(state.card, write) else calls_for(state, write)
         if not calls:
             return Receipt(card=state.card)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from core_api.changes.intents import plan_intent
 from core_api.contracts.board import Card, CardRef, Create, Operation
@@ -35,17 +36,15 @@ class Office:
     database: Database
     board: str
     """Its reference."""
-    _meetings: int = 0
 
     def decide(
         self, wanted: Iterable[tuple[Operation, Card | None]], *, queued: bool = False
     ) -> list[Intent]:
         """A meeting that led to these changes, each approved; with `queued` their work waits for workers."""
-        self._meetings += 1
-        meeting_id = f"mtg_{self._meetings}"
+        meeting_id = f"mtg_{uuid4().hex}"
         meeting = Meeting(
             id=meeting_id,
-            title=f"Meeting {self._meetings}",
+            title="Standup",
             started_at=now(),
             board=self.board,
             source="standup.vtt",

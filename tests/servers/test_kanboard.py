@@ -16,16 +16,19 @@ from core_api.contracts.board import (
     Check,
     Comment,
     Create,
+    Describe,
     Due,
+    Move,
     Rename,
     Restore,
+    Unassign,
 )
-from core_api.contracts.connector import Edit
-from core_api.contracts.problems import Forbidden, NotFound, Unauthorized
+from core_api.contracts.connector import Edit, Write
+from core_api.contracts.problems import Conflict, Forbidden, NotFound, Unauthorized
 from kanban_connectors.kanboard.connector import build
 from kanban_connectors.pacing import MemoryPace
 from tests.conformance.boards.kanboard import TOKEN, Team, kanboard, team
-from tests.conformance.desk import Desk, items_of
+from tests.conformance.desk import Desk, items_of, plain
 
 __all__ = ["kanboard", "team"]
 
@@ -182,6 +185,38 @@ def test_the_application_may_do_all_and_signs_nothing(kanboard: Desk, team: Team
         application.card(kanboard.board_id, kanboard.absent)
     with pytest.raises(NotFound, match="board-not-found"):
         application.snapshot(kanboard.absent)
+
+
+OVERTAKEN: list[tuple[Write, Write]] = [
+    (Rename(name="By us"), Rename(name="By a person")),
+    (Move(column_id="done"), Move(column_id="doing")),
+    (Due(date=None), Due(date=date(2026, 3, 7))),
+    (Assign(member_id="boris"), Unassign(member_id="anna")),
+    (Check(item_id="one"), Check(item_id="one")),
+    (Describe(text="By us", replace=True), Describe(text="By a person")),
+    (Edit(name="By us", description="By us"), Describe(text="By a person")),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), OVERTAKEN, ids=lambda write: write.kind)
+def test_what_a_person_changed_just_before_is_not_written_over(
+    kanboard: Desk, ours: Write, theirs: Write
+) -> None:
+    seen = kanboard.connector.card(kanboard.board_id, kanboard.cards["pay"])
+    left = kanboard.do(theirs)
+    with pytest.raises(Conflict, match="revision-changed"):
+        kanboard.connector.apply(kanboard.board_id, seen.id, kanboard.real(ours), "op_late", seen)
+    assert plain(kanboard.card()) == plain(left)
+
+
+def test_what_a_person_changed_elsewhere_on_the_card_is_no_reason(kanboard: Desk) -> None:
+    seen = kanboard.connector.card(kanboard.board_id, kanboard.cards["pay"])
+    kanboard.do(Rename(name="By a person"))
+    for number, write in enumerate((Describe(text="By us"), AddLabel(label_id="new"), Due(date=None))):
+        kanboard.connector.apply(kanboard.board_id, seen.id, kanboard.real(write), f"op_{number}", seen)
+    card = kanboard.card()
+    assert (card.name, card.description, card.due) == ("By a person", "With cards\n\nBy us", None)
+    assert set(card.label_ids) == {"bug", "new"}
 
 
 def test_a_card_of_another_board_is_not_on_this_one(kanboard: Desk, team: Team) -> None:

@@ -1,7 +1,9 @@
 """The suite's board on a real Kanboard, where we are a user who is a member of the project."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,17 +45,26 @@ class Team:
         return project
 
 
+@contextmanager
+def open_team(folder: Path) -> Iterator[Team]:
+    """A server with the suite's users, until the end."""
+    server = KanboardServer(folder)
+    try:
+        users = {
+            "boardscribe": server.add_user("boardscribe", TOKEN),
+            "anna": server.add_user("anna"),
+            "boris": server.add_user("boris"),
+        }
+        yield Team(server, users)
+    finally:
+        server.stop()
+
+
 @pytest.fixture(scope="session")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """One server for all tests; each has a project of its own."""
-    server = KanboardServer(tmp_path_factory.mktemp("kanboard"))
-    users = {
-        "boardscribe": server.add_user("boardscribe", TOKEN),
-        "anna": server.add_user("anna"),
-        "boris": server.add_user("boris"),
-    }
-    yield Team(server, users)
-    server.stop()
+    with open_team(tmp_path_factory.mktemp("kanboard")) as team:
+        yield team
 
 
 @pytest.fixture
