@@ -84,6 +84,14 @@ endef
 prove-once: $(VENV)/.dev ## 1,000 creates and 1,000 edits with faults on a real Kanboard: none lost, none twice
 	$(call prove,once)
 
+.PHONY: prove-conflicts
+prove-conflicts: $(VENV)/.dev ## 500 edits of people and ours at once on Kanboard and Roundup: nothing written over unseen
+	$(call prove,conflicts)
+
+.PHONY: prove-undo
+prove-undo: $(VENV)/.dev ## Each kind of change on the local board, Kanboard and Roundup, taken back field for field
+	$(call prove,undo)
+
 .PHONY: prove-crash
 prove-crash: $(VENV)/.dev ## kill -9 at every boundary of the write path and of its recovery, for every operation: no wrong board
 	$(VENV)/bin/python -m tests.proofs.crash $(ARGS)

@@ -11,10 +11,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from core_api.changes.intents import plan_intent
-from core_api.contracts.board import Card, CardRef, Create, Operation
+from core_api.contracts.board import Board, Card, CardRef, Create, Operation
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.proposal import Actor, Decision, Intent, Proposal, Verdict
+from core_api.domain.fields import changes_of
 from core_api.domain.fingerprint import fingerprint
 from core_api.jobs import ledger
 from core_api.store import intents, meetings, proposals
@@ -36,6 +37,8 @@ class Office:
     database: Database
     board: str
     """Its reference."""
+    outline: Board | None = None
+    """The board's names, where what a proposal says of itself matters."""
 
     def decide(
         self, wanted: Iterable[tuple[Operation, Card | None]], *, queued: bool = False
@@ -73,6 +76,7 @@ class Office:
             claim="The pay page moves on.",
             operation=operation,
             card=CardRef(id=card.id, name=card.name) if card else None,
+            changes=changes_of(self.outline, card, operation, UTC) if self.outline else (),
             evidence=(EVIDENCE,),
             confidence=0.94,
             verdict=Verdict(route="review", rule="asks-first"),
