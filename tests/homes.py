@@ -18,6 +18,7 @@ from core_api import wiring
 from core_api.contracts.board import Board, Card, CardRef, Comment, Due, Move, Operation
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.proposal import FieldChange, Proposal, Verdict
+from core_api.domain.fingerprint import fingerprint
 from core_api.settings import Settings
 from core_api.store import meetings, proposals
 from core_api.store.database import Session
@@ -87,6 +88,7 @@ def _proposal(  # noqa: PLR0917 - a row of the table below
         ),
         confidence=0.62,
         verdict=Verdict(route="review", rule="not-outright"),
+        seen=fingerprint(card, operation),
     )
 
 

@@ -151,11 +151,12 @@ def _look(site: Site, write: Write) -> Intent | None:
 
 def _as_proposed(site: Site, intent: Intent, card: Card) -> bool:
     """True when the touched fields are as they were proposed, apart from what this meeting changed itself."""
-    if fingerprint(card, intent.operation) == intent.before:
+    touched = intent.guards or intent.operation
+    if fingerprint(card, touched) == intent.before:
         return True
     with site.database.reading() as session:
         records = changes.for_card(session, intent.board, card.id)
-    return fingerprint(without(card, records, intent.meeting_id), intent.operation) == intent.before
+    return fingerprint(without(card, records, intent.meeting_id), touched) == intent.before
 
 
 def _send(site: Site, write: Write) -> Intent | None:

@@ -1,6 +1,6 @@
 """From a decision to an intent: what is stored before anything is tried."""
 
-from core_api.contracts.board import Card, Create, Operation
+from core_api.contracts.board import Card, Comment, Create, Operation
 from core_api.contracts.problems import Invalid
 from core_api.contracts.proposal import Actor, Intent, Proposal
 from core_api.domain.fingerprint import fingerprint
@@ -40,11 +40,15 @@ def plan_intent(
     )
 
 
+def compared(proposal: Proposal, operation: Operation) -> bool:
+    """True when the operation touches the fields that were proposed to be touched, or nothing that is there."""
+    same = operation.kind == proposal.operation.kind and operation.kind in _SAME_FIELDS_WHATEVER_IS_SAID
+    return same or operation == proposal.operation or isinstance(operation, Create | Comment)
+
+
 def _before(proposal: Proposal, operation: Operation, card: Card | None) -> str | None:
     if isinstance(operation, Create):
         return None
-    if operation == proposal.operation:
-        return proposal.seen
-    if operation.kind == proposal.operation.kind and operation.kind in _SAME_FIELDS_WHATEVER_IS_SAID:
-        return proposal.seen
+    if compared(proposal, operation):
+        return proposal.seen if operation.kind == proposal.operation.kind else None
     return fingerprint(card, operation) if card else None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from core_api.changes.executor import carry_out
 from core_api.changes.reconcile import since_of
-from core_api.changes.record import GATE
+from core_api.changes.record import GATE, touched_by_undo
 from core_api.changes.site import Site
 from core_api.contracts.board import AddCheck, Archive, Card, CardRef, Comment, Create, Withdraw
 from core_api.contracts.connector import Receipt
@@ -165,7 +165,8 @@ def _intent(copies: _Copies, late: Receipt) -> Intent | None:
         board=made.board,
         card_id=late.card.id,
         operation=back,
-        before=fingerprint(late.card, back),
+        before=fingerprint(late.card, touched_by_undo(made.operation, back)),
+        guards=touched_by_undo(made.operation, back),
         by=GATE,
         rule=RULE,
     )

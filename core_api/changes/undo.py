@@ -123,7 +123,8 @@ def _planned(
             board=record.board,
             card_id=record.card.id,
             operation=back,
-            before=None if force else fingerprint(card, back),
+            before=None if force else fingerprint(card, touched_by_undo(record.operation, back)),
+            guards=None if force else touched_by_undo(record.operation, back),
             by=actor,
         )
         return intents.plan(session, intent, site.clock())

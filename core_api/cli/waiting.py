@@ -46,7 +46,7 @@ def show(ref: str | None, *, as_json: bool) -> int:
 def resume(ref: str | None) -> int:
     """Have what waits go on, here and now; exit 1 when something still waits."""
     desk = open_desk()
-    count = parked.resume(desk.installation, ref)
+    count = parked.resume(desk.installation, ref, desk.actor)
     desk.out.print(desk.say("waiting-resumed", count=count))
     if count:
         wiring.build_worker(desk.installation, desk.settings).run_until_idle()

@@ -195,6 +195,8 @@ class Intent(Frozen):
     operation: Written
     before: str | None = None
     """A fingerprint of the fields the operation touches, as they were when it was proposed (None: not checked)."""
+    guards: Written | None = None
+    """The operation whose fields `before` is of, where those are others: a new card is guarded as a whole."""
     by: Actor | None = None
     """Who decided; None: the proposal's decision tells."""
     rule: str | None = None

@@ -1,5 +1,7 @@
 """A person's word on a proposal: approve, edit, another card, only a note, reject. The first one wins everywhere."""
 
+from core_api.changes.intents import compared
+from core_api.contracts.board import Card
 from core_api.contracts.problems import Invalid
 from core_api.contracts.proposal import Choice, Decision, ProposalState, StoredProposal
 from core_api.domain import lifecycle
@@ -30,6 +32,7 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
     with installation.database.reading() as session:
         _allowed(session, decision)
     move = other_card.prepare(installation, decision) if decision.answer == "other_card" else None
+    card = _as_it_stands(installation, decision) if decision.answer == "edit" else None
     with installation.database.transaction(durable=True) as session:
         stored = proposals.get(session, decision.proposal_id, lock=True)
         decision = _allowed(session, decision)
@@ -37,7 +40,7 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
         lifecycle.proposal_step(stored.state, _NEXT[decision.answer])
         proposals.set_state(session, decision.proposal_id, decision.version, _NEXT[decision.answer])
         if decision.answer in {"approve", "edit"}:
-            approve(installation, session, stored.proposal, decision)
+            approve(installation, session, stored.proposal, decision, card)
         if move is not None:
             other_card.carry_over(installation, session, move, decision)
         ledger.ring(session, stored.proposal.meeting_id, installation.clock())
@@ -48,6 +51,17 @@ def _allowed(session: Session, decision: Decision) -> Decision:
     """The decision in the name of the person who takes it. Raises Refused, NotFound."""
     board = proposals.get(session, decision.proposal_id).proposal.board
     return decision.model_copy(update={"by": allow_decision(session, decision.by, board)})
+
+
+def _as_it_stands(installation: Installation, decision: Decision) -> Card | None:
+    """The card, where an edit touches other fields than were proposed: those are held against it before the write."""
+    with installation.database.reading() as session:
+        proposal = proposals.get(session, decision.proposal_id).proposal
+    operation = decision.operation or proposal.operation
+    if proposal.card is None or proposal.board is None or compared(proposal, operation):
+        return None
+    connector, board_id = installation.connector_for(proposal.board)
+    return connector.card(board_id, proposal.card.id)
 
 
 def _complete(decision: Decision) -> None:

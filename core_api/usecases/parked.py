@@ -11,13 +11,14 @@ from core_api.contracts.board import CardRef
 from core_api.contracts.job import Job
 from core_api.contracts.model import Frozen, Moment
 from core_api.contracts.problems import NotFound
-from core_api.contracts.proposal import Intent, IntentState
+from core_api.contracts.proposal import Actor, Intent, IntentState
 from core_api.jobs import ledger
 from core_api.locales import about
 from core_api.store import changes, intents, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.ordering import queue
+from core_api.usecases.permissions import OWNER, allow_decision
 
 _IN_HAND = timedelta(minutes=5)
 """What has no job is written at once by whoever asked for it: for so long, somebody may be at it."""
@@ -51,12 +52,16 @@ def parked(installation: Installation, board: str | None = None) -> tuple[Parked
         return tuple(_parked(session, intent, job) for intent, job in waits)
 
 
-def resume(
-    installation: Installation, board: str | None = None, *, states: Iterable[IntentState] = intents.PENDING
-) -> int:
-    """Have what waits (of one board, or of all) go on; gives how many writes that were. The board is asked first."""
+def resume(installation: Installation, board: str | None = None, by: Actor = OWNER) -> int:
+    """Have what waits (of one board, or of all) go on; gives how many writes that were. The board is asked first.
+
+    Raises Refused `not-an-approver`, `person-inactive` for who may not decide on each of the boards.
+    """
     with installation.database.transaction() as session:
-        return go_on(session, installation, board, states=states)
+        boards = {intent.board for intent, _job in idle(session, installation.clock(), board)}
+        for ref in sorted(boards):
+            allow_decision(session, by, ref)
+        return go_on(session, installation, board)
 
 
 def go_on(

@@ -27,7 +27,8 @@ def sweep(installation: Installation, board: str | None = None) -> Swept:
         outlines=installation.outlines,
     )
     swept = write_path.sweep(site, installation.clock() - BACK, board)
-    parked.resume(installation, board, states=UNSURE)
+    with installation.database.transaction() as session:
+        parked.go_on(session, installation, board, states=UNSURE)
     return swept
 
 

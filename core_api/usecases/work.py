@@ -3,7 +3,7 @@
 from core_api.changes.executor import carry_out
 from core_api.changes.intents import plan_intent
 from core_api.changes.record import zone_of
-from core_api.contracts.board import Board
+from core_api.contracts.board import Board, Card
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
@@ -112,10 +112,19 @@ def board_of(
     return read_board(installation, meeting.board, background=background), policy
 
 
-def approve(installation: Installation, session: Session, proposal: Proposal, decision: Decision) -> None:
-    """Store the intent that a decision asks for and queue its work. A due day means that day where they met."""
+def approve(
+    installation: Installation,
+    session: Session,
+    proposal: Proposal,
+    decision: Decision,
+    card: Card | None = None,
+) -> None:
+    """Store the intent that a decision asks for and queue its work. A due day means that day where they met.
+
+    `card` as it stands now, where the operation touches other fields than were proposed.
+    """
     zone = zone_of(session, proposal.meeting_id)
-    intent = plan_intent(proposal, dated(decision.operation or proposal.operation, zone))
+    intent = plan_intent(proposal, dated(decision.operation or proposal.operation, zone), card)
     order(installation, session, intent)
 
 

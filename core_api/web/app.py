@@ -14,7 +14,7 @@ from core_api.web.auth import carries, require_token
 from core_api.web.context import Say
 from core_api.web.entrance import Entrance
 from core_api.web.failures import install_handlers
-from core_api.web.routes import ask, boards, changes, exports, hooks, meetings, people, proposals
+from core_api.web.routes import ask, boards, changes, exports, hooks, meetings, people, proposals, writes
 
 
 class Dependency(Frozen):
@@ -40,7 +40,7 @@ def create_app(
     app.state.read_source = read_source
     install_handlers(app)
     closed = APIRouter(prefix="/api/v1", dependencies=[Depends(require_token)])
-    for module in (meetings, proposals, changes, exports, ask, boards, people):
+    for module in (meetings, proposals, changes, exports, ask, boards, people, writes):
         closed.include_router(module.router)
     app.include_router(closed)
     if post is not None:

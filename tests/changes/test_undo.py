@@ -149,6 +149,16 @@ def test_a_card_that_people_worked_on_since_is_asked_about(desk: Any) -> None:
     assert desk.card(card_id).archived
 
 
+def test_a_card_that_a_person_begins_to_work_on_in_that_moment_stays(desk: Any) -> None:
+    done = desk.apply(Create(name="Refunds", column_id="todo"), None)
+    card_id = record(desk, done.id).card.id
+    desk.connector.trouble("card", lambda: None)
+    desk.connector.trouble("card", lambda: desk.by_hand(Rename(name="Refunds for all"), card_id))
+    with pytest.raises(Conflict, match="changed-since"):
+        desk.undo(done.id)
+    assert not desk.card(card_id).archived
+
+
 def test_what_a_person_took_back_by_hand_counts_as_taken_back(desk: Any) -> None:
     done = desk.apply(Move(column_id="doing"))
     desk.by_hand(Move(column_id="todo"))

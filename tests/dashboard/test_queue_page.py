@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from core_api.contracts.board import Move
+
 MOVE, DUE, COMMENT = "pr_move_10", "pr_due_11", "pr_comment_12"
 
 
@@ -59,6 +61,29 @@ def test_what_was_just_applied_can_be_undone_beside_it(page: Any, home: Any) -> 
     page.run().click("undo-decided")
     assert "Taken back: Тёмная тема сайта" in page.text()
     assert _column(home, "Тёмная тема сайта") == "Бэклог"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("column", "when proposed:", "now:", "we would write:", "Somebody changed the same thing")),
+        ("ru", ("колонка", "когда предлагали:", "сейчас:", "запишем:", "изменил человек")),
+    ],
+)
+def test_what_comes_back_shows_what_was_what_is_and_what_we_would_write(
+    api: str, open_page: Callable[..., Any], home: Any, language: str, told: tuple[str, ...]
+) -> None:
+    page = open_page(api, language=language)
+    page.click(f"apply-{MOVE}")
+    waits = next(column.id for column in home.board().columns if column.name == "Ждём")
+    connector, board_id = home.installation.connector_for("local:team")
+    connector.apply(board_id, home.card("Тёмная тема сайта").id, Move(column_id=waits), "by-hand")
+    home.work()
+    page.run()
+    text = page.text()
+    for words in (*told, "Бэклог", "Ждём", "Ревью"):
+        assert words in text
+    assert _column(home, "Тёмная тема сайта") == "Ждём"
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("ждём", "Ждём"), ("Готово", "Готово")])
