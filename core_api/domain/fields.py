@@ -37,7 +37,7 @@ _Change = tuple[CardField, str | None, str | None]
 
 
 def changes_of(
-    board: Board, card: Card | None, operation: Written, zone: tzinfo = UTC
+    board: Board, card: Card | None, operation: Written, zone: tzinfo = UTC, *, alone: bool = False
 ) -> tuple[FieldChange, ...]:
     """What the operation changes on the card as it stands (None for a card that is not there yet).
 
@@ -46,12 +46,15 @@ def changes_of(
         card: the card before the change.
         operation: the change.
         zone: the zone whose days are shown; the meeting's.
+        alone: the board keeps one member a card, so that another takes the place of who is there.
     """
     if isinstance(operation, Create):
         return _created(board, operation)
     if card is None:
         return ()
     field, before, after = _change(board, card, operation, zone)
+    if alone and isinstance(operation, Assign):
+        after = _members(board, (operation.member_id,))
     return (FieldChange(field=field, before=before, after=after),)
 
 

@@ -248,6 +248,7 @@ def test_a_change_of_long_ago_is_taken_back_only_with_force(desk: Any) -> None:
 def test_the_one_assignee_whom_ours_replaced_comes_back(make_desk: Callable[[Board], Any]) -> None:
     desk = make_desk(BOARD)
     desk.connector.inner = OneAssignee(desk.connector.inner)
+    desk.connector.capabilities = OneAssignee.capabilities
     assigned = desk.propose(Assign(member_id="boris"))
     rename = desk.propose(Rename(name="Payments"))
     again = desk.propose(Assign(member_id="vera"))
@@ -256,6 +257,8 @@ def test_the_one_assignee_whom_ours_replaced_comes_back(make_desk: Callable[[Boa
         "what this meeting did itself is nobody else's change"
     )
     assert desk.card().member_ids == ("vera",)
+    told = [(change.before, change.after) for change in record(desk, done[2].id).changes]
+    assert told == [("Boris", "Vera")]
     desk.undo(done[2].id)
     assert desk.card().member_ids == ("boris",)
     desk.undo(done[0].id)
