@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 _HEX = re.compile(r"[0-9a-fA-F]{24}")
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
+_LOOPBACK = re.compile(r"https?://127\.0\.0\.1:\d+")
 _WORD = re.compile(r"[a-z][A-Za-z_,]*")
 
 
@@ -80,5 +81,7 @@ def _kinds(value: Any) -> Any:
 
 
 def _sent(asked: dict[str, Any], base: str) -> Sent:
-    body = json.loads(asked["body"]) if asked["body"] else None
+    """The request with a public address where a test put one of its own machine: validators refuse those as no URL."""
+    text = _LOOPBACK.sub("https://boards.example.org", asked["body"])
+    body = json.loads(text) if text else None
     return Sent(asked["method"], asked["path"].removeprefix(base), asked["query"], body)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from tests.contracts.patch_trello import patched
-from tests.doubles import trello
+from tests.doubles import kaiten, kaiten_world, trello
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,19 @@ TRELLO = Vendor(
         Known("GET /cards/{id}", "has no actions_limit", _NESTED),
         *(
             Known("GET /boards/{id}/cards", f"has no {name}", _PAGES)
-            for name in ("fields", "filter", "limit", "since")
+            for name in ("before", "fields", "filter", "limit", "since")
         ),
     ),
 )
 
-ALL = (TRELLO,)
+KAITEN = Vendor(
+    name="kaiten",
+    file="kaiten.yaml",
+    read=_yaml,
+    tests=("tests/conformance", "tests/kanban_connectors"),
+    credential=kaiten_world.TOKEN,
+    base=kaiten.BASE,
+    headers={"authorization": "Bearer t"},
+)
+
+ALL = (TRELLO, KAITEN)
