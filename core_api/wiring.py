@@ -68,7 +68,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     resources.callback(database.dispose)
     clock = lambda: datetime.now(UTC)  # noqa: E731 - a one-line adapter of the clock port
     shelf = LocalBoards(database, clock)
-    door, background = _boards(settings, database, shelf, clock, resources)
+    door, background = _boards(settings, database if there else None, shelf, clock, resources)
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
@@ -218,19 +218,23 @@ def _services(settings: Settings) -> Services:
 
 
 def _boards(
-    settings: Settings, database: Database, shelf: BoardShelf, clock: Clock, resources: contextlib.ExitStack
+    settings: Settings,
+    database: Database | None,
+    shelf: BoardShelf,
+    clock: Clock,
+    resources: contextlib.ExitStack,
 ) -> tuple[ConnectorFor, ConnectorFor]:
     """The door to the boards for what a person waits for, and the one for the rest; each opened at its first use.
 
-    All who work on the database share the vendors' limits. An account that is connected while a server runs opens
-    the doors anew.
+    All who work on the database share the vendors' limits; without one, this process counts alone. An account that is
+    connected while a server runs opens the doors anew.
     """
 
     @cache
     def pacer() -> "Pacer":
-        from kanban_connectors.pacing import Pacer, SafeBuckets
+        from kanban_connectors.pacing import MemoryPace, Pacer, SafeBuckets
 
-        return Pacer(SafeBuckets(StoredBuckets(database)))
+        return Pacer(SafeBuckets(StoredBuckets(database))) if database else MemoryPace()
 
     kept = AccountsFile(settings.home)
 

@@ -30,7 +30,7 @@ from core_api.observe.redaction import Redactor
 
 LEAST_LENGTH = 12
 """Characters by which a secret can be told from an ordinary word."""
-KEPT_SECRET = frozenset({".env", "api-token"})
+KEPT_SECRET = frozenset({".env", "accounts.json", "api-token", "keys", "keys.env"})
 """Files that are there to hold a secret."""
 _SETTING = re.compile(r"BOARDSCRIBE_\w*(TOKEN|KEY|SECRET|PASSWORD)\w*$")
 _LARGEST_ANSWER = 1 << 20
@@ -53,6 +53,8 @@ class Canary:
     def __init__(self) -> None:
         self.secrets: dict[str, str] = {}
         """Each with the test that made it."""
+        self.short: set[str] = set()
+        """Those that cannot be told from ordinary words."""
         self.folders: list[Path] = []
         self.test = "before the first test"
         self.leaks: tuple[Leak, ...] = ()
@@ -68,6 +70,8 @@ class Canary:
             value = urlsplit(value).password or ""
         if len(value) >= LEAST_LENGTH:
             self.secrets.setdefault(value, self.test)
+        elif value:
+            self.short.add(value)
 
     def write(self, kind: str, text: str | bytes) -> None:
         """Keep what somebody wrote."""
@@ -204,6 +208,7 @@ class Plugin:
             terminalreporter.write_line(str(leak), red=True)
         terminalreporter.write_line(
             f"{len(self.canary.secrets)} secrets of the tests were looked for: {len(self.canary.leaks)} leaks"
+            f" ({len(self.canary.short)} were too short to look for)"
         )
 
     def pytest_unconfigure(self) -> None:

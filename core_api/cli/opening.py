@@ -12,6 +12,7 @@ from core_api.contracts.proposal import Actor
 from core_api.locales import Translate
 from core_api.observe import logs
 from core_api.settings import Settings
+from core_api.store.accounts import AccountsFile
 from core_api.usecases.installation import Installation
 
 
@@ -30,7 +31,8 @@ class Desk:
 def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:
     """The installation of the environment's settings; overrides that are None are left out."""
     settings = Settings(**{name: value for name, value in overrides.items() if value is not None})
-    logs.configure(settings.log_level, settings.secrets, settings.log_format)
+    secrets = (*settings.secrets, *AccountsFile(settings.home).secrets())
+    logs.configure(settings.log_level, secrets, settings.log_format)
     installation = wiring.install(settings, migrate=migrate)
     atexit.register(installation.close)  # a command is a process
     return Desk(

@@ -6,7 +6,7 @@ Never in the database, in a log or in a job. What the environment says goes befo
 import json
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from core_api.contracts.accounts import Account, Accounts
 from core_api.contracts.model import Frozen
@@ -38,6 +38,15 @@ class AccountsFile:
         with private_file.alone(self.path.parent):
             accounts = self.read().model_copy(update={kind: account})
             private_file.write(self.path, json.dumps(_open(accounts), ensure_ascii=False, indent=1) + "\n")
+
+    def secrets(self) -> tuple[str, ...]:
+        """The values of all secrets in it, to be hidden wherever they would be shown; none where it cannot be read."""
+        try:
+            accounts = self.read()
+        except Invalid:  # whoever wants to use it is told
+            return ()
+        fields = [value for _, account in accounts if isinstance(account, Frozen) for _, value in account]
+        return tuple(value.get_secret_value() for value in fields if isinstance(value, SecretStr))
 
     def stamp(self) -> tuple[int, int] | None:
         """Changes whenever the file does; None while there is none."""

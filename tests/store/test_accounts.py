@@ -41,6 +41,16 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
     assert file.path.stat().st_mode & 0o777 == 0o600
 
 
+def test_its_secrets_can_be_told_to_whoever_hides_them(tmp_path: Path) -> None:
+    file = AccountsFile(tmp_path)
+    assert file.secrets() == ()
+    file.keep("trello", TRELLO)
+    file.keep("kanboard", KANBOARD)
+    assert set(file.secrets()) == {"the-key", "the-token", "the-secret", "ключ"}
+    file.path.write_text("{")
+    assert file.secrets() == ()
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"trello": {"key": "the-key"}}', '{"trello": {"key": "the-key", "x": "the-x"}}']
 )
