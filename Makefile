@@ -92,6 +92,14 @@ prove-conflicts: $(VENV)/.dev ## 500 edits of people and ours at once on Kanboar
 prove-undo: $(VENV)/.dev ## Each kind of change on the local board, Kanboard and Roundup, taken back field for field
 	$(call prove,undo)
 
+.PHONY: prove-pace
+prove-pace: $(VENV)/.dev ## 100 changes on a Roundup that takes 5 calls in 10 seconds: none fails; takes a quarter of an hour
+	$(VENV)/bin/python -m tests.proofs.pace $(ARGS)
+
+.PHONY: prove-size
+prove-size: $(VENV)/.dev ## Boards of 5,000 cards on Kanboard and the doubles of Trello and Kaiten: requests, memory
+	$(call prove,size)
+
 .PHONY: prove-crash
 prove-crash: $(VENV)/.dev ## kill -9 at every boundary of the write path and of its recovery, for every operation: no wrong board
 	$(VENV)/bin/python -m tests.proofs.crash $(ARGS)

@@ -39,9 +39,13 @@ _CANNOT = ("check", "uncheck", "add_check", "delete")
 
 
 def build(
-    address: str, user: tuple[str, str], pace: Pace, rates: tuple[Rate, ...] = ()
+    address: str,
+    user: tuple[str, str],
+    pace: Pace,
+    rates: tuple[Rate, ...] = (),
+    heard: Callable[[httpx.Response], None] | None = None,
 ) -> "RoundupConnector":
-    """The connector to a tracker's API at this address."""
+    """The connector to a tracker's API at this address; `heard` is told of each reply."""
     origin = "/".join(address.split("/")[:3])
     scope = Scope(address, rates)
     client = httpx.Client(
@@ -49,6 +53,7 @@ def build(
         auth=user,
         timeout=TIMEOUT,
         trust_env=False,
+        event_hooks={"response": [heard] if heard else []},
         headers={
             "X-Requested-With": "rest",
             "Origin": origin,
@@ -88,6 +93,7 @@ class RoundupConnector:
     def __init__(self, api: Api, user: str) -> None:
         self._api = api
         self._user = user
+        self._id: str | None = None
 
     def identify(self) -> Identity:
         (me,) = self._list("user", {"username:": self._user}, "username,realname,roles")
@@ -176,12 +182,17 @@ class RoundupConnector:
         """A message is made once, then hung on the issue; a change in between is no reason not to."""
         made = [one["id"] for one in self._list("msg", {"messageid:": key}, "date")]
         if not made:
-            body = {"content": write.text, "author": self.identify().id, "date": ".", "messageid": key}
+            body = {"content": write.text, "author": self._author(), "date": ".", "messageid": key}
             told = self._once("msg", body)
             made = [told or self._list("msg", {"messageid:": key}, "date")[0]["id"]]
         if made[0] not in {comment.id for comment in card.comments}:
             card = self._hung(board_id, card, made[0])
         return Receipt(card=self.card(board_id, card.id), remote_id=made[0])
+
+    def _author(self) -> str:
+        """Our own id; asked for once, because calls are few."""
+        self._id = self._id or self.identify().id
+        return self._id
 
     def _hung(self, board_id: str, card: Card, message: str) -> Card:
         for attempt in range(_TRIES):
