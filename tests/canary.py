@@ -30,7 +30,9 @@ from core_api.observe.redaction import Redactor
 
 LEAST_LENGTH = 12
 """Characters by which a secret can be told from an ordinary word."""
-KEPT_SECRET = frozenset({".env", "accounts.json", "api-token", "keys", "keys.env"})
+_KANBOARD = ("db.sqlite", "db.sqlite-journal")
+"""The database of the Kanboard that gave us a key."""
+KEPT_SECRET = frozenset({".env", "accounts.json", "api-token", "keys", "keys.env", *_KANBOARD})
 """Files that are there to hold a secret."""
 _SETTING = re.compile(r"BOARDSCRIBE_\w*(TOKEN|KEY|SECRET|PASSWORD)\w*$")
 _LARGEST_ANSWER = 1 << 20

@@ -1,0 +1,29 @@
+"""Small sizes of the proofs that need nothing but what pip brings; those on Kanboard are in `tests/servers`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.proofs import conflicts, size, undo
+from tests.proofs.figures import Figures
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("server", ["local", "roundup"])
+def test_each_kind_of_change_is_taken_back_field_for_field(tmp_path: Path, server: str) -> None:
+    assert _reached(undo.prove(tmp_path, [server]))
+
+
+@pytest.mark.timeout(300)
+def test_nothing_that_a_person_wrote_is_written_over_unseen(tmp_path: Path) -> None:
+    assert _reached(conflicts.prove(tmp_path, ["roundup"], rounds=40, seed=3))
+
+
+@pytest.mark.parametrize("place", ["trello", "kaiten"])
+def test_a_large_board_takes_few_requests(tmp_path: Path, place: str) -> None:
+    assert _reached(size.prove(tmp_path, cards=1200, names=(place,)))
+
+
+def _reached(figures: Figures) -> bool:
+    figures.show()
+    return figures.reached
