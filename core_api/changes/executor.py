@@ -7,6 +7,7 @@ change never written over, `applied` only when the board shows it. What it finds
 from dataclasses import replace
 
 from core_api.changes import failures, settling
+from core_api.changes.allowance import forbidden
 from core_api.changes.reconcile import settle_doubt
 from core_api.changes.record import proposal_of
 from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
@@ -17,7 +18,7 @@ from core_api.contracts.problems import NotFound, Problem, Refused, Transient, U
 from core_api.contracts.proposal import Intent, ProposalState, Written
 from core_api.domain.fingerprint import fingerprint, item_of, shows
 from core_api.domain.rewind import without
-from core_api.store import boards, changes
+from core_api.store import changes
 from core_api.store.database import Database
 
 _TRIES = 3
@@ -57,8 +58,8 @@ def execute(
 
     Raises Unavailable when it should be run again later (`write-unsure`: it may be written already, the next run
     asks the board first; any other code: surely not written); what only a person can mend, and then it may be run
-    again: Unauthorized, Forbidden, PlanLimit, Missing, and Refused `board-stopped` or `board-read-only` when the
-    board's policy forbids writing now; NotFound for the intent.
+    again: Unauthorized, Forbidden, PlanLimit, Missing, and Refused `board-stopped`, `board-set-read-only` or
+    `board-shadow` when the board's policy forbids writing now; NotFound for the intent.
     """
     return carry_out(Site(database, connector_for, clock, boundary), intent_id)
 
@@ -119,10 +120,8 @@ def _still_wanted(site: Site, intent: Intent) -> bool:
 
 
 def _refuse_stopped(site: Site, intent: Intent) -> None:
-    """The kill switch, asked again just before the write: nothing is written, and nothing is forgotten."""
-    with site.database.reading() as session:
-        policy = boards.policy(session, intent.board)
-    code = "board-stopped" if policy.stopped else "board-read-only" if policy.read_only else None
+    """The kill switch and its like: nothing is written, and nothing is forgotten."""
+    code = forbidden(site, intent)
     if code:
         settling.waits(site, intent, "planned", code, was=("planned",))
         raise Refused(code, board=intent.board)
@@ -161,6 +160,7 @@ def _as_proposed(site: Site, intent: Intent, card: Card) -> bool:
 
 def _send(site: Site, write: Write) -> Intent | None:
     site.boundary("looked")
+    _refuse_stopped(site, write.intent)  # the board may have kept us waiting for long
     claimed = settling.sending(site, write)
     if claimed is None:
         return _sure(site.intent(write.intent.id))

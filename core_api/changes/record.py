@@ -77,7 +77,7 @@ def record_of(session: Session, site: Site, write: Write, receipt: Receipt, *, s
             alone=not write.connector.capabilities.several_members,
         ),
         evidence=proposal.evidence if proposal else (),
-        by=_decided_by(session, intent, stored),
+        by=decided_by(session, intent, stored) or GATE,
         rule=proposal.verdict.rule if proposal else intent.rule or UNDO_RULE,
         confidence=proposal.confidence if proposal else None,
         model=proposal.model if proposal else None,
@@ -128,10 +128,9 @@ def _decided_at(session: Session, stored: StoredProposal | None) -> datetime | N
     return decision.at if decision else None
 
 
-def _decided_by(session: Session, intent: Intent, stored: StoredProposal | None) -> Actor:
-    if intent.by is not None:
+def decided_by(session: Session, intent: Intent, stored: StoredProposal | None) -> Actor | None:
+    """Who asked for the write; None where no decision is on record."""
+    if intent.by is not None or stored is None:
         return intent.by
-    decision = None
-    if stored is not None:
-        decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
-    return decision.by if decision else GATE
+    decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
+    return decision.by if decision else None

@@ -7,6 +7,7 @@ worked on it: then it is only told.
 from dataclasses import dataclass
 from datetime import datetime
 
+from core_api.changes.allowance import forbidden
 from core_api.changes.executor import carry_out
 from core_api.changes.reconcile import since_of
 from core_api.changes.record import GATE, touched_by_undo
@@ -15,7 +16,7 @@ from core_api.contracts.board import AddCheck, Archive, Card, CardRef, Comment, 
 from core_api.contracts.connector import Receipt
 from core_api.contracts.model import Frozen
 from core_api.contracts.problems import NotFound, Problem
-from core_api.contracts.proposal import ChangeRecord, Intent
+from core_api.contracts.proposal import Actor, ChangeRecord, Intent
 from core_api.domain.fingerprint import fingerprint, item_of
 from core_api.domain.identity import operation_id
 from core_api.store import changes, intents
@@ -58,9 +59,11 @@ class _Copies:
     intent: Intent
     record: ChangeRecord
     found: tuple[Receipt, ...]
+    by: Actor
+    """Who asked for the sweep: the gate by night, which leaves boards in shadow mode alone."""
 
 
-def sweep(site: Site, since: datetime, board: str | None = None) -> Swept:
+def sweep(site: Site, since: datetime, board: str | None = None, by: Actor = GATE) -> Swept:
     """Look for what was made since then (on one board, or on all) and is there twice; a board that is away is told."""
     total = Swept()
     with site.database.reading() as session:
@@ -70,7 +73,7 @@ def sweep(site: Site, since: datetime, board: str | None = None) -> Swept:
         if intent.board in away:
             continue
         try:
-            total = _added(total, _swept(site, intent))
+            total = _added(total, _swept(site, intent, by))
         except Problem as problem:
             away.add(intent.board)
             total = _added(total, Swept(unread=(Unread(board=intent.board, code=problem.code),)))
@@ -92,7 +95,7 @@ def _added(total: Swept, more: Swept) -> Swept:
     )
 
 
-def _swept(site: Site, intent: Intent) -> Swept:
+def _swept(site: Site, intent: Intent, by: Actor) -> Swept:
     connector, board_id = site.connector_for(intent.board)
     with site.database.reading() as session:
         record = changes.get(session, intent.id)
@@ -104,7 +107,7 @@ def _swept(site: Site, intent: Intent) -> Swept:
         found = connector.find(board_id, intent.card_id, intent.operation, intent.id, since)
     except NotFound:
         return Swept(looked=1)  # the card is gone, and whatever was on it
-    copies, total = _Copies(intent, record, found), Swept(looked=1)
+    copies, total = _Copies(intent, record, found, by), Swept(looked=1)
     for late in _late(copies):
         total = _added(total, _taken_away(site, copies, late))
     return total
@@ -135,6 +138,9 @@ def _taken_away(site: Site, copies: _Copies, late: Receipt) -> Swept:
         return Swept()
     if not _untouched(copies, late):
         return Swept(left=(_left(copies, late, "duplicate-touched"),))
+    code = forbidden(site, intent)
+    if code is not None:
+        return Swept(left=(_left(copies, late, code),))
     with site.database.transaction(durable=True) as session:
         intents.plan(session, intent, site.clock())
     try:
@@ -167,7 +173,7 @@ def _intent(copies: _Copies, late: Receipt) -> Intent | None:
         operation=back,
         before=fingerprint(late.card, touched_by_undo(made.operation, back)),
         guards=touched_by_undo(made.operation, back),
-        by=GATE,
+        by=copies.by,
         rule=RULE,
     )
 

@@ -15,7 +15,7 @@ from core_api.usecases.sweep import sweep
 def run(ref: str | None, *, as_json: bool) -> int:
     """Sweep here and now; exit 1 when a board could not be asked or a copy had to be left."""
     desk = open_desk()
-    swept = sweep(desk.installation, ref)
+    swept = sweep(desk.installation, ref, desk.actor)
     wiring.build_worker(desk.installation, desk.settings).run_until_idle()
     if as_json:
         sys.stdout.write(swept.model_dump_json() + "\n")

@@ -184,10 +184,10 @@ class Desk:
             proposals.add(session, [proposal], "open", self.clock())
         return proposal
 
-    def approve(self, proposal: Proposal, operation: Operation | None = None) -> Intent:
+    def approve(self, proposal: Proposal, operation: Operation | None = None, by: Actor = ANNA) -> Intent:
         """Anna approves it (or edits it to another operation); the intent is stored."""
         decision = Decision(
-            proposal_id=proposal.id, version=proposal.version, answer="approve", by=ANNA, at=self.clock()
+            proposal_id=proposal.id, version=proposal.version, answer="approve", by=by, at=self.clock()
         )
         with self.database.transaction() as session:
             proposals.decide(session, decision)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core_api.changes.reconcile import reconcile
+from core_api.changes.record import GATE
 from core_api.contracts.board import (
     AddCheck,
     Archive,
@@ -155,12 +156,34 @@ def test_an_archived_card_can_be_restored(desk: Any) -> None:
 def test_the_kill_switch_stops_what_was_approved_and_keeps_it(desk: Any, policy: BoardPolicy) -> None:
     intent = desk.approve(desk.propose(Comment(text="hello")))
     desk.policy(policy)
-    with pytest.raises(Refused, match=r"board-stopped|board-read-only"):
+    with pytest.raises(Refused, match=r"board-stopped|board-set-read-only"):
         desk.run(intent)
     assert desk.card().comments == ()
     assert desk.intent(intent).state == "planned"
     desk.policy(BoardPolicy(mode="live"))
     assert desk.run(intent).state == "applied"
+
+
+def test_a_switch_that_is_thrown_while_the_board_is_looked_at_still_stops_the_write(desk: Any) -> None:
+    intent = desk.approve(desk.propose(Comment(text="hello")))
+    desk.connector.trouble("card", lambda: desk.policy(BoardPolicy(mode="live", stopped=True)))
+    with pytest.raises(Refused, match="board-stopped"):
+        desk.run(intent)
+    assert (desk.card().comments, desk.connector.writes) == ((), 0)
+    assert desk.intent(intent).state == "planned"
+
+
+def test_what_the_gate_decided_waits_on_a_board_that_is_in_shadow_mode_by_now(desk: Any) -> None:
+    automatic = desk.approve(desk.propose(Comment(text="by itself")), by=GATE)
+    asked = desk.approve(desk.propose(Comment(text="asked for")))
+    desk.policy(BoardPolicy(mode="shadow"))
+    with pytest.raises(Refused, match="board-shadow"):
+        desk.run(automatic)
+    assert desk.intent(automatic).state == "planned"
+    assert desk.run(asked).state == "applied"
+    assert [one.text for one in desk.card().comments] == ["asked for"]
+    desk.policy(BoardPolicy(mode="live"))
+    assert desk.run(automatic).state == "applied"
 
 
 def test_a_board_that_cannot_do_it_is_not_tried(desk: Any) -> None:

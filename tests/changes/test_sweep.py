@@ -22,8 +22,8 @@ from core_api.contracts.board import (
 from core_api.contracts.connector import Receipt
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Transient
-from core_api.contracts.proposal import ChangeRecord
-from core_api.store import changes
+from core_api.contracts.proposal import Actor, ChangeRecord
+from core_api.store import changes, intents
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 MADE: dict[str, Operation] = {
@@ -70,6 +70,7 @@ class Twice:
 
 @pytest.fixture
 def twice(desk: Any) -> Twice:
+    desk.policy(BoardPolicy(mode="live"))
     return Twice(desk)
 
 
@@ -204,6 +205,19 @@ def test_a_stopped_board_keeps_its_copies_until_it_may_be_written_to(desk: Any, 
     assert there(desk)["comment"] == 2
     desk.policy(BoardPolicy(mode="live"))
     assert len(swept(desk).removed) == 1
+
+
+def test_by_night_a_board_in_shadow_mode_keeps_its_copies_and_a_person_may_have_them_taken_away(
+    desk: Any, twice: Twice
+) -> None:
+    twice.arrives_late(made(desk, "comment"))
+    desk.policy(BoardPolicy(mode="shadow"))
+    assert [one.code for one in swept(desk).left] == ["board-shadow"]
+    assert there(desk)["comment"] == 2
+    with desk.database.reading() as session:
+        assert intents.pending(session) == ()
+    (record,) = swept(desk, by=Actor(name="Anna")).removed
+    assert (record.by.name, there(desk)["comment"]) == ("Anna", 1)
 
 
 def test_a_late_copy_that_went_can_be_brought_back(desk: Any, twice: Twice) -> None:

@@ -26,7 +26,11 @@ problem-board-card-misplaced-next = Put the card's list into the file, or export
 problem-board-read-only = The board { $board } is only read, never changed.
 problem-board-read-only-next = Import it as a local board to change it: boardscribe board import FILE.
 problem-board-stopped = Changes to the board { $board } are stopped.
-problem-board-stopped-next = Allow them again with “boardscribe board stop --off REF”; what was approved is kept until then.
+problem-board-stopped-next = Allow them again: boardscribe board stop --off { $board }; what was approved is kept until then.
+problem-board-set-read-only = The board { $board } has been set to read-only.
+problem-board-set-read-only-next = Allow writing again: boardscribe board policy { $board } --writable; what was approved is kept until then.
+problem-board-shadow = The board { $board } is in shadow mode: nothing is written there unasked, and no person decided on this.
+problem-board-shadow-next = When you trust it: boardscribe board mode { $board } live. Late copies also go with boardscribe board sweep { $board }.
 problem-board-cannot = The board { $board } cannot do this: { $kind }.
 problem-board-cannot-next = Make the change on the board by hand, or reject the proposal.
 

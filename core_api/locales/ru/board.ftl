@@ -26,7 +26,11 @@ problem-board-card-misplaced-next = Добавьте этот список в ф
 problem-board-read-only = Доска { $board } только читается, менять её нельзя.
 problem-board-read-only-next = Чтобы менять, загрузите её как местную: boardscribe board import ФАЙЛ.
 problem-board-stopped = Изменения на доске { $board } остановлены.
-problem-board-stopped-next = Разрешить их снова: boardscribe board stop --off ДОСКА; одобренное до тех пор сохраняется.
+problem-board-stopped-next = Разрешить их снова: boardscribe board stop --off { $board }; одобренное до тех пор сохраняется.
+problem-board-set-read-only = Доска { $board } переведена в режим «только чтение».
+problem-board-set-read-only-next = Разрешить запись снова: boardscribe board policy { $board } --writable; одобренное до тех пор сохраняется.
+problem-board-shadow = Доска { $board } в теневом режиме: без спроса на неё ничего не пишется, а это решал не человек.
+problem-board-shadow-next = Когда станете доверять: boardscribe board mode { $board } live. Лишние копии уберёт и boardscribe board sweep { $board }.
 problem-board-cannot = Доска { $board } этого не умеет: { $kind }.
 problem-board-cannot-next = Сделайте это на доске вручную или отклоните предложение.
 
