@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -27,6 +27,7 @@ from core_api.contracts.ports import (
     Transcriber,
 )
 from core_api.contracts.problems import Invalid
+from core_api.contracts.proposal import Actor
 from core_api.jobs.schedule import Nightly, Schedule
 from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
@@ -37,9 +38,10 @@ from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
 from core_api.store.pace import StoredBuckets
 from core_api.usecases import hooks, sweep, vendors, work
-from core_api.usecases.boards import expire_questions
+from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import ConnectorFor, Installation, Keyring, Services
+from core_api.usecases.permissions import OWNER
 from core_api.usecases.submit import ReadText
 
 if TYPE_CHECKING:
@@ -133,11 +135,14 @@ def read_source(path: Path, language: Language | None) -> ReadText | None:
     return ReadText(source.transcript, source.started_at) if source.transcript else None
 
 
-def import_board(installation: Installation, path: Path, name: str | None, *, replace: bool = False) -> Board:
-    """A local board made of an export. Raises Invalid, and Conflict `board-exists` unless it may be replaced."""
+def import_board(
+    installation: Installation, path: Path, name: str | None, *, replace: bool = False, by: Actor = OWNER
+) -> Board:
+    """A local board made of an export. Raises Invalid, Conflict `board-exists`, Refused for who may not replace it."""
     from kanban_connectors import service
 
-    board = service.import_board(installation.shelf, path, name, replace=replace)
+    allow = partial(may_replace, installation, by)
+    board = service.import_board(installation.shelf, path, name, replace=replace, allow=allow)
     if replace:
         expire_questions(installation, f"local:{board.id}")
     return board

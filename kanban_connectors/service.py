@@ -99,7 +99,14 @@ def alone(account: Account) -> Boards:
     return Boards(MemoryShelf(), Accounts().model_copy(update={account.kind: account}))
 
 
-def import_board(shelf: BoardShelf, path: Path, name: str | None = None, *, replace: bool = False) -> Board:
+def import_board(
+    shelf: BoardShelf,
+    path: Path,
+    name: str | None = None,
+    *,
+    replace: bool = False,
+    allow: Callable[[str], None] = lambda _board_id: None,
+) -> Board:
     """Put the board of an export on the shelf as `local:NAME`; gives it as it lies there.
 
     Raises what `load_board` raises, and Conflict `board-exists` unless it may replace the one that is there.
@@ -109,10 +116,12 @@ def import_board(shelf: BoardShelf, path: Path, name: str | None = None, *, repl
         path: the export.
         name: what people call it in `local:NAME`; without one, the board's own name.
         replace: put it in the place of a board with that name.
+        allow: asked with that board's id before it is replaced; raises what is to be raised.
     """
     board = load_board(path)
     stored = board.model_copy(update={"id": (name or board.name).strip() or board.id})
     if replace and any(one.id == stored.id for one in shelf.boards()):
+        allow(stored.id)
         shelf.replace(stored)
     else:
         shelf.create(stored)

@@ -21,7 +21,7 @@ from core_api.usecases.vendors import BoardLine, connected_boards
 def import_file(file: Path, name: str | None, *, replace: bool) -> int:
     """Make a local board of an export."""
     desk = open_desk()
-    board = wiring.import_board(desk.installation, file, name, replace=replace)
+    board = wiring.import_board(desk.installation, file, name, replace=replace, by=desk.actor)
     ref = f"local:{board.id}"
     desk.out.print(Text(desk.say("board-imported", ref=ref, cards=len(board.cards)), style="green"))
     _print_columns(desk, boards.look(desk.installation, ref)[0])

@@ -108,7 +108,8 @@ def _sample(folder: Path, language: Language) -> Sample:
 
 def _prepare_board(stage: Stage, sample: Sample) -> str:
     desk = stage.desk
-    board = wiring.import_board(desk.installation, sample.board, f"demo-{sample.language}", replace=True)
+    name = f"demo-{sample.language}"
+    board = wiring.import_board(desk.installation, sample.board, name, replace=True, by=desk.actor)
     ref = f"local:{board.id}"
     boards.set_mode(desk.installation, ref, "live", desk.actor)
     desk.out.print(Text(desk.say("demo-board", ref=ref, cards=len(board.cards))))

@@ -9,7 +9,7 @@ from core_api.contracts.proposal import Actor, StaleCard
 from core_api.jobs import ledger
 from core_api.store import boards, meetings, proposals, sightings
 from core_api.usecases.installation import Installation
-from core_api.usecases.permissions import OWNER
+from core_api.usecases.permissions import OWNER, allow_rules
 from core_api.usecases.reading import read_board
 from core_api.usecases.rules import change_policy, column_named, outline
 from core_api.usecases.stages import with_roles
@@ -20,6 +20,12 @@ def local_boards(installation: Installation) -> tuple[tuple[BoardSummary, BoardP
     summaries = installation.shelf.boards()
     with installation.database.reading() as session:
         return tuple((summary, boards.policy(session, f"local:{summary.id}")) for summary in summaries)
+
+
+def may_replace(installation: Installation, by: Actor, board_id: str) -> None:
+    """Ask before a board that is kept here gives way to another one. Raises Refused `not-an-admin`."""
+    with installation.database.reading() as session:
+        allow_rules(session, by, (f"local:{board_id}",))
 
 
 def expire_questions(installation: Installation, ref: str) -> int:

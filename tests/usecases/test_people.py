@@ -19,12 +19,13 @@ from core_api.contracts.proposal import Actor, Decision, Proposal, Verdict
 from core_api.settings import Settings
 from core_api.store import changes, meetings, proposals
 from core_api.store import people as kept
-from core_api.usecases import people, rules
+from core_api.usecases import parked, people, rules
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.queue import waiting
+from core_api.usecases.sweep import sweep
 from core_api.usecases.undo import undo_change, undo_meeting
 
 TEAM = "local:team"
@@ -127,6 +128,41 @@ def test_behind_the_key_a_person_may_be_named(staff: Installation, asked: Propos
         with pytest.raises(Refused, match="not-an-approver"):
             decide(staff, word(asked, Actor(name=name, channel="dashboard"), staff))
     assert decide(staff, word(asked, Actor(name="Анна Белова", channel="dashboard"), staff))
+
+
+def test_who_may_not_decide_has_nothing_go_on_and_nothing_taken_away(
+    staff: Installation, asked: Proposal, work: Callable[[], None]
+) -> None:
+    decide(staff, word(asked, ANNA, staff))
+    rules.change_policy(staff, TEAM, stopped=True)
+    work()
+    people.grant(staff, OWNER, "Анна", TEAM, "approver")
+    for ref in (TEAM, None):
+        with pytest.raises(Refused, match="not-an-approver"):
+            parked.resume(staff, ref, BORIS)
+        with pytest.raises(Refused, match="not-an-approver"):
+            sweep(staff, ref, BORIS)
+    assert len(parked.parked(staff)) == 1
+    assert parked.resume(staff, TEAM, ANNA) == 1
+    assert sweep(staff, TEAM, ANNA).unread == ()
+
+
+def test_a_board_is_replaced_by_its_admins_alone(staff: Installation) -> None:
+    export = Path(wiring.__file__).parent / "sample" / "board-ru.json"
+    people.grant(staff, OWNER, "Анна", TEAM, "admin")
+    before = look(staff, TEAM)[0]
+    with pytest.raises(Refused, match="not-an-admin"):
+        wiring.import_board(staff, export, "team", replace=True, by=BORIS)
+    assert look(staff, TEAM)[0] == before
+    assert wiring.import_board(staff, export, "another", replace=True, by=BORIS).id == "another"
+    assert wiring.import_board(staff, export, "team", replace=True, by=ANNA).id == "team"
+
+
+def test_a_name_steers_no_terminal(staff: Installation) -> None:
+    added = people.add(staff, OWNER, "Вера\x1b[2J\u202e Дубова")
+    linked = people.link(staff, OWNER, "Вера", PersonIdentity(kind="api", id="vera\x1b]0;x\x07"))
+    assert added.name == "Вера[2J Дубова"
+    assert [one.id for one in linked.identities] == ["vera]0;x"]
 
 
 def test_an_undo_is_a_decision_too(staff: Installation, asked: Proposal, work: Callable[[], None]) -> None:
