@@ -6,6 +6,7 @@ blindly and a write only when it was surely not heard is decided here.
 
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ _TRIES = 4
 _FIRST_PAUSE = 0.5
 _LARGEST_BODY = 64 * 1024 * 1024
 """Bytes of an answer that is still read."""
+_STRANGE = re.compile(r"[\x00-\x20\x7f?#%\\]")
+"""What no path of ours holds: it would end the path, or hide a step up."""
 _UNHEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """Surely nothing was sent."""
 
@@ -147,6 +150,7 @@ class Api:
 
         `reads` says that the request changes nothing whatever its method (JSON-RPC); by default a GET and HEAD do not.
         """
+        _refuse_strange(self.vendor.name, path)
         safe = method in ("GET", "HEAD") if reads is None else reads
         ends = time.monotonic() + self._patience
         for attempt in range(1, _TRIES + 1):
@@ -199,6 +203,16 @@ class Api:
             for scope in self.vendor.scopes:
                 self._pace.pause(scope.name, problem.retry_after or _FIRST_PAUSE)
         raise problem
+
+
+def _refuse_strange(vendor: str, path: str) -> None:
+    """An id that somebody typed must not lead to another place of the API, let alone to another host.
+
+    Raises NotFound: nothing there has such an id.
+    """
+    parts = path.split("/")
+    if ":" in parts[0] or any(part in {".", ".."} for part in parts) or _STRANGE.search(path):
+        raise NotFound("vendor-not-found", vendor=vendor)
 
 
 def decoded(vendor: str, response: httpx.Response) -> Any:

@@ -29,6 +29,8 @@ _SHAPES = tuple(
         r"(?P<keep>\b(?:bearer|basic)\s+)[A-Za-z0-9._~+/=-]{8,}",
         # a bot's address at a messenger
         r"(?P<keep>\bbot)\d{5,}:[A-Za-z0-9_-]{20,}",
+        # the secret part of a webhook's address
+        r"(?P<keep>/hooks/[a-z]+/)[^\s/?\"']+",
         # who and with what password, in an address
         r"(?P<keep>\b[a-z][a-z0-9+.-]*://)[^/\s@\"']+(?=@)",
     )

@@ -18,6 +18,7 @@ from core_api.contracts.board import (
     Unassign,
 )
 from core_api.contracts.problems import Invalid, NotFound
+from core_api.language.controls import plain
 from core_api.language.dates import find_dates
 from core_api.language.names import directory, resolve
 from core_api.language.words import fold
@@ -50,9 +51,10 @@ def edited(operation: Operation, text: str, board: Board, today: datetime) -> Op
 
 
 def _said(text: str) -> str:
-    if not text.strip():
+    said = plain(text).strip()
+    if not said:
         raise Invalid("edit-empty")
-    return text.strip()
+    return said
 
 
 def _named(text: str, things: tuple, code: str) -> str:  # type: ignore[type-arg] # columns or labels

@@ -53,9 +53,11 @@ def secret_of(key: str, kind: VendorKind) -> str:
 def admit(installation: Installation, post: Post, kind: str, secret: str) -> VendorKind:
     """The vendor whose address this is. Raises NotFound `http-404`: a stranger learns nothing else."""
     known = next((one for one in _KINDS if one == kind), None)
-    if post.public_url is None or known is None or known not in installation.keyring.kinds():
+    if post.public_url is None or known is None:
         raise NotFound("http-404")
     if not hmac.compare_digest(secret.encode("utf-8", "replace"), post.secret(known).encode()):
+        raise NotFound("http-404")
+    if known not in installation.keyring.kinds():
         raise NotFound("http-404")
     return known
 

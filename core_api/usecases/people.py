@@ -10,6 +10,7 @@ from core_api.contracts.people import EVERY_BOARD, Grant, Person, PersonIdentity
 from core_api.contracts.policy import RuleChange
 from core_api.contracts.problems import Conflict, Invalid, NotFound
 from core_api.contracts.proposal import Actor
+from core_api.language.controls import plain
 from core_api.language.words import fold
 from core_api.store import people
 from core_api.store.database import Session
@@ -96,6 +97,7 @@ def link(installation: Installation, by: Actor, name: str, identity: PersonIdent
     """Say who the person is elsewhere. Raises Conflict `identity-taken`, NotFound, Refused `not-an-admin`."""
     with installation.database.transaction() as session:
         profile, actor = _at_hand(session, by, name)
+        identity = identity.model_copy(update={"id": plain(identity.id)})  # it is shown in terminals
         people.link(session, profile.person.id, identity)
         person = people.get(session, profile.person.id).person
         if person != profile.person:
@@ -221,7 +223,7 @@ def _refuse_namesake(session: Session, person: Person) -> None:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
+    name = " ".join(plain(text).split())
     if not name:
         raise Invalid("person-name-empty")
     return name

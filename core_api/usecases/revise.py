@@ -6,6 +6,7 @@ from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import Proposal, Verdict
 from core_api.domain.planner import plan
 from core_api.jobs import ledger
+from core_api.language.controls import plain
 from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
@@ -24,6 +25,7 @@ def correct_fact(
     fact = next((item for item in minutes.facts if item.id == fact_id), None)
     if fact is None:
         raise NotFound("fact-not-found", id=fact_id)
+    text = plain(text)
     right = fact.model_copy(update={"text": text, "mention": text, "card_hint": None})
     facts = tuple(right if item.id == fact_id else item for item in minutes.facts)
     return _plan_again(

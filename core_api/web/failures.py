@@ -53,7 +53,8 @@ def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _internal(request: Request, error: Exception) -> JSONResponse:
-    _LOG.error("unexpected error while serving %s", request.url.path, exc_info=error)
+    route = request.scope.get("route")  # its template: the path itself may be a webhook's secret address
+    _LOG.error("unexpected error while serving %s", getattr(route, "path", "a request"), exc_info=error)
     return answer(request, "internal", 500, {})
 
 

@@ -16,7 +16,7 @@ def _aware(moment: datetime) -> datetime:
 
 
 _Moment = Annotated[datetime, AfterValidator(_aware)]
-_Plain = Annotated[str, AfterValidator(plain)]
+Plain = Annotated[str, AfterValidator(plain)]
 """A text for people: nothing in it steers their screen."""
 
 
@@ -37,7 +37,7 @@ class ListShape(Shape):
     """A list."""
 
     id: str = Field(min_length=1)
-    name: _Plain
+    name: Plain
     closed: bool = False
     pos: float | None = None
 
@@ -46,23 +46,23 @@ class LabelShape(Shape):
     """A label."""
 
     id: str = Field(min_length=1)
-    name: _Plain = ""
-    color: _Plain | None = None
+    name: Plain = ""
+    color: Plain | None = None
 
 
 class MemberShape(Shape):
     """A member."""
 
     id: str = Field(min_length=1)
-    fullName: _Plain | None = None  # noqa: N815 - Trello's name
-    username: _Plain = ""
+    fullName: Plain | None = None  # noqa: N815 - Trello's name
+    username: Plain = ""
 
 
 class CheckItemShape(Shape):
     """A line of a checklist."""
 
     id: str = Field(min_length=1)
-    name: _Plain
+    name: Plain
     state: Literal["complete", "incomplete"] = "incomplete"
     pos: float = 0.0
 
@@ -72,7 +72,7 @@ class ChecklistShape(Shape):
 
     id: str = Field(min_length=1)
     idCard: str  # noqa: N815 - Trello's name
-    name: _Plain = ""
+    name: Plain = ""
     pos: float = 0.0
     checkItems: list[CheckItemShape] = []  # noqa: N815 - Trello's name
 
@@ -82,8 +82,8 @@ class CardShape(Shape):
 
     id: str = Field(min_length=1)
     idShort: int | None = None  # noqa: N815 - Trello's name
-    name: _Plain
-    desc: _Plain = ""
+    name: Plain
+    desc: Plain = ""
     idList: str  # noqa: N815 - Trello's name
     closed: bool = False
     pos: float | None = None
@@ -93,7 +93,7 @@ class CardShape(Shape):
     idLabels: list[str] = []  # noqa: N815 - Trello's name
     labels: list[LabelShape] = []
     dateLastActivity: _Moment | None = None  # noqa: N815 - Trello's name
-    url: _Plain = ""
+    url: Plain = ""
 
 
 class _CardOfAction(Shape):
@@ -101,12 +101,12 @@ class _CardOfAction(Shape):
 
 
 class _ActionData(Shape):
-    text: _Plain = ""
+    text: Plain = ""
     card: _CardOfAction = _CardOfAction()
 
 
 class _Creator(Shape):
-    fullName: _Plain | None = None  # noqa: N815 - Trello's name
+    fullName: Plain | None = None  # noqa: N815 - Trello's name
 
 
 class ActionShape(Shape):
@@ -122,8 +122,8 @@ class BoardShape(Shape):
     """The whole export."""
 
     id: str = Field(min_length=1)
-    name: _Plain
-    url: _Plain = ""
+    name: Plain
+    url: Plain = ""
     lists: list[ListShape]
     cards: list[CardShape]
     members: list[MemberShape] = []

@@ -9,7 +9,15 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from core_api.contracts.model import Moment
 from core_api.contracts.problems import Malformed
-from kanban_connectors.file.shapes import ActionShape, BoardShape, CardShape, ChecklistShape, ListShape, Shape
+from kanban_connectors.file.shapes import (
+    ActionShape,
+    BoardShape,
+    CardShape,
+    ChecklistShape,
+    ListShape,
+    Plain,
+    Shape,
+)
 from kanban_connectors.trello.api import NAME
 
 Read = TypeVar("Read", bound=BaseModel)
@@ -19,8 +27,8 @@ class MeShape(Shape):
     """The member that the token belongs to."""
 
     id: str = Field(min_length=1)
-    fullName: str = ""  # noqa: N815 - Trello's name
-    username: str = ""
+    fullName: Plain = ""  # noqa: N815 - Trello's name
+    username: Plain = ""
 
 
 class PermissionShape(Shape):
@@ -41,15 +49,15 @@ class TokenShape(Shape):
 class OrganizationShape(Shape):
     """A workspace."""
 
-    displayName: str = ""  # noqa: N815 - Trello's name
+    displayName: Plain = ""  # noqa: N815 - Trello's name
 
 
 class SummaryShape(Shape):
     """A line of the list of boards."""
 
     id: str = Field(min_length=1)
-    name: str
-    url: str = ""
+    name: Plain
+    url: Plain = ""
     organization: OrganizationShape = OrganizationShape()
 
 

@@ -104,6 +104,7 @@ def test_a_log_that_is_set_up_stays_as_it_is(log: Log) -> None:
         ("sent Bearer abcdefgh12345 to it", "sent Bearer *** to it"),
         ('{"token": "abc", "name": "kept"}', '{"token": "***", "name": "kept"}'),
         ("postgresql://user:pass@db/name is away", "postgresql://***@db/name is away"),
+        ('"POST /hooks/kaiten/0a1b2c3d4e5f HTTP/1.1" 200', '"POST /hooks/kaiten/*** HTTP/1.1" 200'),
         ("the key of the door, a token of love, monkey=3", "the key of the door, a token of love, monkey=3"),
     ],
 )
