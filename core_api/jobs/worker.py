@@ -101,7 +101,13 @@ class Worker:
         if job is None:
             return False
         deadline = self._deadlines.get(job.kind)
-        seconds = deadline(job) if deadline else self._rhythm.deadline
+        try:
+            seconds = deadline(job) if deadline else self._rhythm.deadline
+        except (
+            Problem
+        ) as problem:  # what it has to do is not there: the job's trouble, and no reason to hold it
+            self._failed(job, problem)
+            return True
         attempt = Attempt(self._handlers[job.kind], job, seconds)
         try:
             self._attend(attempt, stop)
@@ -143,11 +149,17 @@ class Worker:
         if problem is not None and problem.code == "draining":
             self._give_back(job)
             return
+        if problem is None:
+            self._settle(job, lambda: ledger.finish(self._database, job, attempt.result, self._clock()))
+        elif "fence-lost" not in (problem.code, reason.code if reason else ""):
+            self._failed(job, problem)
+
+    def _failed(self, job: Job, problem: Problem) -> None:
+        self._settle(job, lambda: ledger.fail(self._database, job, problem, self._clock()))
+
+    def _settle(self, job: Job, outcome: Callable[[], Job]) -> None:
         try:
-            if problem is None:
-                self._write(lambda: ledger.finish(self._database, job, attempt.result, self._clock()))
-            elif "fence-lost" not in (problem.code, reason.code if reason else ""):
-                self._write(lambda: ledger.fail(self._database, job, problem, self._clock()))
+            self._write(outcome)
         except Conflict as lost:
             _log.warning("%s is somebody else's now: %s", job.id, lost)
 

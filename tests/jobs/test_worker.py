@@ -9,7 +9,7 @@ import pytest
 
 from core_api.contracts.job import Job, JobKind, Progress
 from core_api.contracts.ports import Report
-from core_api.contracts.problems import Cancelled, Conflict, Invalid, Unavailable
+from core_api.contracts.problems import Cancelled, Conflict, Invalid, NotFound, Unavailable
 from core_api.jobs import ledger
 from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.store.database import Database
@@ -341,3 +341,16 @@ def test_cancelled_by_its_own_handler_is_cancelled(database: Database, ask: Call
     job = ask()
     work(database, transcribe).run_until_idle()
     assert stands(database, job).state == "cancelled"
+
+
+def test_a_job_whose_work_is_not_there_fails_at_once_instead_of_being_held(
+    database: Database, ask: Callable[..., Job]
+) -> None:
+    def gone(_job: Job) -> float:
+        raise NotFound("blob-not-found", digest="0" * 64)
+
+    job = ask()
+    worker = work(database, lambda _job, _report: "tr_1", deadlines={"transcribe": gone})
+    assert worker.run_until_idle() == 1
+    found = stands(database, job)
+    assert (found.state, found.attempt, found.error) == ("failed", 1, "blob-not-found")
