@@ -229,8 +229,7 @@ class RoundupConnector:
         found: list[dict[str, Any]] = []
         params = {**where, "@verbose": verbose, "@fields": fields, "@sort": "id", "@page_size": 500}
         while True:
-            query = httpx.QueryParams({**params, "@page_index": len(found) // 500 + 1})
-            data = self._api.get(f"{kind}?{query}")["data"]
+            data = self._api.get(kind, {**params, "@page_index": len(found) // 500 + 1})["data"]
             found += data["collection"]
             if len(found) >= data["@total_size"]:
                 return found
