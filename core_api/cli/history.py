@@ -29,7 +29,7 @@ def run(card: str, board: str | None, *, as_json: bool) -> int:
         desk.out.print(desk.say("history-nothing"))
     for entry in told.entries:
         desk.out.print()
-        desk.out.print(_block(desk, told, entry))
+        desk.out.print(_indented(_block(desk, told, entry)))
     return outcome.DONE
 
 
@@ -50,11 +50,15 @@ def run_check(board: str | None, *, as_json: bool) -> int:
                 card=one.card.name,
                 board=one.board,
                 field=gap.field,
-                told=str(gap.told),
-                found=str(gap.found),
+                told=_shown(desk, gap.told),
+                found=_shown(desk, gap.found),
             )
             desk.out.print(Text(f" • {words}", style="red"))
     return outcome.FAILED if wrong else outcome.DONE
+
+
+def _shown(desk: Desk, value: object) -> str:
+    return desk.say("nothing") if value is None else str(value)
 
 
 def _check_json(cards: tuple[Checked, ...]) -> int:
@@ -81,6 +85,14 @@ def _block(desk: Desk, told: CardHistory, entry: HistoryEntry) -> Text:
     if entry.change is None:
         return Text()
     return _change(desk, told, entry.change)
+
+
+def _indented(block: Text) -> Text:
+    """Only an entry's first line begins at the margin: no text on a card can pass for an entry of its own."""
+    first, *rest = block.split("\n")
+    return Text("\n").join(
+        [first, *(line if line.plain.startswith("    ") else Text("    ") + line for line in rest)]
+    )
 
 
 def _foreign(desk: Desk, one: ForeignChange) -> Text:

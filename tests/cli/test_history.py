@@ -40,14 +40,23 @@ def test_a_card_tells_who_said_what_when_and_what_followed(processed: Boardscrib
     assert "Планёрка" in said
     assert change["changes"][0]["before"] in said
     assert change["changes"][0]["after"] in said
-    assert "Done by itself." in said
+    assert "Done without asking." in said
     assert "plainly said about a plainly named card" in said
     assert change["id"] in said
     assert processed("undo", change["id"]).code == 0
     after = " ".join(processed("history", change["card"]["id"], language="ru").out.split())
     assert "Отменил(а)" in after
-    assert after.index("Отменил(а)") < after.index("Сделано само.")  # the newest first
+    assert after.index("Отменил(а)") < after.index("Сделано без вопроса.")  # the newest first
     assert f"Отменяет {change['id']}." in after
+
+
+def test_no_text_on_a_card_passes_for_an_entry_of_its_own(processed: Boardscribe) -> None:
+    assert processed("review", answers="a\nq\n").code == 0
+    comment = next(one for one in lines(processed) if "\n" in one["operation"].get("text", ""))
+    told = processed("history", comment["card"]["id"]).out.splitlines()
+    second = comment["operation"]["text"].splitlines()[1]
+    assert [line for line in told if second in line] == [f"    {second}"]
+    assert all(line.startswith("20") for line in told[1:] if line and not line.startswith(" "))
 
 
 def test_a_card_is_found_by_number_and_by_a_part_of_its_name(processed: Boardscribe) -> None:
