@@ -69,7 +69,7 @@ def test_changes_of_the_gate_say_by_which_rule(page: Any, home: Any) -> None:
 
     page.go("changes")
     if any(change.by.kind == "gate" for change in changes(home.installation)):
-        assert "by itself" in page.text()
+        assert "without asking" in page.text()
 
 
 def test_meetings_show_their_minutes(page: Any) -> None:

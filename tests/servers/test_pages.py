@@ -33,6 +33,20 @@ def test_the_other_pages_fit_a_phone(running: Any, visit: Callable[..., Any], vi
     assert seen.outside == []
 
 
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_history_of_a_card_fits_the_screen(
+    running: Any, visit: Callable[..., Any], size: str, language: str
+) -> None:
+    seen = visit(*SIZES[size], LOCALES[language]).go(f"{running.dashboard}/?view=changes&lang={language}")
+    seen.page.locator('[class*="st-key-history-"] button').first.click()
+    told = {"ru": "Скрыть историю", "en": "Close the history"}[language]
+    seen.page.get_by_text(told).first.wait_for()
+    seen.picture(f"history-{size}-{language}")
+    assert not seen.overflows()
+    assert seen.outside == []
+
+
 def test_the_dark_theme_is_followed(running: Any, visit: Callable[..., Any]) -> None:
     seen = visit(*SIZES["desktop"], dark=True).go(running.dashboard)
     seen.picture("queue-dark-ru")

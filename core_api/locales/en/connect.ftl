@@ -27,7 +27,7 @@ connect-steps-kaiten =
     2. The key. Sign in as that user, open its profile (the picture in the corner) → API key, make one, copy it.
        The page: https://COMPANY.kaiten.ru/profile/api-key
 
-    The token is not shown while you type it. Nothing is kept until all of it works.
+    The key is not shown while you type it. Nothing is kept until all of it works.
 connect-steps-kanboard =
     One thing is needed, a user's own API token. It may do what that user may, so let it be a user of its own.
 
@@ -63,10 +63,10 @@ connect-boards = { $count ->
 }
 connect-place = Where
 connect-only-board = It sees one board: { $name }
-connect-choose = Which? Numbers or names, e.g. “1 3” (empty: leave)
+connect-choose = Which ones? Numbers or names, e.g. “1 3” (empty: leave)
 connect-roles = Wrong? Number and meaning, e.g. “3 waiting” (queue, working, waiting, done); Enter: all right
 connect-members = Its members. Whoever is known here can be asked, and may get a say:
-connect-link = Make known: numbers such as “1, 3”, another name as “2=Anna Brown”, or “all”; Enter: nobody
+connect-link = Whom to remember: numbers such as “1, 3”; under another name as “2=Anna Brown”; or “all”; Enter: nobody
 connect-kept = The keys are in { $path }, which your user alone can read.
 connect-taken-shadow = { $name } is connected in shadow mode: it asks about everything and changes nothing by itself.
 connect-taken-live = { $name } is connected; it is live, as it was before.
@@ -84,18 +84,18 @@ disconnect-kanboard = Remove the token there too: sign in as that user, My profi
 disconnect-boards = What was done on { $boards } stays on record; these boards cannot be reached now.
 column-state = State
 board-state-away = away: { $why }
-board-state-ok = reached
+board-state-ok = reachable
 board-state-here = kept here
 
 problem-accounts-unreadable = The file with the boards' keys cannot be read: { $path }
 problem-accounts-unreadable-next = Remove it and connect your boards again: boardscribe board connect
-problem-address-unreadable = “{ $url }” is no address.
+problem-address-unreadable = “{ $url }” is not an address.
 problem-address-unreadable-next = Copy it from the browser while the board is open, e.g. https://board.example.org.
 problem-address-too-much = The address must hold no user, no password and nothing after “?” or “#”.
 problem-address-too-much-next = Give only the address of the site; the token is asked by itself.
 problem-key-file-unreadable = The file with the keys cannot be read: { $path }
 problem-key-file-unreadable-next = It must be a small text file that you may read.
-problem-key-file-incomplete = { $path } does not tell everything: { $names } is missing.
+problem-key-file-incomplete = { $path } is incomplete: { $names } is missing.
 problem-key-file-incomplete-next = Write it as JSON or as lines such as token=…; an address and a user may also come as --url and --user.
 problem-account-incomplete = These are not all the keys that { $kind } needs.
 problem-account-incomplete-next = boardscribe board connect { $kind } asks for each of them.
@@ -111,12 +111,12 @@ problem-board-not-listed = No board in the list is “{ $name }”.
 problem-board-not-listed-next = Give its number, its name or its id; if it is not in the list, give our account access to it.
 problem-board-ambiguous = Several boards fit “{ $name }”: { $found }.
 problem-board-ambiguous-next = Give the number, or the id in brackets.
-problem-role-line = That is no column with a meaning.
+problem-role-line = That is not a column and its meaning.
 problem-role-line-next = Type for example “3 waiting”. The meanings: queue, working, waiting, done.
-problem-link-line = “{ $text }” is no member in the list.
+problem-link-line = “{ $text }” is not a member in the list.
 problem-link-line-next = Type for example “1, 3”, “2=Anna Brown” or “all”.
 problem-account-in-settings = The account of { $kind } comes from the settings: { $names }
-problem-account-in-settings-next = Take these variables away (also from .env), then it is forgotten.
+problem-account-in-settings-next = Remove these variables (from .env too), and it is forgotten.
 problem-not-connected = No account of { $kind } is kept here.
 problem-not-connected-next = There is nothing to forget. To connect: boardscribe board connect { $kind }
 problem-board-not-seen = Our account does not see the board { $board } any more.
@@ -136,7 +136,7 @@ check-accounts = Boards' keys
 
 # Webhooks: boards that tell of changes by themselves
 cli-board-hook-help = Have a board tell of changes by itself (webhook), so that open questions about a card are looked at again at once.
-cli-hook-remove-option = No longer.
+cli-hook-remove-option = Have it tell no longer.
 hook-registered = { $board } tells of changes from now on; boardscribe doctor watches that it goes on doing so.
 hook-removed = { $count ->
     [0] { $board } had no webhook of ours.
@@ -167,5 +167,8 @@ check-hooks-ok = { $count ->
     [one] 1 board tells of changes by itself.
    *[other] { $count } boards tell of changes by themselves.
 }
-check-hooks-failing = Trello could not deliver { $count } times in a row: is BOARDSCRIBE_PUBLIC_URL reached from outside? Until then changes are seen when a card is read anyway.
-check-hooks-off = Trello has switched a webhook off after too many failures: boardscribe board hook --remove { $ref }, then boardscribe board hook { $ref }. Until then changes are seen when a card is read anyway.
+check-hooks-failing = Trello could not deliver { $count ->
+    [one] once
+   *[other] { $count } times in a row
+}: is BOARDSCRIBE_PUBLIC_URL reached from outside? Until then changes are noticed only when a card is read anyway.
+check-hooks-off = Trello has switched a webhook off after too many failures: boardscribe board hook --remove { $ref }, then boardscribe board hook { $ref }. Until then changes are noticed only when a card is read anyway.

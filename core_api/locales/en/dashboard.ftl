@@ -123,7 +123,7 @@ dashboard-empty-done-next = What was done, and a way to take it back, is under �
 # Changes
 dashboard-no-changes = Nothing has been changed on a board yet
 dashboard-no-changes-next = What you apply under “To decide”, and what Boardscribe does by itself on live boards, is listed here.
-dashboard-by-gate = { $at } · by itself: { $rule }
+dashboard-by-gate = { $at } · without asking: { $rule }
 dashboard-by-person = { $at } · decided by { $name } ({ $channel ->
     [cli] terminal
     [telegram] Telegram

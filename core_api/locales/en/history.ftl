@@ -2,16 +2,16 @@
 cli-history-help = Tell why a card is as it is: what was changed, in whose words, who decided, and what others changed on the board.
 cli-history-card-argument = The card: its number, its id, its name or a part of its name.
 cli-history-board-option = Only this board, e.g. local:demo-en. Needed when cards of several boards fit.
-cli-history-check-option = Instead of one card: replay the records of all cards and see whether they add up.
+cli-history-check-option = Instead of one card: check whether the records of all cards add up.
 cli-history-which = Name either a card or --check.
-cli-export-help = Give the audit to other programs: changes.
+cli-export-help = Write the audit out for other programs: changes.
 cli-export-changes-help = Write all changes on boards to standard output, the oldest first.
 cli-export-format-option = jsonl: one JSON object a line, everything that is recorded. csv: a table for spreadsheets, one row a changed field, commas between, UTF-8 with a byte order mark; cells that a spreadsheet would calculate begin with an apostrophe.
 cli-export-board-option = Only this board's changes.
 cli-export-since-option = Only changes made since then, e.g. 2026-03-01 or 2026-03-01T10:00:00+03:00.
 history-nothing = Boardscribe has changed nothing on this card.
 history-meeting = “{ $title }” { $when }
-history-by-gate = Done by itself.
+history-by-gate = Done without asking.
 history-approved = Approved by { $name } ({ $channel ->
     [cli] in the terminal
     [dashboard] in the dashboard
@@ -30,7 +30,7 @@ history-undo = Taken back by { $name } ({ $channel ->
     [telegram] in Telegram
    *[other] over the API
 }).
-history-why = Why by itself: { $rule } ({ $confidence } sure of the card).
+history-why = Why without asking: { $rule } ({ $confidence } sure of the card).
 history-asked = Why it asked: { $rule } ({ $confidence } sure of the card).
 history-model = Understood by { $model }, prompt { $prompt }.
 history-no-model = Understood without a language model.
@@ -48,7 +48,7 @@ history-foreign = Somebody { $field ->
     [name] renamed the card on the board
     [description] changed the description on the board
     [comments] changed our comment on the board
-    [archived] archived the card, or brought it back, on the board
+    [archived] archived the card on the board, or brought it back
    *[card] removed the card from the board, or brought it back
 }
 history-seen = ({ $how ->
@@ -67,7 +67,7 @@ history-checked = { $cards ->
     [one] 1 card does not add up.
    *[other] { $wrong } cards do not add up.
 }
-history-gap = { $card } ({ $board }): { $field } should be { $told }, and is { $found }
+history-gap = { $card } ({ $board }): by the records, { $field } is “{ $told }”, and on the card it is “{ $found }”.
 problem-card-unknown = Nothing is known of a card “{ $text }”.
 problem-card-unknown-next = Kept are cards that a meeting named and cards that Boardscribe wrote to. For any other, name its board too: boardscribe history CARD --board BOARD.
 dashboard-history = History of the card

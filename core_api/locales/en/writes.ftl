@@ -9,7 +9,7 @@ waiting-title = { $count ->
     [one] { $count } decided change waits to be written
    *[other] { $count } decided changes wait to be written
   }
-waiting-hint = When the reason is mended: boardscribe board resume
+waiting-hint = Once the cause is gone: boardscribe board resume
 waiting-resumed = { $count ->
     [0] Nothing waits.
     [one] { $count } change goes on.
@@ -56,15 +56,15 @@ problem-delete-name-differs = That is not the name of the card: “{ $card }”.
 problem-delete-name-differs-next = Type the name exactly as it stands on the board; nothing was removed.
 
 # The nightly sweep.
-cli-board-sweep-help = Take away what a late call left on a board twice. It is done every night by itself.
-sweep-done = Looked for { $looked ->
-    [one] { $looked } thing of ours
-   *[other] { $looked } things of ours
-  }, took { $removed ->
-    [0] no late copy
-    [one] { $removed } late copy
-   *[other] { $removed } late copies
-  } away.
+cli-board-sweep-help = Take away what is on a board twice because an answer came too late. It is done every night by itself.
+sweep-done = { $looked ->
+    [one] { $looked } thing of ours was checked
+   *[other] { $looked } things of ours were checked
+  }, { $removed ->
+    [0] and there are no extra copies
+    [one] and { $removed } extra copy was taken away
+   *[other] and { $removed } extra copies were taken away
+  }.
 rule-late-duplicate = made twice, because the board answered too late
 problem-duplicate-touched = This is on the board twice, because the board answered too late, and somebody worked on the second copy.
 problem-duplicate-touched-next = Look at “{ $card }” and remove by hand what is too much.

@@ -124,7 +124,7 @@ dashboard-empty-done-next = Что сделано и как это отмени�
 # Изменения
 dashboard-no-changes = На досках пока ничего не изменено
 dashboard-no-changes-next = Здесь будет всё, что вы примените в разделе «Решить» и что Boardscribe сделает сам на рабочих досках.
-dashboard-by-gate = { $at } · сделано само: { $rule }
+dashboard-by-gate = { $at } · без вопроса: { $rule }
 dashboard-by-person = { $at } · решение: { $name } ({ $channel ->
     [cli] терминал
     [telegram] Telegram

@@ -2,16 +2,16 @@
 cli-history-help = Рассказать, почему карточка такая: что изменено, чьими словами, кто решил и что на доске меняли другие.
 cli-history-card-argument = Карточка: её номер, идентификатор, название или часть названия.
 cli-history-board-option = Только эта доска, например local:demo-ru. Нужна, если подходят карточки нескольких досок.
-cli-history-check-option = Вместо одной карточки: проиграть записи по всем карточкам и проверить, сходятся ли они.
+cli-history-check-option = Вместо одной карточки: проверить, сходятся ли записи по всем карточкам.
 cli-history-which = Назовите либо карточку, либо --check.
-cli-export-help = Отдать журнал изменений другим программам: changes.
+cli-export-help = Выгрузить журнал изменений для других программ: changes.
 cli-export-changes-help = Вывести все изменения на досках в стандартный вывод, начиная с самых старых.
 cli-export-format-option = jsonl: по одному объекту JSON в строке, всё, что записано. csv: таблица для электронных таблиц, строка на каждое изменённое поле, через запятую, UTF-8 с меткой порядка байтов; ячейки, которые таблица стала бы вычислять, начинаются с апострофа.
 cli-export-board-option = Только изменения этой доски.
 cli-export-since-option = Только изменения начиная с этого времени, например 2026-03-01 или 2026-03-01T10:00:00+03:00.
 history-nothing = Boardscribe ничего не менял на этой карточке.
 history-meeting = «{ $title }» { $when }
-history-by-gate = Сделано само.
+history-by-gate = Сделано без вопроса.
 history-approved = Одобрил(а) { $name } ({ $channel ->
     [cli] в терминале
     [dashboard] в панели
@@ -30,7 +30,7 @@ history-undo = Отменил(а) { $name } ({ $channel ->
     [telegram] в Telegram
    *[other] через API
 }).
-history-why = Почему само: { $rule } (уверенность в карточке { $confidence }).
+history-why = Почему без вопроса: { $rule } (уверенность в карточке { $confidence }).
 history-asked = Почему спросил: { $rule } (уверенность в карточке { $confidence }).
 history-model = Понято моделью { $model }, запрос { $prompt }.
 history-no-model = Понято без языковой модели.
@@ -42,8 +42,8 @@ history-foreign = Кто-то { $field ->
     [column] переместил карточку на доске
     [due] изменил срок на доске
     [members] изменил участников на доске
-    [check] изменил пункт списка на доске
-    [checklist] изменил список на доске
+    [check] изменил пункт чек-листа на доске
+    [checklist] изменил чек-лист на доске
     [labels] изменил метки на доске
     [name] переименовал карточку на доске
     [description] изменил описание на доске
@@ -66,8 +66,8 @@ history-checked = { $cards ->
     [few] Не сходятся { $wrong } карточки.
    *[other] Не сходятся { $wrong } карточек.
 }
-history-gap = { $card } ({ $board }): { $field } по записям { $told }, а на карточке { $found }
+history-gap = { $card } ({ $board }): поле { $field } по записям — «{ $told }», а на карточке — «{ $found }».
 problem-card-unknown = О карточке «{ $text }» ничего не известно.
-problem-card-unknown-next = Хранится история карточек, которые назвала встреча или которые менял Boardscribe. Для любой другой назовите и доску: boardscribe history CARD --board BOARD.
+problem-card-unknown-next = Хранится история карточек, которые назвала встреча или которые менял Boardscribe. Для любой другой назовите и доску: boardscribe history КАРТОЧКА --board ДОСКА.
 dashboard-history = История карточки
 dashboard-history-close = Скрыть историю
