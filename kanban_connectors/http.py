@@ -8,7 +8,8 @@ import logging
 import random
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -215,6 +216,15 @@ def _refuse_strange(vendor: str, path: str) -> None:
         raise NotFound("vendor-not-found", vendor=vendor)
 
 
+@contextmanager
+def unsure_after_write(vendor: str) -> Iterator[None]:
+    """What goes wrong after a write must not look as if it had not been done: it is OutcomeUnknown."""
+    try:
+        yield
+    except Problem as problem:
+        raise OutcomeUnknown("write-unsure", vendor=vendor) from problem
+
+
 def decoded(vendor: str, response: httpx.Response) -> Any:
     """The JSON of a reply. Raises Malformed `vendor-answer` when it is none, or cut short."""
     try:
@@ -238,12 +248,15 @@ _REFUSALS: dict[int, tuple[type[Problem], str]] = {
     501: (Unsupported, "vendor-unsupported"),
 }
 """Statuses that say that nothing was done and that trying again would not help: one table for all vendors."""
+_PASSES = frozenset({408, *range(500, 600)})
+"""Statuses of what may be over the next time."""
 
 
 def problem_of(vendor: str, response: httpx.Response, *, safe: bool) -> Problem:
     """What a refusal means by its status alone; `safe` when the request changes nothing.
 
-    A write answered with 500, 502 or 504 may have been done: a proxy's 502 says nothing of what stands behind it.
+    A write answered with 500, 502, 503 or 504 may have been done: a proxy says nothing of what stands behind it. One
+    that is told when to come back was turned away.
     """
     status = response.status_code
     if status in _REFUSALS:
@@ -251,9 +264,10 @@ def problem_of(vendor: str, response: httpx.Response, *, safe: bool) -> Problem:
         return kind(code, vendor=vendor)
     if status == 429:
         return RateLimited("vendor-busy", retry_after=retry_after(response), vendor=vendor)
-    if status == 503 or (status >= 500 and safe):
-        return Transient("vendor-unreachable", retry_after=retry_after(response), vendor=vendor)
-    if status >= 500:
+    pause = retry_after(response)
+    if (status == 503 and pause is not None) or (status in _PASSES and safe):
+        return Transient("vendor-unreachable", retry_after=pause, vendor=vendor)
+    if status in _PASSES:
         return OutcomeUnknown("write-unsure", vendor=vendor)
     if status >= 400:
         return Invalid("vendor-invalid", vendor=vendor, status=status)

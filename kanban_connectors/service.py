@@ -11,6 +11,7 @@ from core_api.contracts.accounts import Account, Accounts
 from core_api.contracts.board import Board
 from core_api.contracts.ports import BoardShelf, Clock, Connector, Pace
 from core_api.contracts.problems import Invalid, Missing
+from core_api.wire.perimeter import refuse_in_the_clear
 from kanban_connectors.file.connector import FileConnector, load_board
 from kanban_connectors.local.connector import LocalConnector
 from kanban_connectors.local.shelf import MemoryShelf, system_clock
@@ -69,7 +70,10 @@ class Boards:
         return self.vendor(kind), name
 
     def vendor(self, kind: str) -> Connector:
-        """The connector of a vendor's kind of board. Raises Missing `board-account-missing`."""
+        """The connector of a vendor's kind of board.
+
+        Raises Missing `board-account-missing`, Refused `address-in-the-clear`, Transient `address-unknown`.
+        """
         with self._lock:
             if kind not in self._vendors:
                 self._vendors[kind] = self._build(kind)
@@ -89,6 +93,7 @@ def _built(kind: str, accounts: Accounts, pace: Pace) -> Connector:
     account = getattr(accounts, kind, None)
     if account is None:
         raise Missing("board-account-missing", kind=kind)
+    refuse_in_the_clear(account.url)
     module = import_module(f"kanban_connectors.{kind}.connector")
     built: Connector = module.build(account, pace, allow_delete=accounts.allow_delete)
     return built

@@ -57,7 +57,7 @@ def shows(card: Card, write: Write) -> bool:  # noqa: C901, PLR0911 - a table
         case Rename():
             return card.name == write.name
         case Describe():
-            return _described(card.description, write)
+            return write.shows_in(card.description)
         case Archive() | Restore():
             return card.archived == (write.kind == "archive")
         case Edit():
@@ -70,13 +70,6 @@ def shows(card: Card, write: Write) -> bool:  # noqa: C901, PLR0911 - a table
 
 def _stands(card: Card, column_id: str, position: float | None) -> bool:
     return card.column_id == column_id and (position is None or abs(card.position - position) < _NEAR)
-
-
-def _described(description: str, write: Describe) -> bool:
-    """Appended text is a paragraph of its own: the same words at the end of another one are none of ours."""
-    if write.replace or description == write.text:
-        return description == write.text
-    return not write.text or description.endswith(f"\n\n{write.text}")
 
 
 def _due(card: Card, due: Due) -> bool:

@@ -58,8 +58,9 @@ def execute(
 
     Raises Unavailable when it should be run again later (`write-unsure`: it may be written already, the next run
     asks the board first; any other code: surely not written); what only a person can mend, and then it may be run
-    again: Unauthorized, Forbidden, PlanLimit, Missing, and Refused `board-stopped`, `board-set-read-only` or
-    `board-shadow` when the board's policy forbids writing now; NotFound for the intent.
+    again: Unauthorized, Forbidden, PlanLimit, Missing, NotFound `board-not-found` (also said of a board that we may
+    not see any more), and Refused `board-stopped`, `board-set-read-only` or `board-shadow` when the board's policy
+    forbids writing now; NotFound for the intent.
     """
     return carry_out(Site(database, connector_for, clock, boundary), intent_id)
 
@@ -93,11 +94,8 @@ def _carry_out_once(site: Site, intent: Intent) -> Intent | None:
 
 def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Write | Intent:
     """The board and the card as they stand now, or how the intent ends when they are not there."""
-    try:
-        with failures.waiting(site, intent):
-            board = site.outlines.of(intent, connector, board_id)
-    except NotFound as problem:
-        return settling.failed(site, intent, problem.code, was=("planned",))
+    with failures.waiting(site, intent):
+        board = site.outlines.of(intent, connector, board_id)
     write = Write(intent, connector, board_id, board)
     if intent.card_id is None:
         return write
@@ -107,6 +105,8 @@ def _read(site: Site, intent: Intent, connector: Connector, board_id: str) -> Wr
             card = connector.card(board_id, intent.card_id)
             return write.read_again(card, site.outlines.of(intent, connector, board_id, card), begun)
     except NotFound as problem:
+        if problem.code == failures.BOARD_GONE:
+            raise
         return settling.comes_back(site, write, problem.code, was=("planned",))
 
 
@@ -197,10 +197,10 @@ def _read_back(site: Site, write: Write, receipt: Receipt) -> Intent:
     gone, deletes = False, isinstance(write.intent.operation, Delete)
     try:
         card = write.connector.card(write.board_id, receipt.card.id)
-    except NotFound:
+    except (Problem, OSError) as problem:
+        if not isinstance(problem, NotFound) or problem.code != failures.CARD_GONE:
+            return _in_doubt(site, write.intent)
         card, gone = receipt.card, True
-    except (Problem, OSError):
-        return _in_doubt(site, write.intent)
     seen = Receipt(card=card, remote_id=receipt.remote_id)
     site.boundary("read")
     if gone != deletes or not (gone or _visible(seen, write.intent.operation)):

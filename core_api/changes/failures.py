@@ -34,6 +34,11 @@ nobody knows whether it was done."""
 FOR_PEOPLE = (Unauthorized, Forbidden, PlanLimit, Missing)
 """The proposal is right, and our access to the board is not: goes on when a person has mended that."""
 
+BOARD_GONE = "board-not-found"
+"""Boards say this also to whom they do not let in any more: it says nothing of what is on them."""
+
+CARD_GONE = "card-not-found"
+
 _FATES: tuple[tuple[tuple[type[Problem], ...], Fate], ...] = (
     ((RateLimited, Transient), "waits"),
     (FOR_PEOPLE, "waits"),
@@ -61,13 +66,15 @@ def as_outage(problem: Malformed) -> Transient:
 def waiting(site: Site, intent: Intent) -> Iterator[None]:
     """Around a reading before the write: what stops it is noted on the intent, which stays planned, and raised.
 
-    An answer that is none is an outage as long as we only read: it is raised as Transient.
+    An answer that is none is an outage as long as we only read: it is raised as Transient. A board that we cannot find
+    waits for a person as our access does.
     """
     try:
         yield
     except Malformed as problem:
         settling.waits(site, intent, "planned", problem.code, was=("planned",))
         raise as_outage(problem) from problem
-    except (Unavailable, *FOR_PEOPLE) as problem:
-        settling.waits(site, intent, "planned", problem.code, was=("planned",))
+    except (Unavailable, NotFound, *FOR_PEOPLE) as problem:
+        if not isinstance(problem, NotFound) or problem.code == BOARD_GONE:
+            settling.waits(site, intent, "planned", problem.code, was=("planned",))
         raise

@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from core_api.changes import settling
-from core_api.changes.failures import FOR_PEOPLE
+from core_api.changes.failures import BOARD_GONE, CARD_GONE, FOR_PEOPLE
 from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
 from core_api.contracts.connector import Delete, Receipt
 from core_api.contracts.ports import Clock, Connector
@@ -49,6 +49,8 @@ def settle_doubt(site: Site, intent: Intent) -> Intent:
         board = site.outlines.of(intent, connector, board_id)
         found = _found(intent, connector, board_id)
     except NotFound as problem:
+        if problem.code == BOARD_GONE:
+            return settling.waits(site, intent, "unknown", problem.code, was=UNSURE)
         return settling.failed(site, intent, problem.code, was=UNSURE)
     except FOR_PEOPLE as problem:
         return settling.waits(site, intent, "unknown", problem.code, was=UNSURE)
@@ -75,7 +77,9 @@ def _found(intent: Intent, connector: Connector, board_id: str) -> tuple[Receipt
         return connector.find(board_id, intent.card_id, intent.operation, intent.id, since_of(intent))
     try:
         connector.card(board_id, intent.card_id or "")
-    except NotFound:
+    except NotFound as problem:
+        if problem.code != CARD_GONE:
+            raise
         return (Receipt(card=intent.seen),) if intent.seen else ()
     return ()
 

@@ -14,8 +14,10 @@ from core_api.contracts.proposal import (
     IntentState,
     ProposalState,
     StoredProposal,
+    Written,
 )
-from core_api.domain.card_values import Shown, values_of
+from core_api.domain.card_values import Shown, kept, values_of
+from core_api.domain.fingerprint import is_as_written
 from core_api.domain.lifecycle import PROPOSAL_STEPS
 from core_api.domain.reopen import reopened
 from core_api.store import changes, intents, proposals
@@ -24,7 +26,7 @@ from core_api.store.database import Session
 
 def sending(site: Site, write: Write) -> Intent | None:
     """Take the intent for sending and note the card as it is; None when somebody else has it."""
-    seen = write.card.model_copy(update={"comments": ()}) if write.card else None
+    seen = _kept_of(write.card, write.intent.operation) if write.card else None
     with site.database.transaction(durable=True) as session:
         if not intents.claim(session, write.intent.id, expected="planned"):
             return None
@@ -34,10 +36,17 @@ def sending(site: Site, write: Write) -> Intent | None:
         return intents.get(session, write.intent.id)
 
 
+def _kept_of(card: Card, operation: Written) -> Card:
+    """The card without its comments, which are other people's words; but the one that we are about to take back."""
+    mine = operation.remote_id if isinstance(operation, Withdraw) and operation.what == "comment" else None
+    return kept(card, (mine,) if mine else ())
+
+
 def applied(site: Site, write: Write, receipt: Receipt, *, shown: bool = True) -> Intent:
     """The board shows it: the state and the record, in one transaction."""
     with site.database.transaction(durable=True) as session:
         if intents.set_state(session, write.intent.id, "applied", expected=("sending", "unknown")):
+            shown = shown and is_as_written(write.intent.seen, receipt.card, write.intent.operation)
             record = record_of(session, site, write, receipt, shown=shown)
             changes.record(session, _witnessed(session, site, write, receipt, record, shown=shown))
             _close(session, write.intent)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from core_api.changes.executor import carry_out
 from core_api.changes.record import touched_by_undo
 from core_api.changes.site import ConnectorFor, Site
-from core_api.contracts.board import Card, Inverse
+from core_api.contracts.board import Card, Check, Create, Inverse, Withdraw
 from core_api.contracts.ports import Clock
 from core_api.contracts.problems import Conflict, NotFound, Problem
 from core_api.contracts.proposal import Actor, CardField, ChangeRecord, Intent
@@ -107,7 +107,7 @@ def _planned(
     site: Site, record: ChangeRecord, back: Inverse, card: Card, actor: Actor, *, force: bool
 ) -> Intent:
     """The stored intent to take the change back. Raises Conflict `changed-since`, `already-undone`."""
-    if not force and not _as_left(record, back, card):
+    if not force and (_worked_on(site, record, card) or not _as_left(record, back, card)):
         raise _changed_since(record, card.name)
     with site.database.transaction(durable=True) as session:
         if changes.get(session, record.id).undone_by is not None:
@@ -135,6 +135,20 @@ def _as_left(record: ChangeRecord, back: Inverse, card: Card) -> bool:
     if record.after is None or shows(card, back):
         return True
     return fingerprint(card, touched_by_undo(record.operation, back)) == record.after
+
+
+def _worked_on(site: Site, record: ChangeRecord, card: Card) -> bool:
+    """True for a card of ours on which somebody commented or ticked something off."""
+    if not isinstance(record.operation, Create) or card.archived:
+        return False
+    with site.database.reading() as session:
+        records = changes.for_card(session, record.board, card.id)
+    ours = {one.inverse.remote_id for one in records if isinstance(one.inverse, Withdraw)}
+    ticked = {one.operation.item_id for one in records if isinstance(one.operation, Check)}
+    items = (item for checklist in card.checklists for item in checklist.items)
+    return any(one.id not in ours for one in card.comments) or any(
+        item.done and item.id not in ticked for item in items
+    )
 
 
 def _changed_since(record: ChangeRecord, card: str) -> Conflict:

@@ -240,6 +240,13 @@ class Describe(Frozen):
             return self.text
         return f"{description}\n\n{self.text}" if self.text else description
 
+    def shows_in(self, description: str) -> bool:
+        """Whether the description has it: an appended text as paragraphs of its own, whatever people wrote after it."""
+        there, wanted = (one.replace("\r\n", "\n") for one in (description, self.text))
+        if self.replace:
+            return there == wanted
+        return not wanted or f"\n\n{wanted}\n" in f"\n\n{there}\n"
+
 
 class Create(Frozen):
     """Make a new card. Undo: archive it."""

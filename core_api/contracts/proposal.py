@@ -204,8 +204,8 @@ class Intent(Frozen):
     created_at: Moment | None = None
     """When it was planned; known once it is stored."""
     seen: Card | None = None
-    """The card as it was read just before the write, without its comments: what the record and its undo go by,
-    also when the process died between the write and the record."""
+    """The card as it was read just before the write, without its comments but the one that is taken back: what the
+    record and its undo go by, also when the process died between the write and the record."""
     state: IntentState = "planned"
     attempts: int = 0
     error: str | None = None

@@ -157,14 +157,19 @@ def _holds(card: Card, operation: Written) -> bool:  # noqa: PLR0911 - a table
             return (operation.label_id in card.label_ids) == (operation.kind == "label")
         case Rename():
             return card.name == operation.name
-        case Describe(replace=True):
-            return card.description == operation.text
         case Describe():
-            return card.description.endswith(operation.text)
+            return operation.shows_in(card.description)
         case Archive() | Restore():
             return card.archived == (operation.kind == "archive")
         case _:
             return False
+
+
+def is_as_written(before: Card | None, card: Card, operation: Written) -> bool:
+    """False when a person wrote on in the description that the operation added to: the text is not only ours then."""
+    if before is None or not isinstance(operation, Describe):
+        return True
+    return card.description.split() == operation.onto(before.description).split()
 
 
 def _is_due(card: Card, operation: Due) -> bool:

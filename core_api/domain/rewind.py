@@ -13,6 +13,7 @@ from core_api.contracts.board import (
     Card,
     Check,
     Checklist,
+    Create,
     Describe,
     Due,
     Inverse,
@@ -25,6 +26,10 @@ from core_api.contracts.board import (
     Withdraw,
 )
 from core_api.contracts.proposal import ChangeRecord
+from core_api.domain.fingerprint import fingerprint
+
+_ONE_VALUE = (Move, Due, Rename, Describe, Archive, Restore)
+"""What puts a value in the place of another; the rest adds or takes one of several."""
 
 
 def rewound(card: Card, inverses: Iterable[Inverse]) -> Card:
@@ -35,14 +40,21 @@ def rewound(card: Card, inverses: Iterable[Inverse]) -> Card:
 
 
 def without(card: Card, records: Iterable[ChangeRecord], meeting_id: str) -> Card:
-    """The card without what a meeting changed on it, by the records of its changes, the oldest first."""
-    ours = [
-        step
-        for record in reversed(tuple(records))
-        if record.meeting_id == meeting_id and record.undone_by is None and record.undoes is None
-        for step in steps_back(record)
-    ]
-    return rewound(card, ours)
+    """The card without what a meeting changed on it, by the records of its changes, the oldest first.
+
+    A field that somebody changed again after the meeting did stays as they left it.
+    """
+    for record in reversed(tuple(records)):
+        if record.meeting_id == meeting_id and record.undone_by is None and record.undoes is None:
+            card = rewound(card, (step for step in steps_back(record) if _is_ours(card, record, step)))
+    return card
+
+
+def _is_ours(card: Card, record: ChangeRecord, step: Inverse) -> bool:
+    """False for the one value of a field that is not the one any more which the meeting gave it."""
+    if isinstance(record.operation, Create) or not isinstance(step, _ONE_VALUE):
+        return True
+    return fingerprint(card, step) == record.after
 
 
 def steps_back(record: ChangeRecord) -> tuple[Inverse, ...]:

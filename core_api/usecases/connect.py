@@ -21,6 +21,7 @@ from core_api.store import boards
 from core_api.usecases import people, rules
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import allow_rules
+from core_api.wire.perimeter import refuse_in_the_clear
 
 _API_PATHS: dict[VendorKind, str] = {"kaiten": "/api/latest", "kanboard": "/jsonrpc.php"}
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -49,7 +50,10 @@ class Taken:
 
 
 def api_address(kind: VendorKind, typed: str) -> str:
-    """The address of the API that a person means with the address of the site. Raises Invalid `address-unreadable`."""
+    """The address of the API that a person means with the address of the site.
+
+    Raises Invalid `address-unreadable`, `address-too-much`; and as `refuse_in_the_clear` does.
+    """
     text = typed.strip()
     parts = urlsplit(text if _SCHEME.match(text) else f"https://{text}")
     try:
@@ -60,6 +64,7 @@ def api_address(kind: VendorKind, typed: str) -> str:
         raise Invalid("address-unreadable", url=text)
     if parts.username or parts.password or parts.query or parts.fragment:
         raise Invalid("address-too-much")
+    refuse_in_the_clear(f"{parts.scheme}://{parts.netloc}")
     path = parts.path.rstrip("/")
     ending = _API_PATHS.get(kind, "")
     if kind == "kanboard" and not path.endswith(".php"):

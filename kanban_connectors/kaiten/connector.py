@@ -18,7 +18,7 @@ from core_api.contracts.board import AddCheck, Board, BoardSummary, Card, Commen
 from core_api.contracts.connector import Capabilities, Delete, Edit, Identity, Rate, Receipt, Write
 from core_api.contracts.ports import Pace
 from core_api.contracts.problems import Unauthorized, Unsupported
-from kanban_connectors.http import TIMEOUT, Api, Lesson, Scope, Vendor
+from kanban_connectors.http import TIMEOUT, Api, Lesson, Scope, Vendor, unsure_after_write
 from kanban_connectors.kaiten.bodies import LIMITS, check_texts
 from kanban_connectors.kaiten.cards import Cards
 from kanban_connectors.kaiten.fetching import NAME, Fetcher, told_at
@@ -114,7 +114,8 @@ class KaitenConnector:
         if _holds(before, write):
             return Receipt(card=self._cards.whole(card))
         self._writer.change(board_id, card, write)
-        return Receipt(card=before if isinstance(write, Delete) else self.card(board_id, str(card.id)))
+        with unsure_after_write(NAME):
+            return Receipt(card=before if isinstance(write, Delete) else self.card(board_id, str(card.id)))
 
     def find(
         self, board_id: str, card_id: str | None, write: Write, key: str, since: datetime | None = None

@@ -9,7 +9,7 @@ from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import Malformed, OutcomeUnknown
 from core_api.language.words import detect_language
 from core_api.locales import text
-from kanban_connectors.http import Api
+from kanban_connectors.http import Api, unsure_after_write
 from kanban_connectors.kaiten.bodies import creation
 from kanban_connectors.kaiten.cards import Cards
 from kanban_connectors.kaiten.fetching import NAME, shaped
@@ -34,11 +34,12 @@ class Maker:
         found = self._cards.fetcher.keyed(key)
         if not found:
             made = self._made(board_id, create, key)
-            found = self._cards.fetcher.keyed(key, (LIVE,)) or [made]
+            with unsure_after_write(NAME):
+                found = self._cards.fetcher.keyed(key, (LIVE,)) or [made]
         card = found[0]
         if create.label_id is not None:
             self._tag(board_id, card, create.label_id)
-        return Receipt(card=self._again(card.id), remote_id=str(card.id))
+        return self._receipt(card.id, card.id)
 
     def comment(self, card: CardShape, comment: Comment, key: str) -> Receipt:
         """The comment under the key, written unless it is there."""
@@ -46,7 +47,7 @@ class Maker:
         if not ours:
             path = f"/cards/{card.id}/comments"
             ours = [self._sent(CommentShape, path, {"text": marked(comment.text, key)})]
-        return Receipt(card=self._again(card.id), remote_id=str(ours[0].id))
+        return self._receipt(card.id, ours[0].id)
 
     def item(self, card: CardShape, add: AddCheck, key: str) -> Receipt:
         """The checklist item under the key, added to the first checklist unless it is there."""
@@ -57,7 +58,7 @@ class Maker:
             path = f"/cards/{card.id}/checklists/{checklist.id}/items"
             body = {"text": add.name, "sort_order": placed(last + 1, key)}
             ours = [self._sent(ItemShape, path, body)]
-        return Receipt(card=self._again(card.id), remote_id=str(ours[0].id))
+        return self._receipt(card.id, ours[0].id)
 
     def created(self, key: str) -> tuple[Receipt, ...]:
         """The cards under the key, the oldest first."""
@@ -121,6 +122,10 @@ class Maker:
             return shaped(shape, self._api.send("POST", path, body))
         except Malformed:
             raise OutcomeUnknown("write-unsure", vendor=NAME) from None
+
+    def _receipt(self, card_id: int, made: int) -> Receipt:
+        with unsure_after_write(NAME):
+            return Receipt(card=self._again(card_id), remote_id=str(made))
 
     def _again(self, card_id: int) -> Card:
         return self._cards.whole(self._cards.fetcher.card(str(card_id)))

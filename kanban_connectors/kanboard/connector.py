@@ -12,9 +12,10 @@ from core_api.contracts.board import AddCheck, Board, BoardSummary, Card, Commen
 from core_api.contracts.connector import Capabilities, Delete, Identity, Receipt, Write
 from core_api.contracts.ports import Pace
 from core_api.contracts.problems import Conflict, NotFound, Unsupported
+from kanban_connectors.http import unsure_after_write
 from kanban_connectors.kanboard import marks
 from kanban_connectors.kanboard.neutral import APPLICATION
-from kanban_connectors.kanboard.reading import Reader, State
+from kanban_connectors.kanboard.reading import Place, Reader, State
 from kanban_connectors.kanboard.rpc import NAME, Call, Rpc, call, rpc_of
 from kanban_connectors.kanboard.shapes import CommentShape, MeShape, one
 from kanban_connectors.kanboard.writing import (
@@ -111,7 +112,8 @@ class KanboardConnector:
         self._rpc.write(*calls)
         if isinstance(write, Delete):
             return Receipt(card=state.card)
-        return Receipt(card=self._reader.again(state.place, state.card.id).card)
+        with unsure_after_write(NAME):
+            return Receipt(card=self._reader.again(state.place, state.card.id).card)
 
     def find(
         self, board_id: str, card_id: str | None, write: Write, key: str, since: datetime | None = None
@@ -141,15 +143,18 @@ class KanboardConnector:
         found = self._reader.by_reference(place, reference)
         if not found:
             made = str(self._rpc.write(create)[0])
-            found = self._reader.by_reference(place, reference)
-            if not any(state.card.id == made for state in found):
-                raise NotFound("card-not-found", card=made, board=place.board.name)
-            if found[0].card.id != made:
-                task_id = int(made)
-                self._rpc.write(
-                    call("updateTask", id=task_id, reference=""), call("closeTask", task_id=task_id)
-                )
+            with unsure_after_write(NAME):
+                found = self._kept(place, reference, made)
         return Receipt(card=found[0].card, remote_id=found[0].card.id)
+
+    def _kept(self, place: Place, reference: str, made: str) -> list[State]:
+        found = self._reader.by_reference(place, reference)
+        if not any(state.card.id == made for state in found):
+            raise NotFound("card-not-found", card=made, board=place.board.name)
+        if found[0].card.id != made:
+            task_id = int(made)
+            self._rpc.write(call("updateTask", id=task_id, reference=""), call("closeTask", task_id=task_id))
+        return found
 
     def _commented(self, state: State, write: Comment, key: str) -> Receipt:
         ids = self._comments(state, key)
@@ -157,12 +162,13 @@ class KanboardConnector:
             return Receipt(card=state.card, remote_id=ids[0])
         reference = marks.reference_of(key)
         made = str(self._rpc.write(comment_call(state, write, self._our_id(), reference))[0])
-        state = self._reader.again(state.place, state.card.id)
-        if sum(comment.comment == write.text for comment in state.comments) > 1:
-            first, *_ = [*self._comments(state, key), made]
-            if first != made:  # a try that was thought lost was late: what came second goes
-                gone = call("removeComment", comment_id=int(made))
-                state, made = self._without(state, gone), first
+        with unsure_after_write(NAME):
+            state = self._reader.again(state.place, state.card.id)
+            if sum(comment.comment == write.text for comment in state.comments) > 1:
+                first, *_ = [*self._comments(state, key), made]
+                if first != made:  # a try that was thought lost was late: what came second goes
+                    gone = call("removeComment", comment_id=int(made))
+                    state, made = self._without(state, gone), first
         return Receipt(card=state.card, remote_id=made)
 
     def _comments(self, state: State, key: str) -> list[str]:
@@ -187,12 +193,13 @@ class KanboardConnector:
             call("saveTaskMetadata", task_id=task_id, values={name: note.text}),
             call("createSubtask", task_id=task_id, title=write.name),
         )
-        state = self._reader.again(state.place, state.card.id, marks=True)
-        first, *_ = [*marks.made_under(state.marks, key, write.name, state.subtasks), str(made)]
-        if first != str(made):  # as for comments
-            state = self._without(state, call("removeSubtask", subtask_id=int(made)))
-        settled = marks.Note(note.after, first).text
-        self._rpc.read(call("saveTaskMetadata", task_id=task_id, values={name: settled}))
+        with unsure_after_write(NAME):
+            state = self._reader.again(state.place, state.card.id, marks=True)
+            first, *_ = [*marks.made_under(state.marks, key, write.name, state.subtasks), str(made)]
+            if first != str(made):  # as for comments
+                state = self._without(state, call("removeSubtask", subtask_id=int(made)))
+            settled = marks.Note(note.after, first).text
+            self._rpc.read(call("saveTaskMetadata", task_id=task_id, values={name: settled}))
         return Receipt(card=state.card, remote_id=first)
 
     def _without(self, state: State, removal: Call) -> State:

@@ -13,8 +13,8 @@ from core_api.contracts.accounts import TrelloAccount
 from core_api.contracts.board import AddCheck, Board, BoardSummary, Card, Comment, Create
 from core_api.contracts.connector import Capabilities, Delete, Edit, Identity, Receipt, Write
 from core_api.contracts.ports import Clock, Connector, Pace
-from core_api.contracts.problems import Invalid, NotFound, OutcomeUnknown, Problem, Unsupported
-from kanban_connectors.http import Api, Params
+from core_api.contracts.problems import Invalid, NotFound, Unsupported
+from kanban_connectors.http import Api, Params, unsure_after_write
 from kanban_connectors.local.shelf import system_clock
 from kanban_connectors.shown import shows
 from kanban_connectors.trello import finding, reading, writing
@@ -120,7 +120,7 @@ class TrelloConnector:
         remote = self._performed(shape, write, key)
         if isinstance(write, Delete):
             return Receipt(card=before)
-        with _unsure():
+        with unsure_after_write(NAME):
             return Receipt(card=self.card(board, shape.id), remote_id=remote)
 
     def find(
@@ -160,7 +160,7 @@ class TrelloConnector:
         writing.check_parts(board, None, write)
         found = finding.made_cards(self.api, board.id, key, self._clock() - _LOOK_BACK)
         made = found[0] if found else writing.create(self.api, write, key)
-        with _unsure():
+        with unsure_after_write(NAME):
             return Receipt(card=self.card(board.id, made), remote_id=made)
 
     def _made_cards(self, board: str, write: Create, key: str, since: datetime | None) -> list[str]:
@@ -270,12 +270,3 @@ def _absent(code: str, **params: str) -> Iterator[None]:
         if problem.code != "vendor-not-found":
             raise
         raise NotFound(code, **params) from None
-
-
-@contextmanager
-def _unsure() -> Iterator[None]:
-    """What goes wrong after a write must not look as if it had not been done."""
-    try:
-        yield
-    except Problem as problem:
-        raise OutcomeUnknown("write-unsure", vendor=NAME) from problem

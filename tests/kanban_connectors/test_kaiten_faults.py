@@ -84,7 +84,7 @@ WRITES: list[tuple[Kind, int, type[Problem], str]] = [
     ("busy", 429, RateLimited, "vendor-busy"),
     ("before", 500, OutcomeUnknown, "write-unsure"),
     ("before", 502, OutcomeUnknown, "write-unsure"),
-    ("before", 503, Transient, "vendor-unreachable"),
+    ("before", 503, OutcomeUnknown, "write-unsure"),
     ("cut", 200, OutcomeUnknown, "write-unsure"),
     ("page", 200, OutcomeUnknown, "write-unsure"),
     ("before", 401, Unauthorized, "vendor-unauthorized"),
@@ -105,6 +105,28 @@ def test_a_write_is_failed_or_unsure_and_never_guessed(
     assert caught.type is problem
     tries = sum(asked.writes for asked in world.asked())
     assert tries == (4 if problem in (RateLimited, Transient) else 1)
+
+
+@pytest.mark.parametrize(
+    "write", [Rename(name="Payment"), Comment(text="hello"), Create(name="New", column_id="")]
+)
+@pytest.mark.parametrize("status", [400, 403, 404, 503])
+def test_what_goes_wrong_after_the_write_does_not_hide_that_it_was_done(
+    world: World, write: Write, status: int
+) -> None:
+    write = write.model_copy(update={"column_id": str(world.todo)}) if isinstance(write, Create) else write
+    card = None if isinstance(write, Create) else str(world.card)
+    sent: list[Asked] = []
+
+    def reads_after_the_write(asked: Asked) -> bool:
+        sent.extend([asked] if asked.writes else [])
+        return bool(sent) and not asked.writes
+
+    world.faults.next("before", reads_after_the_write, times=4, status=status)
+    with pytest.raises(OutcomeUnknown, match="write-unsure"):
+        world.connector.apply(str(world.board), card, write, "op_1")
+    world.faults.calm()
+    assert len(world.connector.find(str(world.board), card, write, "op_1")) == 1
 
 
 MAKES: list[Write] = [Comment(text="hello"), AddCheck(name="Two"), Create(name="New", column_id="")]

@@ -95,6 +95,26 @@ def test_what_holds_is_shown(write: Write) -> None:
     assert shows(CARD, write)
 
 
+GROWN = [
+    "Ours",
+    "Ours\n\nTheirs",
+    "Before\n\nOurs",
+    "Before\r\n\r\nOurs\r\nand on",
+    "Before\n\nOurs\n\nAfter",
+]
+OTHER = ["", "ours", "Before\nOurs", "Before\n\nOurs too", "Not Ours"]
+
+
+@pytest.mark.parametrize("description", GROWN, ids=repr)
+def test_an_added_text_shows_whatever_people_wrote_around_it(description: str) -> None:
+    assert shows(CARD.model_copy(update={"description": description}), Describe(text="Ours"))
+
+
+@pytest.mark.parametrize("description", OTHER, ids=repr)
+def test_the_same_words_within_a_paragraph_are_none_of_ours(description: str) -> None:
+    assert not shows(CARD.model_copy(update={"description": description}), Describe(text="Ours"))
+
+
 @pytest.mark.parametrize("write", NO, ids=repr)
 def test_what_does_not_hold_and_what_is_made_is_not_shown_by_fields(write: Write) -> None:
     assert not shows(CARD, write)

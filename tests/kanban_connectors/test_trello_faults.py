@@ -52,9 +52,8 @@ WRITING: list[tuple[Kind, int, int, type[Problem], bool]] = [
     ("cut", 0, 1, OutcomeUnknown, True),
     ("page", 0, 1, OutcomeUnknown, True),
     ("busy", 429, TRIES, RateLimited, False),
-    ("before", 503, TRIES, Transient, False),
-    *(("before", status, 1, OutcomeUnknown, False) for status in (500, 502, 504)),
-    *(("after", status, 1, OutcomeUnknown, True) for status in (500, 502, 504)),
+    *(("before", status, 1, OutcomeUnknown, False) for status in (408, 500, 502, 503, 504)),
+    *(("after", status, 1, OutcomeUnknown, True) for status in (408, 500, 502, 503, 504)),
 ]
 
 
