@@ -166,9 +166,12 @@ def _add_hook(world: World, call: "Call") -> Any:
         raise Refusal(400, "invalid value for idModel")
     if any((one["callbackURL"], one["idModel"]) == (url, model) for one in world.hooks.values()):
         raise Refusal(400, "A webhook with that callback, model, and token already exists")
-    answer = httpx.head(url, trust_env=False, timeout=5)
-    if answer.status_code != 200:
-        raise Refusal(400, f"URL ({url}) did not return 200 status code, got {answer.status_code}")
+    try:
+        status = httpx.head(url, trust_env=False, timeout=60).status_code
+    except httpx.TransportError as error:
+        raise Refusal(400, f"URL ({url}) did not return 200 status code, got none") from error
+    if status != 200:
+        raise Refusal(400, f"URL ({url}) did not return 200 status code, got {status}")
     made = world.new_id()
     world.hooks[made] = {
         "id": made,
