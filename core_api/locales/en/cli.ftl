@@ -254,6 +254,6 @@ demo-about-answered = A question about the meeting, answered with its source.
 demo-next = Everything is kept in { $home }. Look at it: boardscribe board show { $ref }, boardscribe serve, boardscribe dashboard.
     Next, for your own team:
       1. A meeting:  boardscribe process meeting.vtt --dry-run     (recordings: boardscribe doctor says which speech model to add)
-      2. A board:    boardscribe board import trello-export.json   (it starts in shadow mode)
+      2. A board:    boardscribe board connect trello   (or kaiten, kanboard; it starts in shadow mode)
       3. A model:    set BOARDSCRIBE_LLM_URL and BOARDSCRIBE_LLM_MODEL (any OpenAI-compatible server)
 prompt-again = Type one of: { $answers }
