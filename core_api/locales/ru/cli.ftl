@@ -246,6 +246,6 @@ demo-about-answered = Вопрос о встрече и ответ с источ
 demo-next = Всё сохранено в { $home }. Посмотреть: boardscribe board show { $ref }, boardscribe serve, boardscribe dashboard.
     Дальше — для своей команды:
       1. Встреча:  boardscribe process встреча.vtt --dry-run       (записи: boardscribe doctor скажет, какую модель речи добавить)
-      2. Доска:     boardscribe board connect trello   (или kaiten, kanboard; начнёт в теневом режиме)
+      2. Доска:    boardscribe board connect trello   (или kaiten, kanboard; начнёт в теневом режиме)
       3. Модель:   задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL (любой сервер, совместимый с OpenAI)
 prompt-again = Введите одно из: { $answers }
