@@ -51,6 +51,7 @@ from core_api.contracts.board import (
 from core_api.contracts.connector import Delete
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.minutes import Evidence
+from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Conflict
 from core_api.contracts.proposal import Actor, Intent, Proposal, Verdict, Written
 from core_api.domain.fingerprint import fingerprint
@@ -197,6 +198,7 @@ def prepare(folder: Path, kind: Kind, operation: Written) -> None:
     meeting = Meeting(id="mtg_1", title="Standup", started_at=clock(), source="a.vtt", blob="0" * 64)
     with here.database.transaction() as session:
         meetings.add(session, meeting, "mtg_1")
+        boards.save_policy(session, "local:demo", BoardPolicy(mode="live"))
         if isinstance(operation, Delete | Withdraw):
             intent = _by_hand(card, operation)
         else:
