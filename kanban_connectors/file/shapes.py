@@ -3,34 +3,11 @@
 Only field names and their defaults. What they mean on a board is in `reading`.
 """
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
-from core_api.language.controls import plain
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-_Moment = Annotated[datetime, AfterValidator(_aware)]
-Plain = Annotated[str, AfterValidator(plain)]
-"""A text for people: nothing in it steers their screen."""
-
-
-class Shape(BaseModel):
-    """Unknown fields are passed over, and null is the same as absent."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_absent(cls, raw: Any) -> Any:
-        return (
-            {key: value for key, value in raw.items() if value is not None} if isinstance(raw, dict) else raw
-        )
+from kanban_connectors.shape import Aware, Plain, Shape
 
 
 class ListShape(Shape):
@@ -74,7 +51,7 @@ class ChecklistShape(Shape):
     idCard: str  # noqa: N815 - Trello's name
     name: Plain = ""
     pos: float = 0.0
-    checkItems: list[CheckItemShape] = []  # noqa: N815 - Trello's name
+    checkItems: tuple[CheckItemShape, ...] = ()  # noqa: N815 - Trello's name
 
 
 class CardShape(Shape):
@@ -87,12 +64,12 @@ class CardShape(Shape):
     idList: str  # noqa: N815 - Trello's name
     closed: bool = False
     pos: float | None = None
-    due: _Moment | None = None
+    due: Aware | None = None
     dueComplete: bool | None = False  # noqa: N815 - Trello's name
-    idMembers: list[str] = []  # noqa: N815 - Trello's name
-    idLabels: list[str] = []  # noqa: N815 - Trello's name
-    labels: list[LabelShape] = []
-    dateLastActivity: _Moment | None = None  # noqa: N815 - Trello's name
+    idMembers: tuple[str, ...] = ()  # noqa: N815 - Trello's name
+    idLabels: tuple[str, ...] = ()  # noqa: N815 - Trello's name
+    labels: tuple[LabelShape, ...] = ()
+    dateLastActivity: Aware | None = None  # noqa: N815 - Trello's name
     url: Plain = ""
 
 
@@ -113,7 +90,7 @@ class ActionShape(Shape):
     """A comment, as a line of the board's history."""
 
     id: str = ""
-    date: _Moment | None = None
+    date: Aware | None = None
     data: _ActionData = _ActionData()
     memberCreator: _Creator = _Creator()  # noqa: N815 - Trello's name
 
@@ -126,7 +103,7 @@ class BoardShape(Shape):
     url: Plain = ""
     lists: list[ListShape]
     cards: list[CardShape]
-    members: list[MemberShape] = []
-    labels: list[LabelShape] = []
-    checklists: list[ChecklistShape] = []
-    actions: list[ActionShape] = []
+    members: tuple[MemberShape, ...] = ()
+    labels: tuple[LabelShape, ...] = ()
+    checklists: tuple[ChecklistShape, ...] = ()
+    actions: tuple[ActionShape, ...] = ()

@@ -18,11 +18,11 @@ from kanban_connectors.kaiten.shapes import (
     ColumnShape,
     CommentShape,
     LaneShape,
-    Shape,
     SpaceShape,
     TagShape,
     UserShape,
 )
+from kanban_connectors.shape import Shape
 
 NAME = "Kaiten"
 PAGE = 100

@@ -14,8 +14,9 @@ from kanban_connectors.kaiten.bodies import creation
 from kanban_connectors.kaiten.cards import Cards
 from kanban_connectors.kaiten.fetching import NAME, shaped
 from kanban_connectors.kaiten.reading import by_place, oldest_first
-from kanban_connectors.kaiten.shapes import LIVE, CardShape, ChecklistShape, CommentShape, ItemShape, Shape
+from kanban_connectors.kaiten.shapes import LIVE, CardShape, ChecklistShape, CommentShape, ItemShape
 from kanban_connectors.markers import carries, is_placed, is_plainly_placed, marked, placed
+from kanban_connectors.shape import Shape
 
 _Made = TypeVar("_Made", bound=Shape)
 

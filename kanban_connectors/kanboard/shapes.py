@@ -4,87 +4,67 @@ Only field names and their defaults: numbers may come as texts, depending on the
 a board is in `reading`.
 """
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationError
 
 from core_api.contracts.problems import Malformed
 from core_api.language.controls import plain
+from kanban_connectors.shape import Plain, Shape
 
 Id = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d+$")]
 """Kanboard counts; we keep names."""
-_Plain = Annotated[str, AfterValidator(plain)]
-"""A text for people: nothing in it steers their screen."""
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_absent(cls, raw: Any) -> Any:
-        return (
-            {key: value for key, value in raw.items() if value is not None} if isinstance(raw, dict) else raw
-        )
-
-
-class MeShape(_Shape):
+class MeShape(Shape):
     """The user whose token it is."""
 
     id: Id
-    username: _Plain
-    name: _Plain = ""
+    username: Plain
+    name: Plain = ""
     role: str = ""
 
 
-class ProjectShape(_Shape):
+class ProjectShape(Shape):
     """A project: what we call a board."""
 
     id: Id
-    name: _Plain
+    name: Plain
     is_active: bool = True
     enable_global_tags: bool = True
 
 
-class ColumnShape(_Shape):
+class ColumnShape(Shape):
     """A column."""
 
     id: Id
-    title: _Plain
+    title: Plain
     position: int = 0
 
 
-class SwimlaneShape(_Shape):
+class SwimlaneShape(Shape):
     """A lane."""
 
     id: Id
-    name: _Plain
+    name: Plain
     position: int = 0
 
 
-class TagShape(_Shape):
+class TagShape(Shape):
     """A tag; `project_id` 0 is a tag of the whole server."""
 
     id: Id
-    name: _Plain
+    name: Plain
     project_id: int = 0
     color_id: str | None = None
 
 
-class TaskShape(_Shape):
+class TaskShape(Shape):
     """A task, from a list or by itself. The counts are in lists only."""
 
     id: Id
-    title: _Plain
-    description: _Plain = ""
+    title: Plain
+    description: Plain = ""
     project_id: Id
     column_id: Id
     swimlane_id: Id = "0"
@@ -99,31 +79,31 @@ class TaskShape(_Shape):
     nb_subtasks: int | None = None
 
 
-class CommentShape(_Shape):
+class CommentShape(Shape):
     """A comment. The reference comes only when it is asked for by its id."""
 
     id: Id
-    comment: _Plain = ""
+    comment: Plain = ""
     user_id: Id = "0"
-    username: _Plain = ""
-    name: _Plain = ""
+    username: Plain = ""
+    name: Plain = ""
     date_creation: int = 0
     reference: str = ""
 
 
-class SubtaskShape(_Shape):
+class SubtaskShape(Shape):
     """A subtask; status 0 is to do, 1 in progress, 2 done."""
 
     id: Id
-    title: _Plain
+    title: Plain
     status: int = 0
     position: int = 0
 
 
-Shape = TypeVar("Shape", bound=_Shape)
+Read = TypeVar("Read", bound=Shape)
 
 
-def one(kind: type[Shape], raw: object) -> Shape:
+def one(kind: type[Read], raw: object) -> Read:
     """One thing that Kanboard answered. Raises Malformed `vendor-answer`."""
     try:
         return kind.model_validate(raw)
@@ -131,7 +111,7 @@ def one(kind: type[Shape], raw: object) -> Shape:
         raise Malformed("vendor-answer", vendor="Kanboard") from None
 
 
-def listed(kind: type[Shape], raw: object) -> list[Shape]:
+def listed(kind: type[Read], raw: object) -> list[Read]:
     """A list that Kanboard answered. Raises Malformed `vendor-answer`: what is no list is never an empty one."""
     if not isinstance(raw, list):
         raise Malformed("vendor-answer", vendor="Kanboard")

@@ -15,9 +15,8 @@ from kanban_connectors.file.shapes import (
     CardShape,
     ChecklistShape,
     ListShape,
-    Plain,
-    Shape,
 )
+from kanban_connectors.shape import Plain, Shape
 from kanban_connectors.trello.api import NAME
 
 Read = TypeVar("Read", bound=BaseModel)
