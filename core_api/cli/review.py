@@ -10,7 +10,7 @@ from core_api.cli.opening import Desk, open_desk
 from core_api.cli.prompts import Left, choose, until_right
 from core_api.contracts.board import Board, Operation
 from core_api.contracts.problems import NotFound, Problem
-from core_api.contracts.proposal import Choice, Decision
+from core_api.contracts.proposal import Choice, Decision, StoredProposal
 from core_api.language.words import fold
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
@@ -46,7 +46,7 @@ def run(board: str | None) -> int:
                 decided[item.stored.proposal.id] = item.meeting.id
     except Left:
         pass
-    return _apply(desk, {*decided.values(), *unfinished(desk.installation)}, begun)
+    return _apply(desk, decided, begun)
 
 
 def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
@@ -102,16 +102,17 @@ def card_named(text: str, board: Board) -> str:
     return found[0]
 
 
-def _apply(desk: Desk, meetings: set[str], begun: datetime) -> int:
-    """Carry out what is approved in these meetings, show what changed, and tell what did not go through."""
+def _apply(desk: Desk, decided: dict[str, str], begun: datetime) -> int:
+    """Carry out what is approved, now (proposal → meeting) or before, show what changed, and tell what did not."""
     worker = wiring.build_worker(desk.installation, desk.settings)
     failed = False
-    for meeting in sorted(meetings):
+    for meeting in sorted({*decided.values(), *unfinished(desk.installation)}):
         worker.run_until_idle(meeting)
         result = report(desk.installation, meeting)
         fresh = [change for change in result.changes if change.at >= begun]
         if fresh:
             desk.out.print(render.change_table(fresh, result.transcript, desk.say))
+        _tell_come_back(desk, [one for one in result.proposals if one.proposal.id in decided])
         if result.trouble is not None:
             failed = True
             outcome.tell_failure(result)
@@ -120,3 +121,12 @@ def _apply(desk: Desk, meetings: set[str], begun: datetime) -> int:
     if waits:
         desk.out.print(Text(desk.say("waiting-still", count=waits), style="yellow"))
     return outcome.FAILED if failed else outcome.DONE
+
+
+def _tell_come_back(desk: Desk, decided: list[StoredProposal]) -> None:
+    """Say which of the decided questions are open again, and why nothing was written."""
+    for one in decided:
+        if one.state == "open" and one.error:
+            reason, _next = outcome.words(one.error, {})
+            card = one.proposal.card.name if one.proposal.card else one.proposal.claim
+            desk.out.print(Text(desk.say("review-came-back", card=card, reason=reason), style="yellow"))

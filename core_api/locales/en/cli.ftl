@@ -164,6 +164,7 @@ review-prompt = [a]pprove, [e]dit, another [c]ard, only a [n]ote, [r]eject, [s]k
 review-edit-prompt = New value (a column, a day such as “next Friday”, a person, a text; empty: back)
 review-card-prompt = Number or part of the name of the right card (empty: back)
 review-reason-prompt = Why? 1 wrong card, 2 wrong change, 3 nobody said that, 4 not needed
+review-came-back = “{ $card }” is asked again: { $reason }
 review-left = { $count ->
     [0] Nothing is left to decide.
     [one] 1 is left to decide.
