@@ -10,6 +10,8 @@ comma := ,
 VENV := .venv
 ALL := .venv-all
 SUITES := --ignore=tests/extras --ignore=tests/servers --ignore=tests/benchmarks
+# What writes to boards takes as long as all the rest, and runs beside it.
+WRITING := $(addprefix tests/,changes checkup cli conformance contracts crash doubles kanban_connectors proofs roundup wire wiring)
 PINS := pyproject.toml deploy/constraints.txt deploy/requirements-nodeps.txt
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$name; break; }; done)
@@ -65,7 +67,16 @@ check: $(VENV)/.dev ## ruff, mypy --strict, the direction of imports
 
 .PHONY: test
 test: check ## The checks and every test that needs no torch, no browser, no network and no root
+ifeq ($(ARGS),)
+	@mkdir -p .cache
+	@echo "The tests that write to boards run beside the others; what they say comes at the end."
+	@code=0; $(VENV)/bin/python -m pytest $(WRITING) > .cache/writing.log 2>&1 & writing=$$!; \
+	trap 'kill $$writing 2>/dev/null || :' EXIT INT TERM; \
+	$(VENV)/bin/python -m pytest tests $(SUITES) $(addprefix --ignore=,$(WRITING)) || code=$$?; \
+	wait $$writing || code=$$?; cat .cache/writing.log; exit $$code
+else
 	$(VENV)/bin/python -m pytest tests $(SUITES) $(ARGS)
+endif
 
 .PHONY: test-extras
 test-extras: $(ALL)/.all ## A fresh .venv-all with every extra: everything imports, and what needs torch works
