@@ -65,7 +65,7 @@ def test_it_reads_in_both_languages(team: Callable[..., Any], language: str, sai
     ("options", "words"),
     [
         (("--automatic", "archive"), "always asks"),
-        (("--automatic", "comment,fly"), "“fly” is no kind"),
+        (("--automatic", "comment,fly"), "“fly” is not a kind"),
         (("--off-limits", "Нигде"), "no column “Нигде”"),
     ],
 )
