@@ -60,8 +60,8 @@ def learn(bucket: Bucket, now: float, remaining: int, seconds: float, own: float
     """Heed what the reply to the call `own` said: so many calls are left in the next seconds.
 
     Calls that are under way, and those let through after `own`, may not be in the vendor's count yet: they are taken
-    off. Of two words on the same limit the stricter one holds, for its own time: a reply that comes late, or a window
-    that slides, gives nothing back.
+    off. Of two words on the same limit the stricter one holds, for its own time (of equal ones, for the longer): a
+    reply that comes late, or a window that slides, gives nothing back.
     """
     bucket = steady(bucket, now)
     unanswered = tuple(at for at in bucket.unanswered if at != own)
@@ -70,6 +70,8 @@ def learn(bucket: Bucket, now: float, remaining: int, seconds: float, own: float
     update: dict[str, object] = {"unanswered": unanswered, "seen": now}
     if bucket.left is None or now >= bucket.left_until or left < bucket.left:
         update |= {"left": left, "left_until": now + seconds}
+    elif left == bucket.left:
+        update["left_until"] = max(bucket.left_until, now + seconds)
     return bucket.model_copy(update=update)
 
 

@@ -70,8 +70,9 @@ def test_whatever_happens_no_limit_is_passed(rates: tuple[Rate, ...], steps: lis
         if what == "pause":
             bucket, closed = rules.pause(bucket, now, seconds), max(closed, now + seconds)
         elif what == "learn":
+            held = bucket.left if now < bucket.left_until else None
             bucket = rules.learn(bucket, now, number, seconds, made[-1] if made else None)
-            if now >= told_until or number < told:
+            if held is None or number < held:
                 told, told_until = number, now + seconds
         else:
             bucket, turn = rules.ask(bucket, now, rules.Asking(rates, what, 9.0))
@@ -85,6 +86,13 @@ def test_whatever_happens_no_limit_is_passed(rates: tuple[Rate, ...], steps: lis
                 assert later.wait <= 0  # who waits as long as told gets through
     assert all(_fits(made, rate) for rate in rates)
     assert all(earlier < later for earlier, later in pairwise(made))
+
+
+def test_a_word_that_is_heard_again_holds_for_its_longer_time() -> None:
+    bucket = rules.learn(Bucket(), 5.0, 0, 2.0, None)
+    bucket = rules.learn(bucket, 6.5, 0, 1.0, None)
+    _, turn = rules.ask(bucket, 7.0, rules.Asking((Rate(calls=9, seconds=1.0),), "person", 9.0))
+    assert turn.wait > 0
 
 
 def test_calls_of_which_the_vendor_may_not_know_are_taken_off_what_it_says_is_left() -> None:
