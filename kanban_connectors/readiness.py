@@ -1,5 +1,6 @@
 """How the accounts of the service are: asked of the vendors, and not too often, because anybody may ask for it."""
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -9,6 +10,8 @@ from core_api.contracts.connector import Identity
 from core_api.contracts.problems import Problem
 from core_api.wire.service import Condition
 from kanban_connectors.actions import Door
+
+_LOG = logging.getLogger(__name__)
 
 _ANSWER_LASTS = 60.0
 _PATIENCE = 5.0
@@ -60,6 +63,7 @@ class Readiness:
         except Problem as problem:
             return _condition(kind, "down", "account-down", problem=problem.code)
         except Exception:
+            _LOG.error("unexpected error while asking %s who we are", kind, exc_info=True)
             return _condition(kind, "down", "account-down", problem="internal")
         return _known(kind, identity)
 

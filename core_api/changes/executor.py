@@ -187,8 +187,9 @@ def _not_done(site: Site, write: Write, problem: Problem | OSError) -> Intent | 
     if fate == "again":
         settling.waits(site, write.intent, "planned", problem.code, was=("sending",))
         return None
-    end = settling.comes_back if fate == "comes-back" else settling.failed_write
-    return end(site, write, problem.code, was=("sending",))
+    if fate == "comes-back":
+        return settling.comes_back(site, write, problem.code, was=("sending",))
+    return settling.failed(site, write.intent, problem.code, was=("sending",))
 
 
 def _read_back(site: Site, write: Write, receipt: Receipt) -> Intent:

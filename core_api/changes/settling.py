@@ -84,11 +84,6 @@ def failed(site: Site, intent: Intent, code: str, *, was: Iterable[IntentState])
         return intents.get(session, intent.id)
 
 
-def failed_write(site: Site, write: Write, code: str, *, was: Iterable[IntentState]) -> Intent:
-    """`failed` for whoever has the write in hand."""
-    return failed(site, write.intent, code, was=was)
-
-
 def comes_back(site: Site, write: Write, code: str, *, was: Iterable[IntentState]) -> Intent:
     """Surely not done, and a person must look again: the proposal opens as a new version of the card as it is."""
     with site.database.transaction(durable=True) as session:

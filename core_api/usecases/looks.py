@@ -1,5 +1,6 @@
 """Asking several vendors at once: none is waited for longer than a person waits, and none hides the others."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -7,6 +8,8 @@ from typing import Generic, TypeVar
 
 from core_api.contracts.accounts import VendorKind
 from core_api.contracts.problems import Internal, Problem, Unavailable
+
+_LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -31,6 +34,7 @@ class _Asked(Generic[T]):
         except Problem as problem:
             self.answer = problem
         except Exception:
+            _LOG.error("unexpected error in %s", self.thread.name, exc_info=True)
             self.answer = Internal("internal")
 
 
