@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core_api.changes.allowance import forbidden
 from core_api.changes.executor import carry_out
+from core_api.changes.failures import CARD_GONE
 from core_api.changes.reconcile import since_of
 from core_api.changes.record import GATE, touched_by_undo
 from core_api.changes.site import Site
@@ -105,7 +106,9 @@ def _swept(site: Site, intent: Intent, by: Actor) -> Swept:
     )  # one card is read whole: what bears the key, and nothing like it
     try:
         found = connector.find(board_id, intent.card_id, intent.operation, intent.id, since)
-    except NotFound:
+    except NotFound as problem:
+        if problem.code != CARD_GONE:
+            raise
         return Swept(looked=1)  # the card is gone, and whatever was on it
     copies, total = _Copies(intent, record, found, by), Swept(looked=1)
     for late in _late(copies):

@@ -7,6 +7,7 @@ reads its card first.
 from datetime import timedelta
 
 from core_api.changes import witness
+from core_api.changes.failures import CARD_GONE
 from core_api.contracts.board import Board, Card, Comment
 from core_api.contracts.ports import Connector
 from core_api.contracts.problems import NotFound
@@ -54,7 +55,9 @@ def noticed(
     begun = installation.clock()
     try:
         card: Card | None = connector.card(board_id, card_id)
-    except NotFound:
+    except NotFound as problem:
+        if problem.code != CARD_GONE:  # a board that we may not see any more says nothing of its cards
+            raise
         card = None
     with installation.database.reading() as session:
         board = copies.outline(session, ref)

@@ -21,7 +21,7 @@ from core_api.contracts.board import (
 )
 from core_api.contracts.connector import Receipt
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.problems import Transient
+from core_api.contracts.problems import NotFound, Transient
 from core_api.contracts.proposal import Actor, ChangeRecord
 from core_api.store import changes, intents
 
@@ -196,6 +196,19 @@ def test_a_board_that_is_away_is_told_and_asked_once(desk: Any, twice: Twice) ->
     assert [(one.board, one.code) for one in result.unread] == [("local:demo", "vendor-unreachable")]
     assert result.removed == ()
     assert len(swept(desk).removed) == 2
+
+
+def test_a_board_that_we_may_not_see_any_more_is_told_and_not_taken_for_clean(
+    desk: Any, twice: Twice
+) -> None:
+    twice.arrives_late(made(desk, "comment"))
+
+    def gone() -> None:
+        raise NotFound("board-not-found", board="demo")
+
+    desk.connector.trouble("find", gone)
+    assert [(one.board, one.code) for one in swept(desk).unread] == [("local:demo", "board-not-found")]
+    assert len(swept(desk).removed) == 1
 
 
 def test_a_stopped_board_keeps_its_copies_until_it_may_be_written_to(desk: Any, twice: Twice) -> None:

@@ -36,6 +36,7 @@ class VendorLike:
         self.read: list[str] = []
         self.asked = 0
         self.away = False
+        self.hidden = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.inner, name)
@@ -56,6 +57,8 @@ class VendorLike:
     def card(self, board_id: str, card_id: str) -> Card:
         if self.away:
             raise Unavailable("vendor-unreachable", vendor="Demo")
+        if self.hidden:
+            raise NotFound("board-not-found", board=board_id)
         self.read.append(card_id)
         return self.inner.card(board_id, card_id)
 
@@ -286,6 +289,19 @@ def test_a_question_about_a_card_that_is_gone_is_closed(
     asked = ask_about(there, hand_in(), card, Rename(name="Другое имя"))
     assert noticed(there, REF, "gone", None)
     assert (stored(there, asked).state, stored(there, asked).error) == ("expired", "card-not-found")
+
+
+def test_a_board_that_we_may_not_see_any_more_says_nothing_of_its_cards(
+    there: Installation, vendor: VendorLike, hand_in: Callable[[], str]
+) -> None:
+    card = some_card(there)
+    asked = ask_about(there, hand_in(), card, Rename(name="Другое имя"))
+    vendor.hidden = True
+    with pytest.raises(NotFound, match="board-not-found"):
+        noticed(there, REF, card.id, event_id="e1")
+    assert (stored(there, asked).state, stored(there, asked).error) == ("open", None)
+    vendor.hidden = False
+    assert noticed(there, REF, card.id, event_id="e1"), "the hint may come again"
 
 
 def test_our_own_echo_is_dropped_and_who_we_are_is_asked_once(
