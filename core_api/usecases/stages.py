@@ -87,7 +87,11 @@ def with_details(board: Board, facts: Iterable[Fact], matches: Iterable[Match], 
 def _whole(card_id: str, detail: Detail) -> Card | None:
     try:
         return detail(card_id)
-    except NotFound:
+    except NotFound as problem:
+        if (
+            problem.code != "card-not-found"
+        ):  # the board itself is out of reach: no card is left out in silence
+            raise
         return None
 
 

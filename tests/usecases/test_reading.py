@@ -218,6 +218,12 @@ def test_a_card_that_is_gone_before_it_is_read_in_full_is_no_candidate(there: In
 
     assert stages.with_details(board, [fact], [match], gone).cards == board.cards[1:]
 
+    def hidden(card_id: str) -> Card:
+        raise NotFound("board-not-found", board="team")
+
+    with pytest.raises(NotFound, match="board-not-found"):
+        stages.with_details(board, [fact], [match], hidden)
+
 
 def test_a_whole_meeting_on_a_board_whose_lists_leave_out_parts(
     there: Installation, vendor: VendorLike, hand_in: Callable[[], str], settings: Any
