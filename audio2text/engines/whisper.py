@@ -29,6 +29,8 @@ _VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 _HEARD_FOR_LANGUAGE = 3
 _SHORTEST_WORD = 0.02
 _WINDOW_FRAMES = 3000
+_SEED = 0
+"""Of the chance in the warmer tries, so that a freshly loaded model hears the same recording the same way."""
 
 
 def find_folder(model: str, models_dir: Path) -> Path:
@@ -135,8 +137,10 @@ class WhisperRecognizer:
 
 
 def _load(folder: Path, device: str, numbers: str) -> "WhisperModel":
+    import ctranslate2
     from faster_whisper import WhisperModel
 
+    ctranslate2.set_random_seed(_SEED)
     threads = min(4, os.cpu_count() or 1)
     return WhisperModel(
         str(folder), device=device, compute_type=numbers, cpu_threads=threads, local_files_only=True

@@ -105,6 +105,11 @@ def test_a_graphics_card_that_does_not_work_is_a_note_and_not_the_end(
     assert all(has("degraded-gpu-unusable", language) for language in ("ru", "en"))
 
 
+def test_a_recording_is_heard_the_same_way_again(models: Path, talk: Path) -> None:
+    first, second = (hear("tiny-random", models, talk, "en") for _ in range(2))
+    assert [segment.words for segment in first.segments] == [segment.words for segment in second.segments]
+
+
 @pytest.mark.parametrize("model", ["tiny-random.en", "english-inside"])
 def test_an_english_model_refuses_russian_instead_of_hearing_english(
     models: Path, talk: Path, model: str

@@ -1,5 +1,6 @@
 """What only a real Kanboard teaches."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -146,6 +147,8 @@ def test_a_second_reading_asks_for_the_tags_of_what_changed_only(
             for number in range(600)
         ]
     )
+    time.sleep(1.1)  # cards of the newest second are asked for again: there shall be one of them
+    kanboard.do(Rename(name="A name"))
     known = kanboard.connector.snapshot(kanboard.board_id)
     assert len(known.cards) == len(made) + 3
     first = counted.requests
