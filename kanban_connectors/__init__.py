@@ -1,1 +1,1 @@
-"""Kanban boards behind one port, one file a board."""
+"""Kanban boards behind one port, one folder a board."""

@@ -95,10 +95,8 @@ def _serve(environment: "Environment") -> None:
     from kanban_connectors.actions import SERVICE
     from kanban_connectors.doors import account_door
     from kanban_connectors.readiness import Readiness
-    from kanban_connectors.service import VENDORS
 
     accounts = accounts_of(environment)
-    kinds = tuple(kind for kind in VENDORS if getattr(accounts, kind) is not None)
     door = account_door(accounts)
     listen = _listen(environment)
 
@@ -106,10 +104,10 @@ def _serve(environment: "Environment") -> None:
         secure = "s" if listen.tls else ""
         http = f"http{secure}://{listen.host}:{ports.http}"
         grpc = f"grpc{secure}://{listen.host}:{ports.grpc}"
-        names = ", ".join(kinds) or _("boards-serving-no-account")
+        names = ", ".join(accounts.kinds) or _("boards-serving-no-account")
         typer.echo(_("boards-serving", http=http, grpc=grpc, kinds=names), err=True)
 
-    run((Mount(SERVICE, door, Readiness(door, kinds)),), listen, started)
+    run((Mount(SERVICE, door, Readiness(door, accounts.kinds)),), listen, started)
 
 
 def _listen(environment: "Environment") -> "Listen":

@@ -1,4 +1,4 @@
-"""The accounts that settings describe, whoever's settings they are: the core's or the service's own."""
+"""The accounts that settings describe, whosever they are: the core's or the service's own."""
 
 from typing import Protocol
 

@@ -15,9 +15,6 @@ from kanban_connectors.kanboard import webhooks as kanboard
 from kanban_connectors.trello import webhooks as trello
 from kanban_connectors.trello.connector import TrelloConnector
 
-SIGNATURE = trello.HEADER
-"""The header in which a signature comes."""
-
 
 def read(kind: VendorKind, accounts: Accounts, url: str, body: bytes, signature: str | None) -> Hint:
     """What a delivery says. `url` is the address as it was registered.
@@ -45,7 +42,7 @@ def register(connector: Connector, board_id: str, url: str) -> Hook:
 
     Raises Unsupported `hook-by-hand` for a vendor whose webhooks only a person can set up, and what writes raise.
     """
-    return _hook(trello.register(_trello(connector).api, board_id, url))
+    return trello.register(_trello(connector).api, board_id, url)
 
 
 def unregister(connector: Connector, hook: Hook) -> None:
@@ -55,22 +52,10 @@ def unregister(connector: Connector, hook: Hook) -> None:
 
 def registered(connector: Connector) -> tuple[Hook, ...]:
     """The webhooks of our account, and how they fare. Raises as `register` does."""
-    return tuple(_hook(one) for one in trello.hooks(_trello(connector).api))
+    return trello.hooks(_trello(connector).api)
 
 
 def _trello(connector: Connector) -> TrelloConnector:
     if not isinstance(connector, TrelloConnector):
         raise Unsupported("hook-by-hand")
     return connector
-
-
-def _hook(hook: trello.Hook) -> Hook:
-    return Hook(
-        id=hook.id,
-        kind="trello",
-        board_id=hook.board_id,
-        url=hook.url,
-        active=hook.active,
-        failures=hook.failures,
-        failing_since=hook.failing_since,
-    )

@@ -41,6 +41,10 @@ _TRIES = 4
 _FIRST_PAUSE = 0.5
 _LARGEST_BODY = 64 * 1024 * 1024
 """Bytes of an answer that is still read."""
+_LONGEST_READING = 120.0
+"""Seconds in which an answer has to come to its end once it has begun."""
+_OF_THE_WIRE = (b"content-encoding", b"content-length", b"transfer-encoding")
+"""Headers of how a body travelled; they are not true of what was read."""
 _STRANGE = re.compile(r"[\x00-\x20\x7f?#%\\]")
 """What no path of ours holds: it would end the path, or hide a step up."""
 _UNHEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -181,29 +185,62 @@ class Api:
         safe: bool,
     ) -> httpx.Response:
         name = self.vendor.name
-        try:
-            response = self._client.request(
-                method, path, params=dict(params) if params else None, json=json, headers=headers
-            )
-        except _UNHEARD:
-            raise Transient("vendor-unreachable", vendor=name) from None
-        except httpx.TransportError:
-            if safe:
-                raise Transient("vendor-unreachable", vendor=name) from None
-            raise OutcomeUnknown("write-unsure", vendor=name) from None
-        except (httpx.InvalidURL, httpx.DecodingError):
-            raise Malformed("vendor-answer", vendor=name) from None
+        response = self._answer(method, path, params, json, headers, safe=safe)
         for lesson in self.vendor.lessons(response):
             self._pace.learn(lesson.scope, lesson.remaining, lesson.seconds)
         if response.is_success or response.status_code == httpx.codes.NOT_MODIFIED:
-            if len(response.content) > _LARGEST_BODY:
-                raise Malformed("vendor-answer", vendor=name)
             return response
         problem = self.vendor.refused(response) or problem_of(name, response, safe=safe)
         if isinstance(problem, RateLimited):
             for scope in self.vendor.scopes:
                 self._pace.pause(scope.name, problem.retry_after or _FIRST_PAUSE)
         raise problem
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        params: Params | None,
+        json: Any,
+        headers: Mapping[str, str] | None,
+        *,
+        safe: bool,
+    ) -> httpx.Response:
+        """A reply of any status. After a write, one that breaks off or cannot be read is OutcomeUnknown."""
+        name = self.vendor.name
+        try:
+            query = dict(params) if params else None
+            with self._client.stream(method, path, params=query, json=json, headers=headers) as reply:
+                return _whole(reply)
+        except _UNHEARD:
+            raise Transient("vendor-unreachable", vendor=name) from None
+        except httpx.TransportError:
+            if safe:
+                raise Transient("vendor-unreachable", vendor=name) from None
+            raise OutcomeUnknown("write-unsure", vendor=name) from None
+        except httpx.InvalidURL:
+            raise Malformed("vendor-answer", vendor=name) from None
+        except (httpx.DecodingError, _TooLong):
+            if safe:
+                raise Malformed("vendor-answer", vendor=name) from None
+            raise OutcomeUnknown("write-unsure", vendor=name) from None
+
+
+class _TooLong(Exception):  # noqa: N818 - said of an answer
+    """An answer that is not read to its end."""
+
+
+def _whole(reply: httpx.Response) -> httpx.Response:
+    """The reply with its body, read no further than is allowed. Raises _TooLong, and ReadTimeout for a trickle."""
+    ends, content = time.monotonic() + _LONGEST_READING, bytearray()
+    for part in reply.iter_bytes():
+        content += part
+        if len(content) > _LARGEST_BODY:
+            raise _TooLong
+        if time.monotonic() > ends:
+            raise httpx.ReadTimeout("too slow", request=reply.request)
+    heads = [(name, value) for name, value in reply.headers.raw if name.lower() not in _OF_THE_WIRE]
+    return httpx.Response(reply.status_code, headers=heads, content=bytes(content), request=reply.request)
 
 
 def _refuse_strange(vendor: str, path: str) -> None:
@@ -223,6 +260,17 @@ def unsure_after_write(vendor: str) -> Iterator[None]:
         yield
     except Problem as problem:
         raise OutcomeUnknown("write-unsure", vendor=vendor) from problem
+
+
+@contextmanager
+def absent_is(problem: NotFound) -> Iterator[None]:
+    """A vendor's 404 in the words of what was asked for; what is worded already stays as it is."""
+    try:
+        yield
+    except NotFound as absent:
+        if absent.code != "vendor-not-found":
+            raise
+        raise problem from None
 
 
 def decoded(vendor: str, response: httpx.Response) -> Any:

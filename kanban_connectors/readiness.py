@@ -63,7 +63,7 @@ class Readiness:
         except Problem as problem:
             return _condition(kind, "down", "account-down", problem=problem.code)
         except Exception:
-            _LOG.error("unexpected error while asking %s who we are", kind, exc_info=True)
+            _LOG.exception("%s could not be asked who we are", kind)
             return _condition(kind, "down", "account-down", problem="internal")
         return _known(kind, identity)
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Protocol, runtime_checkable
+from typing import Protocol, get_args, runtime_checkable
 
-from core_api.contracts.accounts import Account, Accounts
+from core_api.contracts.accounts import Account, Accounts, KaitenAccount, TrelloAccount, VendorKind
 from core_api.contracts.board import Board
 from core_api.contracts.ports import BoardShelf, Clock, Connector, Pace
 from core_api.contracts.problems import Invalid, Missing
@@ -17,7 +16,7 @@ from kanban_connectors.local.connector import LocalConnector
 from kanban_connectors.local.shelf import MemoryShelf, system_clock
 from kanban_connectors.pacing import MemoryPace
 
-VENDORS = ("trello", "kaiten", "kanboard")
+VENDORS: tuple[VendorKind, ...] = get_args(VendorKind)
 """Kinds that are reached under an account, in this process or through the service in another one."""
 
 KINDS = ("local", "file", *VENDORS)
@@ -90,13 +89,21 @@ class Boards:
 
 def _built(kind: str, accounts: Accounts, pace: Pace) -> Connector:
     """Each kind's package is imported only where there is an account for it."""
-    account = getattr(accounts, kind, None)
+    account: Account | None = getattr(accounts, kind) if kind in VENDORS else None
     if account is None:
         raise Missing("board-account-missing", kind=kind)
     refuse_in_the_clear(account.url)
-    module = import_module(f"kanban_connectors.{kind}.connector")
-    built: Connector = module.build(account, pace, allow_delete=accounts.allow_delete)
-    return built
+    if isinstance(account, TrelloAccount):
+        from kanban_connectors.trello import connector as trello
+
+        return trello.build(account, pace, allow_delete=accounts.allow_delete)
+    if isinstance(account, KaitenAccount):
+        from kanban_connectors.kaiten import connector as kaiten
+
+        return kaiten.build(account, pace, allow_delete=accounts.allow_delete)
+    from kanban_connectors.kanboard import connector as kanboard
+
+    return kanboard.build(account, pace, allow_delete=accounts.allow_delete)
 
 
 def alone(account: Account) -> Boards:

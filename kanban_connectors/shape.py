@@ -1,10 +1,11 @@
 """What the shapes of all vendors' answers share. No field of any vendor lives here."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
+from core_api.contracts.problems import Malformed
 from core_api.language.controls import plain
 
 
@@ -30,3 +31,21 @@ class Shape(BaseModel):
         if not isinstance(raw, dict):
             return raw
         return {key: value for key, value in raw.items() if value is not None}
+
+
+Read = TypeVar("Read", bound=Shape)
+
+
+def shaped(vendor: str, kind: type[Read], raw: object) -> Read:
+    """An answer in its shape. Raises Malformed `vendor-answer`; what the answer holds stays out of the problem."""
+    try:
+        return kind.model_validate(raw)
+    except ValidationError:
+        raise Malformed("vendor-answer", vendor=vendor) from None
+
+
+def all_shaped(vendor: str, kind: type[Read], raw: object) -> list[Read]:
+    """A list of that shape. Raises Malformed `vendor-answer`: what is no list is never an empty one."""
+    if not isinstance(raw, list):
+        raise Malformed("vendor-answer", vendor=vendor)
+    return [shaped(vendor, kind, one) for one in raw]

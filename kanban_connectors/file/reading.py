@@ -1,6 +1,6 @@
-"""A board in the shape of Trello's own JSON export, read and written.
+"""A board read from the shape of Trello's own JSON export, and the parts of it that Trello's API answers with too.
 
-Text in, board out, and back. No file is opened here and no network is used; unknown keys are ignored.
+Text in, board out. No file is opened here and no network is used; unknown keys are ignored.
 """
 
 import json

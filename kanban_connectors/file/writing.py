@@ -45,7 +45,7 @@ def _card(board: Board, card: Card) -> dict[str, Any]:
         "idList": card.column_id,
         "closed": card.archived,
         "pos": card.position,
-        "due": _moment(card.due),
+        "due": moment_text(card.due),
         "dueComplete": card.due_done,
         "idMembers": list(card.member_ids),
         "idLabels": list(card.label_ids),
@@ -54,7 +54,7 @@ def _card(board: Board, card: Card) -> dict[str, Any]:
             for one in (labels[label_id] for label_id in card.label_ids if label_id in labels)
         ],
         "idChecklists": [checklist.id for checklist in card.checklists],
-        "dateLastActivity": _moment(card.last_activity),
+        "dateLastActivity": moment_text(card.last_activity),
         "url": card.url,
     }
 
@@ -83,7 +83,7 @@ def _comments(card: Card) -> list[dict[str, Any]]:
         {
             "id": comment.id,
             "type": "commentCard",
-            "date": _moment(comment.at),
+            "date": moment_text(comment.at),
             "data": {"text": comment.text, "card": {"id": card.id, "name": card.name}},
             "memberCreator": {"fullName": comment.author},
         }
@@ -91,7 +91,8 @@ def _comments(card: Card) -> list[dict[str, Any]]:
     ]
 
 
-def _moment(moment: datetime | None) -> str | None:
+def moment_text(moment: datetime | None) -> str | None:
+    """A moment as Trello writes it; None where there is none."""
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,10 +1,8 @@
 """One card of a board as it stands, and what a write names there: column, member, tag. Nothing is changed here."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from core_api.contracts.board import Card
 from core_api.contracts.problems import Conflict, NotFound
+from kanban_connectors.http import absent_is
 from kanban_connectors.kaiten.fetching import NAME, Fetcher
 from kanban_connectors.kaiten.reading import read_card, read_members, tag_id
 from kanban_connectors.kaiten.shapes import DELETED, CardShape
@@ -76,14 +74,3 @@ class Cards:
         if any(str(id_) != label_id and other.casefold() == name.casefold() for id_, other in tags.items()):
             raise Conflict("tag-ambiguous", name=name, vendor=NAME)
         return name
-
-
-@contextmanager
-def absent_is(problem: NotFound) -> Iterator[None]:
-    """Kaiten's 404 in the words of what was asked for."""
-    try:
-        yield
-    except NotFound as absent:
-        if absent.code != "vendor-not-found":
-            raise
-        raise problem from None

@@ -4,11 +4,9 @@ Only the order of things lives here: look, compare, write, look again. What a re
 answer means in `reading`. No request leaves by another way than `kanban_connectors.http`.
 """
 
-import hashlib
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Self
 from urllib.parse import urlsplit
 
 import httpx
@@ -26,6 +24,7 @@ from kanban_connectors.kaiten.making import Maker
 from kanban_connectors.kaiten.shapes import CardShape
 from kanban_connectors.kaiten.snapshot import Snapshots
 from kanban_connectors.kaiten.writing import Writer, refuse_changed
+from kanban_connectors.pacing import scope_name
 from kanban_connectors.shown import shows
 
 PUBLISHED = Rate(calls=5, seconds=1.0)
@@ -58,12 +57,6 @@ class KaitenConnector:
         self._writer = Writer(api, self._cards)
         self._maker = Maker(api, self._cards, self._own_id)
         self._me: str | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the connections; nothing can be asked afterwards."""
@@ -172,7 +165,7 @@ def build(
         follow_redirects=False,
     )
     parts = urlsplit(account.url)
-    scope = _scope(account)
+    scope = Scope(scope_name("kaiten", account.token), (OURS,))
 
     def lessons(response: httpx.Response) -> tuple[Lesson, ...]:
         return learnt(scope.name, response, time.time())
@@ -196,9 +189,3 @@ def learnt(scope: str, response: httpx.Response, now: float) -> tuple[Lesson, ..
     theirs = told_at(response).timestamp() + 0.5
     seconds = ends - (now if abs(now - theirs) <= 1 else theirs)
     return (Lesson(scope, max(0, left), min(max(0.0, seconds), _LONGEST_LESSON)),)
-
-
-def _scope(account: KaitenAccount) -> Scope:
-    """The bucket of this key, named by a digest that does not give the key away."""
-    secret = f"{account.url}\0{account.token.get_secret_value()}"
-    return Scope(f"kaiten:{hashlib.sha256(secret.encode()).hexdigest()[:16]}", (OURS,))

@@ -1,15 +1,13 @@
 """All that we ask Kaiten for: one GET a method, its answer in a shape. Nothing is changed here."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
 
 import httpx
-from pydantic import ValidationError
 
 from core_api.contracts.problems import Malformed, Unauthorized
-from kanban_connectors.http import Api, decoded
+from kanban_connectors import shape
+from kanban_connectors.http import Api, Params, decoded
 from kanban_connectors.kaiten.shapes import (
     ARCHIVED,
     LIVE,
@@ -22,7 +20,7 @@ from kanban_connectors.kaiten.shapes import (
     TagShape,
     UserShape,
 )
-from kanban_connectors.shape import Shape
+from kanban_connectors.shape import Read
 
 NAME = "Kaiten"
 PAGE = 100
@@ -30,9 +28,6 @@ PAGE = 100
 _MOST_PAGES = 1000
 _STEP_BACK = 20
 """Cards; more than leave a list while one page of it is read."""
-
-_Answer = TypeVar("_Answer", bound=Shape)
-Params = dict[str, str | int | float | bool]
 
 
 class Fetcher:
@@ -116,7 +111,7 @@ class Fetcher:
         found = self._list(CardShape, "/cards", {**params, **ordered})
         return max((card.sort_order for card in found), default=0.0)
 
-    def cards(self, filters: Mapping[str, str | int | float | bool]) -> tuple[list[CardShape], datetime]:
+    def cards(self, filters: Params) -> tuple[list[CardShape], datetime]:
         """All cards that fit, each once, with their descriptions; and the server's time when reading began.
 
         Each page begins with a card that was read already. Where it does not, cards have left the list meanwhile
@@ -137,9 +132,7 @@ class Fetcher:
             offset += PAGE - 1
         raise Malformed("vendor-answer", vendor=NAME)
 
-    def _page(
-        self, filters: Mapping[str, str | int | float | bool], offset: int
-    ) -> tuple[list[CardShape], datetime]:
+    def _page(self, filters: Params, offset: int) -> tuple[list[CardShape], datetime]:
         params: Params = {
             **filters,
             "additional_card_fields": "description",
@@ -149,24 +142,15 @@ class Fetcher:
             "offset": offset,
         }
         response = self._api.request("GET", "/cards", params=params)
-        return _all(CardShape, decoded(NAME, response)), told_at(response)
+        return shape.all_shaped(NAME, CardShape, decoded(NAME, response)), told_at(response)
 
-    def _list(self, shape: type[_Answer], path: str, params: Params | None = None) -> list[_Answer]:
-        return _all(shape, self._api.get(path, params))
-
-
-def shaped(shape: type[_Answer], raw: Any) -> _Answer:
-    """An answer in its shape. Raises Malformed; what the answer holds stays out of the problem."""
-    try:
-        return shape.model_validate(raw)
-    except ValidationError:
-        raise Malformed("vendor-answer", vendor=NAME) from None
+    def _list(self, kind: type[Read], path: str, params: Params | None = None) -> list[Read]:
+        return shape.all_shaped(NAME, kind, self._api.get(path, params))
 
 
-def _all(shape: type[_Answer], raw: Any) -> list[_Answer]:
-    if not isinstance(raw, list):
-        raise Malformed("vendor-answer", vendor=NAME)
-    return [shaped(shape, one) for one in raw]
+def shaped(kind: type[Read], raw: object) -> Read:
+    """An answer in its shape. Raises Malformed `vendor-answer`."""
+    return shape.shaped(NAME, kind, raw)
 
 
 def told_at(response: httpx.Response) -> datetime:

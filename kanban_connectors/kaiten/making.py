@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from core_api.contracts.board import AddCheck, Card, Comment, Create
 from core_api.contracts.connector import Receipt
 from core_api.contracts.problems import Malformed, OutcomeUnknown
-from core_api.language.words import detect_language
-from core_api.locales import text
+from kanban_connectors.checklists import title_for
 from kanban_connectors.http import Api, unsure_after_write
 from kanban_connectors.kaiten.bodies import creation
 from kanban_connectors.kaiten.cards import Cards
@@ -16,9 +15,7 @@ from kanban_connectors.kaiten.fetching import NAME, shaped
 from kanban_connectors.kaiten.reading import by_place, oldest_first
 from kanban_connectors.kaiten.shapes import LIVE, CardShape, ChecklistShape, CommentShape, ItemShape
 from kanban_connectors.markers import carries, is_placed, is_plainly_placed, marked, placed
-from kanban_connectors.shape import Shape
-
-_Made = TypeVar("_Made", bound=Shape)
+from kanban_connectors.shape import Read
 
 
 class Maker:
@@ -111,16 +108,15 @@ class Maker:
             self._api.send("POST", f"/cards/{card.id}/tags", {"name": name})
 
     def _checklist(self, card: CardShape, name: str) -> ChecklistShape:
-        title = text("board-checklist", detect_language(name))
-        return self._sent(ChecklistShape, f"/cards/{card.id}/checklists", {"name": title})
+        return self._sent(ChecklistShape, f"/cards/{card.id}/checklists", {"name": title_for(name)})
 
     def _comments(self, card: CardShape, key: str) -> list[CommentShape]:
         return [one for one in oldest_first(self._cards.fetcher.comments(card)) if carries(one.text, key)]
 
-    def _sent(self, shape: type[_Made], path: str, body: dict[str, Any]) -> _Made:
+    def _sent(self, kind: type[Read], path: str, body: dict[str, Any]) -> Read:
         """What a POST made. An answer in no known shape says nothing of whether it was made."""
         try:
-            return shaped(shape, self._api.send("POST", path, body))
+            return shaped(kind, self._api.send("POST", path, body))
         except Malformed:
             raise OutcomeUnknown("write-unsure", vendor=NAME) from None
 

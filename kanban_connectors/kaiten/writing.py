@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from typing import get_args
 
 from core_api.contracts.board import (
     AddLabel,
@@ -15,12 +14,11 @@ from core_api.contracts.board import (
     Withdraw,
 )
 from core_api.contracts.connector import Delete, Write
-from core_api.contracts.model import Language
 from core_api.contracts.problems import Conflict, Internal, NotFound, Problem
-from core_api.locales import text
-from kanban_connectors.http import Api
+from kanban_connectors.checklists import is_our_title
+from kanban_connectors.http import Api, absent_is
 from kanban_connectors.kaiten.bodies import Body, changes
-from kanban_connectors.kaiten.cards import Cards, absent_is
+from kanban_connectors.kaiten.cards import Cards
 from kanban_connectors.kaiten.fetching import NAME
 from kanban_connectors.kaiten.shapes import RESPONSIBLE, CardShape, ChecklistShape, ItemShape
 from kanban_connectors.markers import is_plainly_placed
@@ -128,9 +126,8 @@ def _line(card: CardShape, item_id: str) -> tuple[ChecklistShape, ItemShape] | N
 
 def _made_for(checklist: ChecklistShape, item: ItemShape) -> bool:
     """Whether a checklist was made only to hold our item, and holds nothing else."""
-    names = {text("board-checklist", language) for language in get_args(Language)}
     alone = all(one.deleted or one.id == item.id for one in checklist.items)
-    if not (alone and checklist.name in names and not is_plainly_placed(item.sort_order)):
+    if not (alone and is_our_title(checklist.name) and not is_plainly_placed(item.sort_order)):
         return False
     if checklist.created is None or item.created is None:
         return False

@@ -18,8 +18,7 @@ from core_api.contracts.board import (
 )
 from core_api.contracts.problems import Malformed
 from core_api.language.columns import guess_roles
-from core_api.language.words import detect_language
-from core_api.locales import text
+from kanban_connectors.checklists import title_for
 from kanban_connectors.kanboard.rpc import NAME
 from kanban_connectors.kanboard.shapes import (
     ColumnShape,
@@ -145,7 +144,7 @@ def _due(seconds: int, zone: ZoneInfo) -> tuple[datetime | None, bool]:
 def _checklists(task: TaskShape, subtasks: Sequence[SubtaskShape]) -> tuple[Checklist, ...]:
     if not subtasks:
         return ()
-    name = text("board-checklist", detect_language(subtasks[0].title))
+    name = title_for(subtasks[0].title)
     items = tuple(CheckItem(id=one.id, name=one.title, done=one.status == DONE) for one in subtasks)
     return (Checklist(id=f"subtasks-{task.id}", name=name, items=items),)
 

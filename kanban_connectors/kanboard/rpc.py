@@ -59,15 +59,16 @@ class Rpc:
         self._api.close()
 
     def read(self, *calls: Call) -> list[Any]:
-        """The results of calls that change nothing, in their order, out of one request; tried again on what passes.
+        """The results of calls that change nothing, in their order, out of one request.
 
         One that may not be made (or, for a user's account, is about something that is not there) refuses them all:
-        Forbidden.
+        Forbidden. What failed in the server, as on a locked database, is tried again.
         """
         pause = _PAUSE
         for attempt in range(1, _TRIES + 1):
+            answers = self._answers(calls, safe=True)  # what fails on the way is tried again there
             try:
-                return [_result(answer, safe=True) for answer in self._answers(calls, safe=True)]
+                return [_result(answer, safe=True) for answer in answers]
             except Transient:
                 if attempt == _TRIES:
                     raise

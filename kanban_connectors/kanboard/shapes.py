@@ -4,13 +4,14 @@ Only field names and their defaults: numbers may come as texts, depending on the
 a board is in `reading`.
 """
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from core_api.contracts.problems import Malformed
 from core_api.language.controls import plain
-from kanban_connectors.shape import Plain, Shape
+from kanban_connectors.kanboard.rpc import NAME
+from kanban_connectors.shape import Plain, Read, Shape, all_shaped, shaped
 
 Id = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d+$")]
 """Kanboard counts; we keep names."""
@@ -100,22 +101,14 @@ class SubtaskShape(Shape):
     position: int = 0
 
 
-Read = TypeVar("Read", bound=Shape)
-
-
 def one(kind: type[Read], raw: object) -> Read:
     """One thing that Kanboard answered. Raises Malformed `vendor-answer`."""
-    try:
-        return kind.model_validate(raw)
-    except ValidationError:
-        raise Malformed("vendor-answer", vendor="Kanboard") from None
+    return shaped(NAME, kind, raw)
 
 
 def listed(kind: type[Read], raw: object) -> list[Read]:
-    """A list that Kanboard answered. Raises Malformed `vendor-answer`: what is no list is never an empty one."""
-    if not isinstance(raw, list):
-        raise Malformed("vendor-answer", vendor="Kanboard")
-    return [one(kind, each) for each in raw]
+    """A list that Kanboard answered. Raises Malformed `vendor-answer`."""
+    return all_shaped(NAME, kind, raw)
 
 
 def named(raw: object) -> dict[str, str]:
@@ -123,5 +116,5 @@ def named(raw: object) -> dict[str, str]:
     if raw == []:
         return {}
     if not isinstance(raw, dict):
-        raise Malformed("vendor-answer", vendor="Kanboard")
+        raise Malformed("vendor-answer", vendor=NAME)
     return {str(key): plain(str(value)) for key, value in raw.items()}

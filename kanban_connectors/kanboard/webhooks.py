@@ -9,6 +9,7 @@ from typing import Any
 
 from core_api.contracts.model import Frozen
 from core_api.contracts.problems import Invalid
+from kanban_connectors.kanboard.rpc import NAME
 
 
 class Event(Frozen):
@@ -27,7 +28,7 @@ def event_of(body: bytes) -> Event:
     except (ValueError, RecursionError):
         raw = None
     if not isinstance(raw, dict) or not isinstance(raw.get("event_name"), str):
-        raise Invalid("webhook-unreadable", vendor="Kanboard")
+        raise Invalid("webhook-unreadable", vendor=NAME)
     data = _object(raw.get("event_data"))
     found = (data.get("task_id"), _object(data.get("task")).get("id"))
     return Event(kind=raw["event_name"], card_id=next((str(one) for one in found if _is_id(one)), None))

@@ -3,14 +3,11 @@
 Pure: a card as it stands and a write give calls. Nothing is sent here.
 """
 
-from collections.abc import Iterable
-
 from core_api.contracts.board import (
     AddCheck,
     AddLabel,
     Archive,
     Assign,
-    Board,
     Check,
     Comment,
     Create,
@@ -26,6 +23,7 @@ from core_api.contracts.board import (
 )
 from core_api.contracts.connector import Delete, Edit, TextLimits, Write
 from core_api.contracts.problems import Internal, NotFound, TooLarge
+from kanban_connectors import lookup
 from kanban_connectors.kanboard.neutral import DONE, due_text
 from kanban_connectors.kanboard.reading import Place, State
 from kanban_connectors.kanboard.rpc import NAME, Call, call
@@ -45,7 +43,7 @@ def check_texts(write: Write) -> None:
 def create_call(place: Place, write: Create, reference: str) -> Call:
     """The call that makes a card. Raises NotFound for what the board lacks."""
     board = place.board
-    _column(board, write.column_id)
+    lookup.open_column(board, write.column_id)
     params: dict[str, object] = {
         "title": write.name,
         "project_id": int(board.id),
@@ -54,9 +52,9 @@ def create_call(place: Place, write: Create, reference: str) -> Call:
         "reference": reference,
     }
     if write.member_id:
-        params["owner_id"] = _member(board, write.member_id)
+        params["owner_id"] = int(lookup.member(board, write.member_id).id)
     if write.label_id:
-        params["tags"] = [_label(board, write.label_id)]
+        params["tags"] = [lookup.label(board, write.label_id).name]
     if write.moment:
         params["date_due"] = due_text(Due(date=write.date, at=write.at), place.zone)
     return Call("createTask", params)
@@ -90,19 +88,19 @@ def check_parts(state: State, write: Write) -> None:
     board = state.place.board
     match write:
         case Move():
-            _column(board, write.column_id)
+            lookup.open_column(board, write.column_id)
         case Assign():
-            _member(board, write.member_id)
+            lookup.member(board, write.member_id)
         case AddLabel():
-            _label(board, write.label_id)
+            lookup.label(board, write.label_id)
         case Check() | Uncheck():
             if all(item.id != write.item_id for item in state.subtasks):
                 raise NotFound("item-not-found", item=write.item_id, card=state.card.name)
         case Edit():
             if write.column_id is not None:
-                _column(board, write.column_id)
-            if write.lane_id is not None and all(lane.id != write.lane_id for lane in board.lanes):
-                raise NotFound("lane-not-found", name=write.lane_id, board=board.name)
+                lookup.open_column(board, write.column_id)
+            if write.lane_id is not None:
+                lookup.lane(board, write.lane_id)
         case _:
             return
 
@@ -131,7 +129,7 @@ def _fields(state: State, write: Write) -> dict[str, object]:  # noqa: PLR0911 -
         case Unassign():
             return {"owner_id": 0}
         case AddLabel():
-            return {"tags": [*state.tags.values(), _label(state.place.board, write.label_id)]}
+            return {"tags": [*state.tags.values(), lookup.label(state.place.board, write.label_id).name]}
         case RemoveLabel():
             return {"tags": [name for id_, name in state.tags.items() if id_ != write.label_id]}
         case _:
@@ -181,23 +179,3 @@ def _tick(state: State, item_id: str, status: int) -> Call:
 
 def _id(state: State) -> int:
     return int(state.task.id)
-
-
-def _column(board: Board, column_id: str) -> None:
-    _among((column.id for column in board.columns), column_id, "column-not-found", board)
-
-
-def _member(board: Board, member_id: str) -> int:
-    _among((member.id for member in board.members), member_id, "member-not-found", board)
-    return int(member_id)
-
-
-def _label(board: Board, label_id: str) -> str:
-    """The name of the label: Kanboard takes tags by name."""
-    _among((label.id for label in board.labels), label_id, "label-not-found", board)
-    return next(label.name for label in board.labels if label.id == label_id)
-
-
-def _among(ids: Iterable[str], wanted: str, code: str, board: Board) -> None:
-    if wanted not in ids:
-        raise NotFound(code, name=wanted, board=board.name)

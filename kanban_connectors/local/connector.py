@@ -1,6 +1,6 @@
 """The `local` board: a kanban board that Boardscribe keeps itself, on a shelf that it is handed.
 
-It knows no database: the shelf does. What an operation does to a card is in `applying`.
+It knows no database: the shelf does. What an operation does to a card is in `writing`.
 """
 
 from datetime import datetime

@@ -19,7 +19,6 @@ from core_api.contracts.board import (
     Check,
     CheckItem,
     Checklist,
-    Column,
     Comment,
     Create,
     Describe,
@@ -34,9 +33,9 @@ from core_api.contracts.board import (
     Withdraw,
 )
 from core_api.contracts.connector import Edit
-from core_api.contracts.problems import Conflict, Internal, NotFound
-from core_api.language.words import detect_language
-from core_api.locales import text
+from core_api.contracts.problems import Internal, NotFound
+from kanban_connectors import lookup
+from kanban_connectors.checklists import title_for
 
 _STEP = 65536.0
 """The distance between neighbouring cards, so that people can put others between them."""
@@ -86,7 +85,7 @@ def _changed(  # noqa: PLR0911 - a table
         case Archive():
             return card.model_copy(update={"archived": True})
         case Restore():
-            _open_column(board, card.column_id)
+            lookup.open_column(board, card.column_id)
             return card.model_copy(update={"archived": False})
         case _:
             return _changed_part(board, card, operation, made)
@@ -95,11 +94,11 @@ def _changed(  # noqa: PLR0911 - a table
 def _changed_part(board: Board, card: Card, operation: Operation | Withdraw, made: str) -> Card:
     match operation:
         case Assign() | Unassign():
-            _member(board, operation.member_id)
+            lookup.member(board, operation.member_id)
             ids = _with(card.member_ids, operation.member_id, operation.kind == "assign")
             return card.model_copy(update={"member_ids": ids})
         case AddLabel() | RemoveLabel():
-            _label(board, operation.label_id)
+            lookup.label(board, operation.label_id)
             ids = _with(card.label_ids, operation.label_id, operation.kind == "label")
             return card.model_copy(update={"label_ids": ids})
         case Check() | Uncheck():
@@ -116,11 +115,11 @@ def _changed_part(board: Board, card: Card, operation: Operation | Withdraw, mad
 
 
 def _created(board: Board, operation: Create, made: str) -> Card:
-    _open_column(board, operation.column_id)
+    lookup.open_column(board, operation.column_id)
     if operation.member_id:
-        _member(board, operation.member_id)
+        lookup.member(board, operation.member_id)
     if operation.label_id:
-        _label(board, operation.label_id)
+        lookup.label(board, operation.label_id)
     return Card(
         id=made,
         number=max((card.number or 0 for card in board.cards), default=0) + 1,
@@ -154,7 +153,7 @@ def _edited(board: Board, card: Card | None, edit: Edit) -> Card:
 
 
 def _moved(board: Board, card: Card, operation: Move) -> Card:
-    _open_column(board, operation.column_id)
+    lookup.open_column(board, operation.column_id)
     if operation.position is None and operation.column_id == card.column_id:
         return card
     position = _end_of(board, operation.column_id) if operation.position is None else operation.position
@@ -163,25 +162,6 @@ def _moved(board: Board, card: Card, operation: Move) -> Card:
 
 def _end_of(board: Board, column_id: str) -> float:
     return max((card.position for card in board.cards if card.column_id == column_id), default=0.0) + _STEP
-
-
-def _open_column(board: Board, column_id: str) -> Column:
-    column = next((column for column in board.columns if column.id == column_id), None)
-    if column is None:
-        raise NotFound("column-not-found", name=column_id, board=board.name)
-    if column.closed:
-        raise Conflict("column-closed", column=column.name)
-    return column
-
-
-def _member(board: Board, member_id: str) -> None:
-    if all(member.id != member_id for member in board.members):
-        raise NotFound("member-not-found", name=member_id, board=board.name)
-
-
-def _label(board: Board, label_id: str) -> None:
-    if all(label.id != label_id for label in board.labels):
-        raise NotFound("label-not-found", name=label_id, board=board.name)
 
 
 def _with(ids: Sequence[str], one: str, present: bool) -> tuple[str, ...]:
@@ -205,7 +185,7 @@ def _ticked(card: Card, item_id: str, done: bool) -> Card:
 
 
 def _with_item(card: Card, name: str, made: str) -> Card:
-    title = text("board-checklist", detect_language(name))
+    title = title_for(name)
     first = card.checklists[0] if card.checklists else Checklist(id=_digest("checklist", made), name=title)
     filled = first.model_copy(update={"items": (*first.items, CheckItem(id=made, name=name))})
     return card.model_copy(update={"checklists": (filled, *card.checklists[1:])})

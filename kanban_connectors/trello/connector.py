@@ -5,8 +5,7 @@ How Trello is asked is in `reading`, `writing`, `finding` and `library`; its lim
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from core_api.contracts.accounts import TrelloAccount
@@ -14,7 +13,7 @@ from core_api.contracts.board import AddCheck, Board, BoardSummary, Card, Commen
 from core_api.contracts.connector import Capabilities, Delete, Edit, Identity, Receipt, Write
 from core_api.contracts.ports import Clock, Connector, Pace
 from core_api.contracts.problems import Invalid, NotFound, Unsupported
-from kanban_connectors.http import Api, Params, unsure_after_write
+from kanban_connectors.http import Api, Params, absent_is, unsure_after_write
 from kanban_connectors.local.shelf import system_clock
 from kanban_connectors.shown import shows
 from kanban_connectors.trello import finding, reading, writing
@@ -81,7 +80,7 @@ class TrelloConnector:
 
     def outline(self, board_id: str) -> Board:
         """The board without its cards, in one call. Raises NotFound."""
-        with _absent("board-not-found", board=board_id):
+        with absent_is(NotFound("board-not-found", board=board_id)):
             return reading.outline(self.api, _checked(board_id))
 
     def snapshot(self, board_id: str, known: Board | None = None) -> Board:
@@ -90,7 +89,7 @@ class TrelloConnector:
         Going on from `known`, descriptions are read only of the cards that changed since.
         """
         board = self.outline(board_id)
-        with _absent("board-not-found", board=board_id):
+        with absent_is(NotFound("board-not-found", board=board_id)):
             cards = self._going_on(board, known) if known and known.cursor else self._listed(board)
         return board.model_copy(update={"cards": cards, "cursor": reading.cursor_of(cards)})
 
@@ -144,7 +143,7 @@ class TrelloConnector:
         return (Receipt(card=card),) if shows(card, write) else ()
 
     def _performed(self, shape: PlacedShape, write: Write, key: str) -> str | None:
-        with _absent("card-not-found", card=shape.id, board=shape.idBoard):
+        with absent_is(NotFound("card-not-found", card=shape.id, board=shape.idBoard)):
             try:
                 return writing.perform(self._hands, shape, write, key)
             except Invalid:
@@ -164,7 +163,7 @@ class TrelloConnector:
             return Receipt(card=self.card(board.id, made), remote_id=made)
 
     def _made_cards(self, board: str, write: Create, key: str, since: datetime | None) -> list[str]:
-        with _absent("board-not-found", board=board):
+        with absent_is(NotFound("board-not-found", board=board)):
             found = finding.made_cards(self.api, board, key, since)
             if found or since is None:
                 return [*found[:1], *(one for one in found[1:] if not finding.is_copy(self.api, one))]
@@ -212,7 +211,7 @@ class TrelloConnector:
 
     def _shape(self, board: str, card_id: str) -> PlacedShape:
         """The card with everything. Raises NotFound, also for a card of another board."""
-        with _absent("card-not-found", card=card_id, board=board):
+        with absent_is(NotFound("card-not-found", card=card_id, board=board)):
             shape = reading.whole_card(self.api, _checked(card_id))
             if shape.idBoard != board:
                 raise NotFound("vendor-not-found", vendor=NAME)
@@ -259,14 +258,3 @@ def _with_details(card: Card, old: Card) -> Card:
             "detailed": old.detailed,
         }
     )
-
-
-@contextmanager
-def _absent(code: str, **params: str) -> Iterator[None]:
-    """Says what it is that Trello does not have."""
-    try:
-        yield
-    except NotFound as problem:
-        if problem.code != "vendor-not-found":
-            raise
-        raise NotFound(code, **params) from None

@@ -3,12 +3,10 @@
 Only field names and their defaults; unknown fields are passed over. What they mean is in `reading`.
 """
 
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from core_api.contracts.model import Moment
-from core_api.contracts.problems import Malformed
+from kanban_connectors import shape
 from kanban_connectors.file.shapes import (
     ActionShape,
     BoardShape,
@@ -16,10 +14,8 @@ from kanban_connectors.file.shapes import (
     ChecklistShape,
     ListShape,
 )
-from kanban_connectors.shape import Plain, Shape
+from kanban_connectors.shape import Plain, Read, Shape
 from kanban_connectors.trello.api import NAME
-
-Read = TypeVar("Read", bound=BaseModel)
 
 
 class MeShape(Shape):
@@ -138,17 +134,11 @@ class IdShape(Shape):
     id: str = Field(min_length=1)
 
 
-def shaped(kind: type[Read], raw: Any) -> Read:
+def shaped(kind: type[Read], raw: object) -> Read:
     """The answer as that shape. Raises Malformed `vendor-answer`."""
-    try:
-        return kind.model_validate(raw)
-    except ValidationError:
-        raise Malformed("vendor-answer", vendor=NAME) from None
+    return shape.shaped(NAME, kind, raw)
 
 
-def shaped_all(kind: type[Read], raw: Any) -> list[Read]:
+def shaped_all(kind: type[Read], raw: object) -> list[Read]:
     """The answer as a list of that shape. Raises Malformed `vendor-answer`."""
-    try:
-        return TypeAdapter(list[kind]).validate_python(raw)  # type: ignore[valid-type]
-    except ValidationError:
-        raise Malformed("vendor-answer", vendor=NAME) from None
+    return shape.all_shaped(NAME, kind, raw)

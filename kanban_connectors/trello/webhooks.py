@@ -11,25 +11,13 @@ import json
 
 from pydantic import SecretStr, ValidationError
 
-from core_api.contracts.model import Frozen, Moment
+from core_api.contracts.hooks import Hook
+from core_api.contracts.model import Frozen
 from core_api.contracts.problems import Invalid
 from kanban_connectors.http import Api
+from kanban_connectors.trello.api import NAME
 from kanban_connectors.trello.library import Library
 from kanban_connectors.trello.shapes import EventShape, HookShape, shaped, shaped_all
-
-HEADER = "X-Trello-Webhook"
-
-
-class Hook(Frozen):
-    """A registered webhook, and how it fares: one that Trello has switched off is otherwise seen nowhere."""
-
-    id: str
-    board_id: str
-    url: str
-    active: bool
-    failures: int
-    """Deliveries that failed in a row."""
-    failing_since: Moment | None
 
 
 class Event(Frozen):
@@ -60,7 +48,7 @@ def event_of(body: bytes) -> Event:
     try:
         action = EventShape.model_validate(json.loads(body)).action
     except (ValueError, ValidationError, RecursionError):
-        raise Invalid("webhook-unreadable", vendor="Trello") from None
+        raise Invalid("webhook-unreadable", vendor=NAME) from None
     return Event(
         action_id=action.id,
         kind=action.type,
@@ -87,18 +75,14 @@ def unregister(api: Api, hook_id: str) -> None:
 
 
 def hooks(api: Api) -> tuple[Hook, ...]:
-    """All webhooks of our token."""
+    """All webhooks of our token, and how they fare."""
     return tuple(_hook(one) for one in shaped_all(HookShape, Library(api).hooks()))
-
-
-def health(api: Api, hook_id: str) -> Hook:
-    """How the webhook fares now. Raises NotFound when Trello has forgotten it."""
-    return _hook(shaped(HookShape, api.get(f"/webhooks/{hook_id}")))
 
 
 def _hook(shape: HookShape) -> Hook:
     return Hook(
         id=shape.id,
+        kind="trello",
         board_id=shape.idModel,
         url=shape.callbackURL,
         active=shape.active,

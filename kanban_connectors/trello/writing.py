@@ -1,7 +1,6 @@
 """What a write is in Trello's requests. Whether it may be done, and whether it was done, is seen to elsewhere."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from core_api.contracts.board import (
@@ -24,10 +23,11 @@ from core_api.contracts.board import (
     Withdraw,
 )
 from core_api.contracts.connector import Delete, Edit, TextLimits, Write
-from core_api.contracts.problems import Conflict, Internal, Malformed, NotFound, OutcomeUnknown, TooLarge
-from core_api.language.words import detect_language
-from core_api.locales import text
+from core_api.contracts.problems import Internal, Malformed, NotFound, OutcomeUnknown, TooLarge
+from kanban_connectors import lookup
+from kanban_connectors.checklists import is_our_title, title_for
 from kanban_connectors.file.shapes import ChecklistShape
+from kanban_connectors.file.writing import moment_text
 from kanban_connectors.http import Api, Params
 from kanban_connectors.markers import ROOM, marked, placed, rewritten, unmarked
 from kanban_connectors.trello.api import NAME
@@ -89,13 +89,13 @@ def check_parts(board: Board, card: PlacedShape | None, write: Write) -> None:
     """Raises NotFound for the column, member or label that the board lacks, Conflict `column-closed`."""
     column = _column_after(card, write)
     if column is not None:
-        _open_column(board, column)
+        lookup.open_column(board, column)
     member = write.member_id if isinstance(write, Assign | Create) else None
     label = write.label_id if isinstance(write, AddLabel | Create) else None
-    if member and all(one.id != member for one in board.members):
-        raise NotFound("member-not-found", name=member, board=board.name)
-    if label and all(one.id != label for one in board.labels):
-        raise NotFound("label-not-found", name=label, board=board.name)
+    if member:
+        lookup.member(board, member)
+    if label:
+        lookup.label(board, label)
 
 
 def _column_after(card: PlacedShape | None, write: Write) -> str | None:
@@ -111,14 +111,6 @@ def _column_after(card: PlacedShape | None, write: Write) -> str | None:
             return None
 
 
-def _open_column(board: Board, column_id: str) -> None:
-    column = next((one for one in board.columns if one.id == column_id), None)
-    if column is None:
-        raise NotFound("column-not-found", name=column_id, board=board.name)
-    if column.closed:
-        raise Conflict("column-closed", column=column.name)
-
-
 def create(api: Api, write: Create, key: str) -> str:
     """Make a card with its mark, in one request; gives its id."""
     body: dict[str, Any] = {
@@ -128,7 +120,7 @@ def create(api: Api, write: Create, key: str) -> str:
         "pos": "bottom",
     }
     if write.moment is not None:
-        body["due"] = _moment(write.moment)
+        body["due"] = moment_text(write.moment)
     if write.member_id:
         body["idMembers"] = write.member_id  # a list is one text with commas
     if write.label_id:
@@ -177,7 +169,7 @@ def fields_after(card: PlacedShape, write: Write) -> dict[str, Any] | None:  # n
         case Move():
             return {"idList": write.column_id, "pos": _place(write.position)}
         case Due():
-            return {"due": _moment(write.moment)}
+            return {"due": moment_text(write.moment)}
         case Rename():
             return {"name": write.name}
         case Describe():
@@ -201,7 +193,7 @@ def _edited(card: PlacedShape, edit: Edit) -> dict[str, Any]:
     elif edit.position is not None:
         fields["pos"] = _place(edit.position)
     if edit.due is not None:
-        fields["due"] = _moment(edit.due.moment)
+        fields["due"] = moment_text(edit.due.moment)
     if edit.archived is not None:
         fields["closed"] = edit.archived
     return fields
@@ -214,19 +206,13 @@ def _place(position: float | None) -> str | float:
     return position if position > 0 else "top"
 
 
-def _moment(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _add_item(api: Api, card: PlacedShape, name: str, key: str) -> str:
     """To the first checklist, or to one made for it. The key is in the item's position."""
     checklists = sorted(card.checklists, key=lambda one: one.pos)
     if checklists:
         first = checklists[0]
     else:
-        title = text("board-checklist", detect_language(name))
+        title = title_for(name)
         made = _made(api.send("POST", f"/cards/{card.id}/checklists", {"name": title}))
         first = ChecklistShape(id=made, idCard=card.id, name=title)
     last = max((item.pos for item in first.checkItems), default=0.0)
@@ -238,8 +224,7 @@ def _add_item(api: Api, card: PlacedShape, name: str, key: str) -> str:
 def _remove_item(library: Library, card: PlacedShape, item_id: str) -> None:
     """With it goes the checklist that was made only for it: ours by its title and by when it was made."""
     holder = next(one for one in card.checklists if any(item.id == item_id for item in one.checkItems))
-    titles = {text("board-checklist", language) for language in ("ru", "en")}
-    alone = len(holder.checkItems) == 1 and holder.name in titles
+    alone = len(holder.checkItems) == 1 and is_our_title(holder.name)
     if alone and 0 <= made_at(item_id) - made_at(holder.id) <= _MADE_FOR:
         library.remove_checklist(holder.id)
     else:

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,7 @@ from typing import Any, Self
 import httpx
 
 from tests.contracts.description import Sent
+from tests.servers.kanboard import free_port
 
 _STARTS_WITHIN = 60.0
 _OURS_TO_FIX = frozenset({"NO_RESPONSE_DEFINED", "NO_SUCCESS_RESPONSE_DEFINED", "NOT_ACCEPTABLE"})
@@ -30,7 +30,7 @@ class Ruling:
 
 
 class Prism:
-    """A running prism. `auth` goes with each request, in the query or in the header, as the description wants it."""
+    """A running prism. `query` and `headers` go with each request: credentials, where the description wants them."""
 
     def __init__(
         self, folder: Path, description: dict[str, Any], *, query: dict[str, str], headers: dict[str, str]
@@ -40,7 +40,7 @@ class Prism:
         self._query = query
         spec = Path(self._work.name) / "description.json"
         spec.write_text(json.dumps(description), encoding="utf-8")
-        port = _free_port()
+        port = free_port()
         node = shutil.which("node")
         if node is None:
             raise RuntimeError("node is needed (https://nodejs.org)")
@@ -93,9 +93,3 @@ class Prism:
             except httpx.TransportError:
                 time.sleep(0.2)
         raise RuntimeError(f"prism did not start:\n{self._log.read_text(encoding='utf-8')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

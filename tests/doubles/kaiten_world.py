@@ -7,25 +7,15 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from core_api.contracts.accounts import KaitenAccount
-from core_api.contracts.connector import Rate
 from core_api.contracts.ports import Pace
 from kanban_connectors.kaiten.connector import KaitenConnector, build
 from tests.doubles.faults import Asked, Faults, served
 from tests.doubles.kaiten import BASE, Kaiten, busy
 from tests.doubles.kaiten_store import Row, Store
+from tests.doubles.pace import Unpaced
 
 TOKEN = "kaiten-canary-7c1f93"
 """Looked for wherever it must not be."""
-
-
-class NoPace:
-    """Nobody waits; what a limit does is tested where there is one."""
-
-    def take(self, scope: str, rates: tuple[Rate, ...], *, patience: float) -> None: ...
-
-    def learn(self, scope: str, remaining: int, seconds: float) -> None: ...
-
-    def pause(self, scope: str, seconds: float) -> None: ...
 
 
 @dataclass
@@ -86,7 +76,7 @@ def a_world(pace: Pace | None = None, *, allow_delete: bool = False) -> Iterator
     slept: list[float] = []
     with served(faults) as url:
         account = KaitenAccount(url=url + BASE, token=SecretStr(TOKEN))
-        connector = build(account, pace or NoPace(), allow_delete=allow_delete, sleep=slept.append)
+        connector = build(account, pace or Unpaced(), allow_delete=allow_delete, sleep=slept.append)
         try:
             yield World(
                 double, faults, connector, url, bot, anna, boris, space, board, todo, doing, done, card, slept
@@ -102,4 +92,4 @@ COLUMNS = (("To do", 1), ("Doing", 2), ("Shipped?", 3))
 def another(world: World) -> KaitenConnector:
     """A connector of another process: it remembers nothing."""
     account = KaitenAccount(url=world.url + BASE, token=SecretStr(TOKEN))
-    return build(account, NoPace(), allow_delete=False)
+    return build(account, Unpaced(), allow_delete=False)

@@ -6,21 +6,7 @@ from pydantic import SecretStr
 
 from core_api.contracts.accounts import TrelloAccount
 from core_api.contracts.board import Board
-from core_api.contracts.connector import Rate
 from tests.doubles.trello import KEY, TOKEN, TrelloDouble
-
-
-class Unpaced:
-    """A `Pace` that never waits: the suite asks more than a vendor lets through in ten seconds."""
-
-    def take(self, scope: str, rates: tuple[Rate, ...], *, patience: float) -> None:
-        """At once."""
-
-    def learn(self, scope: str, remaining: int, seconds: float) -> None:
-        """Nothing is learnt."""
-
-    def pause(self, scope: str, seconds: float) -> None:
-        """Nobody waits."""
 
 
 def account_at(url: str) -> TrelloAccount:

@@ -10,8 +10,9 @@ from core_api.contracts.board import Card
 from core_api.contracts.connector import Receipt, Write
 from kanban_connectors.trello.connector import TrelloConnector
 from tests.doubles.faults import Faults
+from tests.doubles.pace import Unpaced
 from tests.doubles.trello import TrelloDouble
-from tests.doubles.trello_board import Names, Unpaced, account_at, put_board
+from tests.doubles.trello_board import Names, account_at, put_board
 from tests.doubles.trello_world import Thing, World
 
 

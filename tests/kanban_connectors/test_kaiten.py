@@ -1,6 +1,7 @@
 """Kaiten's own ways: columns with subcolumns, tags by name, who is responsible, days without a time, versions."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import httpx
@@ -27,7 +28,8 @@ from kanban_connectors.kaiten.connector import KaitenConnector
 from kanban_connectors.local.shelf import MemoryShelf
 from kanban_connectors.service import Boards
 from tests.doubles.kaiten import BASE
-from tests.doubles.kaiten_world import TOKEN, NoPace, World, a_world
+from tests.doubles.kaiten_world import TOKEN, World, a_world
+from tests.doubles.pace import Unpaced
 
 
 @pytest.fixture
@@ -318,9 +320,9 @@ def test_the_address_of_a_card_is_one_that_people_can_open(world: World) -> None
 
 def test_a_reference_gives_the_connector_of_the_account(world: World) -> None:
     account = KaitenAccount(url=world.url + BASE, token=SecretStr(TOKEN))
-    boards = Boards(MemoryShelf(), Accounts(kaiten=account, allow_delete=True), NoPace())
+    boards = Boards(MemoryShelf(), Accounts(kaiten=account, allow_delete=True), Unpaced())
     connector, board = boards(f"kaiten:{world.board}")
     assert isinstance(connector, KaitenConnector)
     assert connector.capabilities.hard_delete
-    with connector:
+    with closing(connector):
         assert connector.outline(board).name == "Demo"

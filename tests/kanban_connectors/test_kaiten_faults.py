@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Iterator
+from contextlib import closing
 
 import httpx
 import pytest
@@ -32,7 +33,8 @@ from kanban_connectors.kaiten.connector import build, learnt
 from kanban_connectors.pacing import MemoryPace
 from tests.doubles.faults import Asked, Fault, Kind, served, writes
 from tests.doubles.kaiten import BASE, Limit
-from tests.doubles.kaiten_world import TOKEN, NoPace, World, a_world, another
+from tests.doubles.kaiten_world import TOKEN, World, a_world, another
+from tests.doubles.pace import Unpaced
 
 
 @pytest.fixture
@@ -145,7 +147,7 @@ def test_what_was_made_before_the_reply_was_lost_is_found_and_made_once(
     world.faults.next(kind, writes, status=status)
     with pytest.raises(OutcomeUnknown):
         world.connector.apply(str(world.board), card, write, "op_1")
-    with another(world) as other:
+    with closing(another(world)) as other:
         (found,) = other.find(str(world.board), card, write, "op_1")
         assert other.apply(str(world.board), card, write, "op_1").remote_id == found.remote_id
     made = (len(world.store.comments), len(world.store.items), len(world.store.cards) - 1)
@@ -235,7 +237,7 @@ def test_what_kaiten_says_of_its_limit_is_learnt_by_its_own_clock() -> None:
         assert told(odd) == ()
 
 
-class Noted(NoPace):
+class Noted(Unpaced):
     """Remembers what it was told."""
 
     def __init__(self) -> None:
@@ -282,8 +284,8 @@ def test_a_redirect_is_no_answer_and_the_key_is_sent_nowhere_else() -> None:
 
         with (
             served(redirects) as url,
-            build(
-                KaitenAccount(url=url + BASE, token=SecretStr(TOKEN)), NoPace(), allow_delete=False
+            closing(
+                build(KaitenAccount(url=url + BASE, token=SecretStr(TOKEN)), Unpaced(), allow_delete=False)
             ) as connector,
             pytest.raises(Malformed, match="vendor-answer"),
         ):

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -54,9 +55,9 @@ from pathlib import Path
 from pydantic import SecretStr
 from core_api.contracts.accounts import KaitenAccount
 from kanban_connectors.kaiten.connector import build
-from tests.doubles.kaiten_world import NoPace
+from tests.doubles.pace import Unpaced
 url, token, board = sys.argv[1:]
-connector = build(KaitenAccount(url=url, token=SecretStr(token)), NoPace(), allow_delete=False)
+connector = build(KaitenAccount(url=url, token=SecretStr(token)), Unpaced(), allow_delete=False)
 cards = connector.snapshot(board).cards
 status = Path("/proc/self/status").read_text()  # ru_maxrss would count what the parent held when it started us
 print(json.dumps({
@@ -214,6 +215,6 @@ def test_a_known_board_is_found_without_looking_through_all_spaces(world: World)
         world.store.space(f"Space {number}", world.bot)
     known = world.connector.snapshot(str(world.board))
     world.asked()
-    with another(world) as elsewhere:  # it knows only what the cursor says
+    with closing(another(world)) as elsewhere:  # it knows only what the cursor says
         elsewhere.snapshot(str(world.board), known)
     assert "GET /spaces" not in world.lines()

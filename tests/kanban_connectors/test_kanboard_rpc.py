@@ -70,6 +70,13 @@ def test_a_reading_goes_past_a_locked_database_and_says_so_when_it_stays_locked(
         reader.read(call("getTask"))
 
 
+def test_a_server_that_is_away_is_asked_as_often_as_any_other() -> None:
+    reader, seen = rpc(*[plainly(503, "<html>")] * 8)
+    with pytest.raises(Transient, match="vendor-unreachable"):
+        reader.read(call("getTask"))
+    assert len(seen) == 4
+
+
 def test_a_write_that_met_a_locked_database_is_perhaps_done_and_not_tried_again() -> None:
     writer, seen = rpc(says(LOCKED), says(5))
     with pytest.raises(OutcomeUnknown, match="write-unsure"):

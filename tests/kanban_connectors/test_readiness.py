@@ -49,7 +49,7 @@ def look(clock: Clock, **vendors: Vendor) -> Readiness:
     return Readiness(VendorDoor(vendor, vendor), tuple(vendors), clock)
 
 
-def test_each_account_says_how_it_is_and_nothing_secret() -> None:
+def test_each_account_says_how_it_is_and_nothing_secret(caplog: pytest.LogCaptureFixture) -> None:
     ready = look(
         Clock(),
         trello=Vendor(Identity(id="1", name="Anna")),
@@ -67,6 +67,7 @@ def test_each_account_says_how_it_is_and_nothing_secret() -> None:
     assert told[0] == "trello: we are Anna."
     assert "write, comment" in told[1]
     assert "hunter2" not in " ".join(told)
+    assert [line.getMessage() for line in caplog.records] == ["kanboard could not be asked who we are"]
 
 
 def test_an_answer_is_kept_a_minute() -> None:

@@ -17,8 +17,9 @@ from kanban_connectors.local.shelf import MemoryShelf
 from kanban_connectors.pacing import MemoryPace
 from kanban_connectors.service import Boards
 from kanban_connectors.trello.connector import TrelloConnector
+from tests.doubles.pace import Unpaced
 from tests.doubles.trello import KEY, TOKEN
-from tests.doubles.trello_board import Unpaced, account_at
+from tests.doubles.trello_board import account_at
 from tests.kanban_connectors.conftest import Trello
 
 

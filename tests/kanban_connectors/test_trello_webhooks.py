@@ -94,7 +94,7 @@ def test_a_hook_is_registered_once_polled_and_taken_away(trello: Trello, address
         "consecutiveFailures": 31,
         "firstConsecutiveFailDate": "2026-03-01T10:00:00.000Z",
     }
-    ill = webhooks.health(api, hook.id)
+    (ill,) = webhooks.hooks(api)
     assert (ill.active, ill.failures, str(ill.failing_since)) == (False, 31, "2026-03-01 10:00:00+00:00")
     webhooks.unregister(api, hook.id)
     assert webhooks.hooks(api) == ()

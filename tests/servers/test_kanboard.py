@@ -83,7 +83,7 @@ def test_what_a_late_try_made_meanwhile_stays_alone(
 
     def twice(self: httpx.Client, request: httpx.Request, **named: Any) -> httpx.Response:
         if any(name in request.content for name in late):
-            send(self, request, **named)
+            send(self, request, **named).read()
         return send(self, request, **named)
 
     monkeypatch.setattr(httpx.Client, "send", twice)

@@ -10,7 +10,8 @@ from kanban_connectors.kaiten.connector import build
 from tests.conformance.desk import BOARD, Desk
 from tests.doubles.faults import Faults, served
 from tests.doubles.kaiten import BASE, Kaiten, busy
-from tests.doubles.kaiten_world import TOKEN, NoPace
+from tests.doubles.kaiten_world import TOKEN
+from tests.doubles.pace import Unpaced
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def kaiten() -> Iterator[Desk]:
     lanes = {"main": min(store.lanes), "fast": store.lane(board, "Fast")}
     with served(Faults(double, busy)) as url:
         account = KaitenAccount(url=url + BASE, token=SecretStr(TOKEN))
-        connector, deleting = (build(account, NoPace(), allow_delete=allowed) for allowed in (False, True))
+        connector, deleting = (build(account, Unpaced(), allow_delete=allowed) for allowed in (False, True))
         yield Desk(
             connector,
             str(board),

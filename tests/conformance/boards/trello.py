@@ -8,8 +8,9 @@ import pytest
 
 from kanban_connectors.trello.connector import TrelloConnector
 from tests.conformance.desk import BOARD, Desk
+from tests.doubles.pace import Unpaced
 from tests.doubles.trello import TrelloDouble
-from tests.doubles.trello_board import Unpaced, account_at, put_board
+from tests.doubles.trello_board import account_at, put_board
 
 
 @pytest.fixture
