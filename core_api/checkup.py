@@ -56,15 +56,16 @@ class Checkup:
     def __call__(self) -> tuple[Check, ...]:
         """One check a dependency, in the order in which a meeting meets them."""
         settings = self._settings
+        database = _database(self._database, migrate=self._migrate)
         return (
-            _database(self._database, migrate=self._migrate),
+            database,
             _disk(settings),
             _speech(settings),
             _speakers(settings),
             self._model(),
             _embedder(settings),
             _dashboard(),
-            *_writes(self._database),
+            *(_writes(self._database) if database.state == "ok" else ()),
             *self._connected(),
         )
 
@@ -113,12 +114,12 @@ def _database(database: Database, *, migrate: bool) -> Check:
 
 
 def _writes(database: Database) -> tuple[Check, ...]:
-    """What was decided and waits; nothing where the database cannot tell, which its own line says."""
+    """What was decided and waits, asked of a database that can be read."""
     try:
         with database.reading() as session:
             waits = parked.idle(session, datetime.now(UTC))
     except Exception:
-        _LOG.debug("what waits cannot be told", exc_info=True)
+        _LOG.warning("what waits cannot be told", exc_info=True)
         return ()
     if not waits:
         return (Check(name="writes", state="ok", code="writes-ok"),)

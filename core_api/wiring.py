@@ -7,11 +7,12 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache, partial
 from json import JSONDecodeError, loads
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core_api.changes.site import ConnectorFor
 from core_api.checkup import Checkup, boards_service
-from core_api.contracts.accounts import Account, Accounts, VendorKind
+from core_api.contracts.accounts import VENDOR_KINDS, Account, Accounts, VendorKind
 from core_api.contracts.board import Board
 from core_api.contracts.health import Check
 from core_api.contracts.job import Job, JobKind, Progress
@@ -40,7 +41,7 @@ from core_api.store.pace import StoredBuckets
 from core_api.usecases import hooks, sweep, vendors, work
 from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.deadlines import deadlines
-from core_api.usecases.installation import ConnectorFor, Installation, Keyring, Services
+from core_api.usecases.installation import Installation, Keyring, Services
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.submit import ReadText
 
@@ -325,7 +326,7 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
             return accounts(settings).kinds
         with database.reading() as session:
             refs = [ref for ref, _policy in boards.known(session)]
-        return tuple(kind for kind in get_args(VendorKind) if any(ref.startswith(f"{kind}:") for ref in refs))
+        return tuple(kind for kind in VENDOR_KINDS if any(ref.startswith(f"{kind}:") for ref in refs))
 
     return Keyring(
         kinds=kinds,

@@ -10,16 +10,15 @@ from core_api.changes import failures, settling
 from core_api.changes.allowance import forbidden
 from core_api.changes.reconcile import settle_doubt
 from core_api.changes.record import proposal_of
-from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
+from core_api.changes.site import Site, Write
 from core_api.contracts.board import AddCheck, Archive, Card, Comment, Create, Restore
 from core_api.contracts.connector import Capabilities, Delete, Receipt
-from core_api.contracts.ports import Clock, Connector
+from core_api.contracts.ports import Connector
 from core_api.contracts.problems import NotFound, Problem, Refused, Transient, Unavailable
 from core_api.contracts.proposal import Intent, ProposalState, Written
 from core_api.domain.fingerprint import fingerprint, item_of, shows
 from core_api.domain.rewind import without
 from core_api.store import changes
-from core_api.store.database import Database
 
 _TRIES = 3
 """How often a card that is being changed this very moment is read again and written to, before that waits."""
@@ -44,13 +43,7 @@ _NEEDS: dict[str, str] = {
 """Kind of operation → the capability it needs."""
 
 
-def execute(
-    database: Database,
-    connector_for: ConnectorFor,
-    intent_id: str,
-    clock: Clock,
-    boundary: Boundary = nowhere,
-) -> Intent:
+def carry_out(site: Site, intent_id: str) -> Intent:
     """Carry out an intent, whatever state it is in; gives it `applied` or `failed` (its `error` says why).
 
     `applied` with the error `already-there` means that nothing had to be written. A failed one whose card or
@@ -62,11 +55,6 @@ def execute(
     not see any more), and Refused `board-stopped`, `board-set-read-only` or `board-shadow` when the board's policy
     forbids writing now; NotFound for the intent.
     """
-    return carry_out(Site(database, connector_for, clock, boundary), intent_id)
-
-
-def carry_out(site: Site, intent_id: str) -> Intent:
-    """`execute` for whoever has the site already."""
     for _ in range(_TRIES):
         settled = _carry_out_once(site, site.intent(intent_id))
         if settled is not None:

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 
 from core_api.changes import settling
 from core_api.changes.failures import BOARD_GONE, CARD_GONE, FOR_PEOPLE
-from core_api.changes.site import Boundary, ConnectorFor, Site, Write, nowhere
+from core_api.changes.site import Site, Write
 from core_api.contracts.connector import Delete, Receipt
-from core_api.contracts.ports import Clock, Connector
+from core_api.contracts.ports import Connector
 from core_api.contracts.problems import NotFound, Problem
 from core_api.contracts.proposal import Intent, IntentState
 from core_api.domain.fingerprint import shows
-from core_api.store.database import Database
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,24 +24,11 @@ UNSURE: tuple[IntentState, ...] = ("sending", "unknown")
 """The states in which the board must be asked."""
 
 
-def reconcile(
-    database: Database,
-    connector_for: ConnectorFor,
-    intent_id: str,
-    clock: Clock,
-    boundary: Boundary = nowhere,
-) -> Intent:
-    """Ask the board what became of the intent: `applied`, `planned` again, or still `unknown`.
-
-    Only when nobody is at work on the intent: its job's lease says so. Raises NotFound for the intent.
-    """
-    site = Site(database, connector_for, clock, boundary)
-    intent = site.intent(intent_id)
-    return settle_doubt(site, intent) if intent.state in UNSURE else intent
-
-
 def settle_doubt(site: Site, intent: Intent) -> Intent:
-    """The intent after the board was asked."""
+    """The intent after the board was asked: `applied`, `planned` again, or still `unknown`.
+
+    Only when nobody is at work on it: its job's lease says so.
+    """
     connector, board_id = site.connector_for(intent.board)
     begun = site.clock()
     try:

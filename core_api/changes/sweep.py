@@ -100,10 +100,8 @@ def _swept(site: Site, intent: Intent, by: Actor) -> Swept:
     connector, board_id = site.connector_for(intent.board)
     with site.database.reading() as session:
         record = changes.get(session, intent.id)
-    cards = isinstance(intent.operation, Create)
-    since = (
-        since_of(intent) if cards else None
-    )  # one card is read whole: what bears the key, and nothing like it
+    # one card is read whole: what bears the key, and nothing like it
+    since = since_of(intent) if isinstance(intent.operation, Create) else None
     try:
         found = connector.find(board_id, intent.card_id, intent.operation, intent.id, since)
     except NotFound as problem:

@@ -4,15 +4,14 @@ from datetime import timedelta
 
 from core_api.changes.executor import carry_out
 from core_api.changes.record import touched_by_undo
-from core_api.changes.site import ConnectorFor, Site
+from core_api.changes.site import Site
 from core_api.contracts.board import Card, Check, Create, Inverse, Withdraw
-from core_api.contracts.ports import Clock
 from core_api.contracts.problems import Conflict, NotFound, Problem
 from core_api.contracts.proposal import Actor, CardField, ChangeRecord, Intent
 from core_api.domain.fingerprint import fingerprint, shows
 from core_api.domain.identity import operation_id
 from core_api.store import changes, intents
-from core_api.store.database import Database, Session
+from core_api.store.database import Session
 
 KEPT = timedelta(days=30)
 """For so long a change is taken back without more ado; later only with force, because the board has moved on."""
@@ -38,49 +37,13 @@ _FIELDS: dict[str, CardField] = {
 """Kind of operation → the field that an undo of it must find as it was left."""
 
 
-def undo(
-    database: Database,
-    connector_for: ConnectorFor,
-    change_id: str,
-    actor: Actor,
-    clock: Clock,
-    *,
-    force: bool = False,
-) -> ChangeRecord:
+def take_back(site: Site, change_id: str, actor: Actor, *, force: bool = False) -> ChangeRecord:
     """Take one change back; gives the record of that.
 
     Raises NotFound for the change or its card; Conflict `already-undone`, `nothing-to-undo`, `changed-since` with
-    the field and the card and `undo-too-old` (unless `force`), `undo-running`; and what `execute` raises: run
+    the field and the card and `undo-too-old` (unless `force`), `undo-running`; and what `carry_out` raises: run
     again, it goes on.
     """
-    return take_back(Site(database, connector_for, clock), change_id, actor, force=force)
-
-
-def undo_meeting(
-    database: Database,
-    connector_for: ConnectorFor,
-    meeting_id: str,
-    actor: Actor,
-    clock: Clock,
-    *,
-    force: bool = False,
-) -> tuple[tuple[ChangeRecord, ChangeRecord | Problem], ...]:
-    """Take all standing changes of a meeting back, the newest first: each with its undo, or why there is none."""
-    site = Site(database, connector_for, clock)
-    with database.reading() as session:
-        records = changes.for_meeting(session, meeting_id)
-    outcomes: list[tuple[ChangeRecord, ChangeRecord | Problem]] = []
-    for record in reversed(records):
-        if record.undoes is None and record.undone_by is None and record.inverse is not None:
-            try:
-                outcomes.append((record, take_back(site, record.id, actor, force=force)))
-            except Problem as problem:
-                outcomes.append((record, problem))
-    return tuple(outcomes)
-
-
-def take_back(site: Site, change_id: str, actor: Actor, *, force: bool = False) -> ChangeRecord:
-    """`undo` for whoever has the site already."""
     with site.database.reading() as session:
         record = changes.get(session, change_id)
     if record.undone_by is not None:
@@ -94,6 +57,22 @@ def take_back(site: Site, change_id: str, actor: Actor, *, force: bool = False) 
     intent = _begun(site, record) or _planned(site, record, record.inverse, card, actor, force=force)
     site.boundary("undo-planned")
     return _outcome(site, record, carry_out(site, intent.id))
+
+
+def undo_meeting(
+    site: Site, meeting_id: str, actor: Actor, *, force: bool = False
+) -> tuple[tuple[ChangeRecord, ChangeRecord | Problem], ...]:
+    """Take all standing changes of a meeting back, the newest first: each with its undo, or why there is none."""
+    with site.database.reading() as session:
+        records = changes.for_meeting(session, meeting_id)
+    outcomes: list[tuple[ChangeRecord, ChangeRecord | Problem]] = []
+    for record in reversed(records):
+        if record.undoes is None and record.undone_by is None and record.inverse is not None:
+            try:
+                outcomes.append((record, take_back(site, record.id, actor, force=force)))
+            except Problem as problem:
+                outcomes.append((record, problem))
+    return tuple(outcomes)
 
 
 def _begun(site: Site, record: ChangeRecord) -> Intent | None:

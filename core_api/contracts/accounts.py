@@ -9,6 +9,8 @@ from core_api.contracts.model import Frozen
 VendorKind = Literal["trello", "kaiten", "kanboard"]
 """The kinds of boards that are reached under an account."""
 
+VENDOR_KINDS: tuple[VendorKind, ...] = get_args(VendorKind)
+
 
 class TrelloAccount(Frozen):
     """A key of a Power-Up and a token for it with the rights `read,write`."""
@@ -58,7 +60,7 @@ class Accounts(Frozen):
     @property
     def kinds(self) -> tuple[VendorKind, ...]:
         """The kinds that there is an account for."""
-        return tuple(kind for kind in get_args(VendorKind) if getattr(self, kind) is not None)
+        return tuple(kind for kind in VENDOR_KINDS if getattr(self, kind) is not None)
 
     def before(self, others: "Accounts") -> Self:
         """These accounts, and those of the others of whose kind there is none here."""

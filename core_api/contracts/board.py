@@ -280,7 +280,7 @@ class Restore(Frozen):
     kind: Literal["restore"] = "restore"
 
 
-Operation = Annotated[
+Proposable = (
     Comment
     | Move
     | Due
@@ -295,9 +295,11 @@ Operation = Annotated[
     | Describe
     | Create
     | Archive
-    | Restore,
-    Field(discriminator="kind"),
-]
+    | Restore
+)
+"""The members of `Operation`, for the union of all that a connector writes."""
+
+Operation = Annotated[Proposable, Field(discriminator="kind")]
 """All that may ever be proposed."""
 
 OperationKind = Literal[

@@ -7,25 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core_api.contracts.board import (
-    AddCheck,
-    AddLabel,
-    Archive,
-    Assign,
-    Card,
-    Check,
-    Comment,
-    Create,
-    Describe,
-    Due,
-    Move,
-    RemoveLabel,
-    Rename,
-    Restore,
-    Unassign,
-    Uncheck,
-    Withdraw,
-)
+from core_api.contracts.board import Card, Due, Proposable, Withdraw
 from core_api.contracts.model import Frozen, Moment
 
 
@@ -51,27 +33,7 @@ class Delete(Frozen):
     kind: Literal["delete"] = "delete"
 
 
-Write = Annotated[
-    Comment
-    | Move
-    | Due
-    | Assign
-    | Unassign
-    | Check
-    | Uncheck
-    | AddCheck
-    | AddLabel
-    | RemoveLabel
-    | Rename
-    | Describe
-    | Create
-    | Archive
-    | Restore
-    | Withdraw
-    | Edit
-    | Delete,
-    Field(discriminator="kind"),
-]
+Write = Annotated[Proposable | Withdraw | Edit | Delete, Field(discriminator="kind")]
 """All that a connector may be told to do: what may be proposed, what an undo says, and what only people say."""
 
 

@@ -1,15 +1,14 @@
 """A changed value of a card in the names that people read on the board. Pure; no sentence is built here."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 
 from pydantic import JsonValue
 
-from core_api.contracts.board import Board, Column, Label, Member
+from core_api.contracts.board import Board
 from core_api.contracts.proposal import CardField, FieldChange, FieldValue
 from core_api.domain.days import day_of
+from core_api.domain.fields import DONE, OPEN, column_name, label_names, member_names
 
-_OPEN, _DONE = "☐ ", "☑ "
 _FIELDS: dict[str, CardField] = {
     "name": "name",
     "description": "description",
@@ -48,20 +47,16 @@ def _word(board: Board, kind: str, one: str, value: JsonValue, zone: tzinfo) -> 
         return None
     match kind:
         case "column":
-            return _name(board.columns, str(value))
+            return column_name(board, str(value))
         case "member":
-            return _name(board.members, one)
+            return member_names(board, (one,))
         case "label":
-            return _name(board.labels, one)
+            return label_names(board, (one,))
         case "due":
             return day_of(datetime.fromisoformat(str(value)), zone).isoformat()
         case "archived":
-            return (_DONE if value else _OPEN).strip()
+            return (DONE if value else OPEN).strip()
         case "item" if isinstance(value, dict):
-            return (_DONE if value.get("done") else _OPEN) + str(value.get("name"))
+            return (DONE if value.get("done") else OPEN) + str(value.get("name"))
         case _:
             return str(value)
-
-
-def _name(things: Iterable[Column | Member | Label], one: str) -> str:
-    return next((thing.name or one for thing in things if thing.id == one), one)

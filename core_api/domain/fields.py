@@ -32,7 +32,8 @@ from core_api.contracts.proposal import CardField, FieldChange, ThreeWay, Writte
 from core_api.domain.days import day_of
 from core_api.domain.fingerprint import item_of
 
-_OPEN, _DONE = "☐ ", "☑ "
+OPEN, DONE = "☐ ", "☑ "
+"""The box of a checklist item, and of a yes or no."""
 _Change = tuple[CardField, str | None, str | None]
 
 
@@ -54,7 +55,7 @@ def changes_of(
         return ()
     field, before, after = _change(board, card, operation, zone)
     if alone and isinstance(operation, Assign):
-        after = _members(board, (operation.member_id,))
+        after = member_names(board, (operation.member_id,))
     return (FieldChange(field=field, before=before, after=after),)
 
 
@@ -74,7 +75,7 @@ def three_ways(proposed: Sequence[FieldChange], now: Sequence[FieldChange]) -> t
 def _change(board: Board, card: Card, operation: Written, zone: tzinfo) -> _Change:
     match operation:
         case Move():
-            return "column", _column(board, card.column_id), _column(board, operation.column_id)
+            return "column", column_name(board, card.column_id), column_name(board, operation.column_id)
         case Due():
             before = _day(card, zone)
             after = day_of(operation.at, zone) if operation.at else operation.date
@@ -91,10 +92,10 @@ def _change_of_set(board: Board, card: Card, operation: Written) -> _Change:
     match operation:
         case Assign() | Unassign():
             after = _with(card.member_ids, operation.member_id, operation.kind == "assign")
-            return "members", _members(board, card.member_ids), _members(board, after)
+            return "members", member_names(board, card.member_ids), member_names(board, after)
         case AddLabel() | RemoveLabel():
             after = _with(card.label_ids, operation.label_id, operation.kind == "label")
-            return "labels", _labels(board, card.label_ids), _labels(board, after)
+            return "labels", label_names(board, card.label_ids), label_names(board, after)
         case Archive() | Restore():
             return "archived", _yes(card.archived), _yes(operation.kind == "archive")
         case _:
@@ -106,11 +107,11 @@ def _change_of_part(card: Card, operation: Written) -> _Change:  # noqa: PLR0911
         case Comment():
             return "comments", None, operation.text
         case AddCheck():
-            return "checklist", None, _OPEN + operation.name
+            return "checklist", None, OPEN + operation.name
         case Check() | Uncheck():
             item = item_of(card, operation.item_id)
             name = item.name if item else operation.item_id
-            return "check", _item(item), (_DONE if operation.kind == "check" else _OPEN) + name
+            return "check", _item(item), (DONE if operation.kind == "check" else OPEN) + name
         case Withdraw(what="check_item"):
             return "checklist", _item(item_of(card, operation.remote_id)), None
         case Delete():
@@ -125,11 +126,11 @@ def _change_of_part(card: Card, operation: Written) -> _Change:  # noqa: PLR0911
 def _created(board: Board, operation: Create) -> tuple[FieldChange, ...]:
     rows: tuple[tuple[CardField, str | None], ...] = (
         ("card", operation.name),
-        ("column", _column(board, operation.column_id)),
+        ("column", column_name(board, operation.column_id)),
         ("description", operation.text or None),
-        ("members", _members(board, (operation.member_id,)) if operation.member_id else None),
+        ("members", member_names(board, (operation.member_id,)) if operation.member_id else None),
         ("due", operation.date.isoformat() if operation.date else None),
-        ("labels", _labels(board, (operation.label_id,)) if operation.label_id else None),
+        ("labels", label_names(board, (operation.label_id,)) if operation.label_id else None),
     )
     return tuple(FieldChange(field=field, before=None, after=after) for field, after in rows if after)
 
@@ -145,23 +146,26 @@ def _with(ids: Sequence[str], one: str, present: bool) -> tuple[str, ...]:
     return (*left, one) if present else left
 
 
-def _column(board: Board, column_id: str) -> str:
-    return next((column.name for column in board.columns if column.id == column_id), column_id)
+def column_name(board: Board, column_id: str) -> str:
+    """The column's name, or its id where the board does not know it."""
+    return next((column.name for column in board.columns if column.id == column_id), "") or column_id
 
 
-def _members(board: Board, ids: Sequence[str]) -> str | None:
-    names = {member.id: member.name for member in board.members}
+def member_names(board: Board, ids: Sequence[str]) -> str | None:
+    """The members by name, with commas between; None for nobody."""
+    names = {member.id: member.name or member.id for member in board.members}
     return ", ".join(names.get(one, one) for one in ids) or None
 
 
-def _labels(board: Board, ids: Sequence[str]) -> str | None:
+def label_names(board: Board, ids: Sequence[str]) -> str | None:
+    """The labels by name, or by color where they have none, with commas between; None without any."""
     names = {label.id: label.name or label.color or label.id for label in board.labels}
     return ", ".join(names.get(one, one) for one in ids) or None
 
 
 def _item(item: CheckItem | None) -> str | None:
-    return None if item is None else (_DONE if item.done else _OPEN) + item.name
+    return None if item is None else (DONE if item.done else OPEN) + item.name
 
 
 def _yes(state: bool) -> str | None:
-    return _DONE.strip() if state else _OPEN.strip()
+    return DONE.strip() if state else OPEN.strip()

@@ -103,9 +103,7 @@ class Worker:
         deadline = self._deadlines.get(job.kind)
         try:
             seconds = deadline(job) if deadline else self._rhythm.deadline
-        except (
-            Problem
-        ) as problem:  # what it has to do is not there: the job's trouble, and no reason to hold it
+        except Problem as problem:  # what it has to do is not there: the job's trouble, no reason to hold it
             self._failed(job, problem)
             return True
         attempt = Attempt(self._handlers[job.kind], job, seconds)

@@ -6,12 +6,9 @@
 import logging
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import Literal, TextIO
 
 from core_api.observe.redaction import Redactor
-
-if TYPE_CHECKING:
-    pass
 
 Form = Literal["text", "json"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
 
-from core_api.contracts.accounts import Account, Accounts
+from core_api.contracts.accounts import VENDOR_KINDS, Account, Accounts
 from core_api.contracts.model import Frozen
 from core_api.contracts.problems import Invalid
 from core_api.store import private_file
@@ -61,7 +61,7 @@ def _open(accounts: Accounts) -> dict[str, dict[str, str]]:
     """The accounts with their secrets in the open: for the file, and for nothing else."""
     return {
         kind: _fields(account)
-        for kind in ("trello", "kaiten", "kanboard")
+        for kind in VENDOR_KINDS
         if isinstance(account := getattr(accounts, kind), Frozen)
     }
 

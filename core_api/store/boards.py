@@ -32,7 +32,8 @@ def is_known(session: Session, board_ref: str) -> bool:
 
 def save_policy(session: Session, board_ref: str, policy: BoardPolicy) -> None:
     """Keep the policy of a board."""
-    put(session, BoardPolicyRow(board=board_ref, name=names(session).get(board_ref), body=policy))
+    row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref)
+    put(session, BoardPolicyRow(board=board_ref, name=row.name if row else None, body=policy))
 
 
 def known(session: Session) -> tuple[tuple[str, BoardPolicy], ...]:

@@ -44,7 +44,7 @@ def get(session: Session, job_id: str, *, lock: bool = False) -> JobRow | None:
 
 
 def by_key(session: Session, key: str, *, lock: bool = True) -> JobRow | None:
-    """The job with a key, to be changed."""
+    """The job with a key; `lock` is for changing it."""
     return one(session, JobRow, JobRow.key == key, lock=lock)
 
 

@@ -64,8 +64,9 @@ def set_role(installation: Installation, ref: str, column_name: str, role: str, 
     """Say what a column means. Raises NotFound or Invalid for the column, Invalid for the role."""
     if role not in get_args(ColumnRole):
         raise Invalid("role-unknown", role=role, roles=", ".join(get_args(ColumnRole)))
-    board, policy = look(installation, ref)
-    column = column_named(board, column_name)
+    column = column_named(outline(installation, ref), column_name)
+    with installation.database.reading() as session:
+        policy = boards.policy(session, ref)
     change_policy(installation, ref, by, column_roles=policy.column_roles | {column.id: role})
     return column.model_copy(update={"role": cast(ColumnRole, role)})
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from core_api.contracts.accounts import Account, VendorKind
 from core_api.contracts.board import Board, BoardSummary, ColumnRole, Member
 from core_api.contracts.connector import Identity
-from core_api.contracts.people import PersonIdentity, Profile
+from core_api.contracts.people import EVERY_BOARD, PersonIdentity, Profile
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Connector
 from core_api.contracts.problems import Invalid, NotFound
@@ -78,7 +78,7 @@ def api_address(kind: VendorKind, typed: str) -> str:
 def may_connect(installation: Installation, by: Actor) -> None:
     """Ask before any key is typed. Raises Refused `not-an-admin`, `person-inactive`."""
     with installation.database.reading() as session:
-        allow_rules(session, by, ("*",))
+        allow_rules(session, by, (EVERY_BOARD,))
 
 
 def attempt(installation: Installation, account: Account) -> Trial:

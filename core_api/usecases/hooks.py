@@ -4,9 +4,8 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import get_args
 
-from core_api.contracts.accounts import VendorKind
+from core_api.contracts.accounts import VENDOR_KINDS, VendorKind
 from core_api.contracts.health import Check
 from core_api.contracts.hooks import Hint, Hook
 from core_api.contracts.job import Job
@@ -20,8 +19,6 @@ from core_api.usecases.looks import PATIENCE, ask_all
 from core_api.usecases.noticed import noticed
 from core_api.usecases.permissions import allow_rules
 from core_api.usecases.vendors import vendor
-
-_KINDS: tuple[VendorKind, ...] = get_args(VendorKind)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def secret_of(key: str, kind: VendorKind) -> str:
 
 def admit(installation: Installation, post: Post, kind: str, secret: str) -> VendorKind:
     """The vendor whose address this is. Raises NotFound `http-404`: a stranger learns nothing else."""
-    known = next((one for one in _KINDS if one == kind), None)
+    known = next((one for one in VENDOR_KINDS if one == kind), None)
     if post.public_url is None or known is None:
         raise NotFound("http-404")
     if not hmac.compare_digest(secret.encode("utf-8", "replace"), post.secret(known).encode()):
@@ -116,7 +113,7 @@ def _vendor_board(installation: Installation, ref: str, by: Actor) -> tuple[Vend
     if installation.keyring.elsewhere:
         raise Missing("hook-elsewhere")
     connector, board_id = installation.connector_for(ref)
-    kind = next((one for one in _KINDS if ref.startswith(f"{one}:")), None)
+    kind = next((one for one in VENDOR_KINDS if ref.startswith(f"{one}:")), None)
     if kind is None:
         raise NotFound("hook-no-vendor", board=ref)
     return kind, connector.outline(board_id).id

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from core_api.changes.outlines import Outlines
-from core_api.changes.site import Site
+from core_api.changes.site import ConnectorFor, Site
 from core_api.contracts.accounts import Account, VendorKind
 from core_api.contracts.board import BoardSummary
 from core_api.contracts.model import ModelAccess
@@ -24,9 +24,6 @@ from core_api.contracts.ports import (
 from core_api.contracts.problems import Problem
 from core_api.store.database import Database
 from core_api.usecases.looks import Seen
-
-ConnectorFor = Callable[[str], tuple[Connector, str]]
-"""A board reference such as `local:demo` → its connector and the board's id there."""
 
 
 @dataclass(frozen=True)

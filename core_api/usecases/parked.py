@@ -85,12 +85,9 @@ def go_on(
 
 def idle(session: Session, now: datetime, board: str | None = None) -> tuple[tuple[Intent, Job | None], ...]:
     """The writes with something to be done on which nobody is at work, each with the job that was, if one was."""
-    found = []
-    for intent in intents.pending(session):
-        job = ledger.by_key(session, f"apply:{intent.id}")
-        if (board is None or intent.board == board) and not _at_work(intent, job, now):
-            found.append((intent, job))
-    return tuple(found)
+    pending = (intent for intent in intents.pending(session) if board in (None, intent.board))
+    jobs = ((intent, ledger.by_key(session, f"apply:{intent.id}")) for intent in pending)
+    return tuple((intent, job) for intent, job in jobs if not _at_work(intent, job, now))
 
 
 def _at_work(intent: Intent, job: Job | None, now: datetime) -> bool:

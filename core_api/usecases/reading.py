@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core_api.changes import witness
+from core_api.changes.site import ConnectorFor
 from core_api.contracts.board import Board, Card
 from core_api.contracts.history import Sighting
 from core_api.contracts.proposal import Proposal
 from core_api.domain.card_values import completed, kept, values_of
 from core_api.store import copies, sightings
 from core_api.store.database import Session
-from core_api.usecases.installation import ConnectorFor, Installation
+from core_api.usecases.installation import Installation
 from core_api.usecases.stages import Detail
 
 

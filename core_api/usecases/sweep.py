@@ -1,11 +1,11 @@
 """The nightly sweep of what we wrote: late copies go, and of what is in doubt the boards are asked again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from core_api.changes import sweep as write_path
 from core_api.changes.reconcile import UNSURE
 from core_api.changes.record import GATE
-from core_api.changes.site import Site
 from core_api.changes.sweep import Swept
 from core_api.contracts.job import Job, Progress
 from core_api.contracts.ports import Report
@@ -29,12 +29,7 @@ def sweep(installation: Installation, board: str | None = None, by: Actor = GATE
         with installation.database.reading() as session:
             for ref in [board] if board else [known for known, _policy in boards.known(session)]:
                 by = allow_decision(session, by, ref)
-    site = Site(
-        installation.database,
-        installation.background_connector_for,
-        installation.clock,
-        outlines=installation.outlines,
-    )
+    site = replace(installation.site(), connector_for=installation.background_connector_for)
     swept = write_path.sweep(site, installation.clock() - BACK, board, by)
     with installation.database.transaction() as session:
         parked.go_on(session, installation, board, states=UNSURE)

@@ -12,12 +12,10 @@ from core_api.usecases.permissions import allow_decision
 def undo_change(
     installation: Installation, change_id: str, by: Actor, *, force: bool = False
 ) -> ChangeRecord:
-    """The record of the undo. Raises what `changes.undo.undo` raises, and Refused `not-an-approver`."""
+    """The record of the undo. Raises what `changes.undo.take_back` raises, and Refused `not-an-approver`."""
     with installation.database.reading() as session:
         by = allow_decision(session, by, records.get(session, change_id).board)
-    return write_path.undo(
-        installation.database, installation.connector_for, change_id, by, installation.clock, force=force
-    )
+    return write_path.take_back(installation.site(), change_id, by, force=force)
 
 
 def undo_meeting(
@@ -31,8 +29,6 @@ def undo_meeting(
         meetings.get(session, meeting_id)
         for board in sorted({record.board for record in records.for_meeting(session, meeting_id)}):
             by = allow_decision(session, by, board)
-    outcomes = write_path.undo_meeting(
-        installation.database, installation.connector_for, meeting_id, by, installation.clock, force=force
-    )
+    outcomes = write_path.undo_meeting(installation.site(), meeting_id, by, force=force)
     done = tuple(outcome for _change, outcome in outcomes if isinstance(outcome, ChangeRecord))
     return done, tuple(outcome for _change, outcome in outcomes if isinstance(outcome, Problem))

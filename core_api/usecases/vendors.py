@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core_api.contracts.accounts import VendorKind
+from core_api.contracts.accounts import VENDOR_KINDS, VendorKind
 from core_api.contracts.board import BoardSummary
 from core_api.contracts.connector import Identity
 from core_api.contracts.health import Check
@@ -42,8 +42,8 @@ def connected_boards(installation: Installation, seconds: float = PATIENCE) -> t
     """
     with installation.database.reading() as session:
         known, names = boards.known(session), boards.names(session)
-    mine = [(ref, policy) for ref, policy in known if ref.partition(":")[0] in _KINDS]
-    kinds = [kind for kind in _KINDS if any(ref.startswith(f"{kind}:") for ref, _ in mine)]
+    mine = [(ref, policy) for ref, policy in known if ref.partition(":")[0] in VENDOR_KINDS]
+    kinds = [kind for kind in VENDOR_KINDS if any(ref.startswith(f"{kind}:") for ref, _ in mine)]
     ask = lambda: ask_all({kind: _boards_of(installation, kind) for kind in kinds}, seconds)  # noqa: E731 - when asked
     answers = installation.boards_seen.recent(tuple(kinds), ask)
     return tuple(_line(ref, policy, names.get(ref, ""), answers) for ref, policy in mine)
@@ -101,6 +101,3 @@ def _line(
         gone = Unavailable("board-not-seen", board=ref)
         return BoardLine(ref, BoardSummary(id=board_id, name=name), policy, gone)
     return BoardLine(ref, seen, policy)
-
-
-_KINDS: tuple[VendorKind, ...] = ("trello", "kaiten", "kanboard")

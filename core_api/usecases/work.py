@@ -2,7 +2,7 @@
 
 from core_api.changes.executor import carry_out
 from core_api.changes.intents import plan_intent
-from core_api.changes.record import zone_of
+from core_api.changes.record import GATE, zone_of
 from core_api.contracts.board import Board, Card
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting, Transcript
@@ -10,7 +10,7 @@ from core_api.contracts.minutes import Minutes
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.ports import Report, SummarizeRequest, TranscribeRequest
 from core_api.contracts.problems import Internal
-from core_api.contracts.proposal import Actor, Decision, Plan, Proposal, ProposalState
+from core_api.contracts.proposal import Decision, Plan, Proposal, ProposalState
 from core_api.domain.access import strictest
 from core_api.domain.days import dated
 from core_api.jobs import ledger
@@ -22,8 +22,6 @@ from core_api.usecases.marking import mark_stale
 from core_api.usecases.ordering import order
 from core_api.usecases.people import lead_members
 from core_api.usecases.reading import detail_of, read_board, watch
-
-GATE = Actor(name="gate", kind="gate", channel="gate")
 
 
 def transcribe(installation: Installation, job: Job, report: Report) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from core_api.changes.executor import execute
+from core_api.changes.executor import carry_out
 from core_api.changes.intents import plan_intent
-from core_api.changes.undo import undo
+from core_api.changes.site import Site
+from core_api.changes.undo import take_back
 from core_api.contracts.board import (
     Board,
     Card,
@@ -194,15 +195,19 @@ class Desk:
             proposals.set_state(session, proposal.id, proposal.version, "approved")
             return intents.plan(session, plan_intent(proposal, operation or proposal.operation), self.clock())
 
+    def site(self) -> Site:
+        """What a process that just began works with."""
+        return Site(self.database, self.connector_for, self.clock)
+
     def run(self, intent: Intent) -> Intent:
-        return execute(self.database, self.connector_for, intent.id, self.clock)
+        return carry_out(self.site(), intent.id)
 
     def apply(self, operation: Operation, card_id: str | None = "pay") -> Intent:
         """Proposed, approved and carried out."""
         return self.run(self.approve(self.propose(operation, card_id)))
 
     def undo(self, change_id: str, *, force: bool = False) -> ChangeRecord:
-        return undo(self.database, self.connector_for, change_id, ANNA, self.clock, force=force)
+        return take_back(self.site(), change_id, ANNA, force=force)
 
     def by_hand(self, operation: Operation, card_id: str | None = "pay") -> None:
         """A person changes the board without us."""

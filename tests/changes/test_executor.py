@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core_api.changes.reconcile import reconcile
+from core_api.changes.reconcile import settle_doubt
 from core_api.changes.record import GATE
 from core_api.contracts.board import (
     AddCheck,
@@ -226,7 +226,7 @@ def test_when_the_board_cannot_tell_nothing_is_tried_again_until_it_can(desk: An
         with pytest.raises(Unavailable, match="write-unsure"):
             desk.run(intent)
         assert (desk.intent(intent).state, desk.stored(proposal).state) == ("unknown", "unknown")
-    assert reconcile(desk.database, desk.connector_for, intent.id, desk.clock).state == "applied"
+    assert settle_doubt(desk.site(), desk.intent(intent)).state == "applied"
     assert [card.name for card in desk.board().cards].count("Refunds") == 1
 
 

@@ -29,6 +29,8 @@ from core_api.contracts.board import (
     Unassign,
     Withdraw,
 )
+from core_api.contracts.proposal import FieldValue
+from core_api.domain.card_words import words_of
 from core_api.domain.fields import changes_of
 
 CARD = Card(
@@ -88,3 +90,11 @@ def test_a_new_card_tells_all_that_is_set_on_it() -> None:
         ("members", None, "Анна Орлова"),
         ("due", None, "2026-03-09"),
     ]
+
+
+def test_a_label_without_a_name_is_called_by_its_color_whoever_changed_it() -> None:
+    board = Board(id="demo", name="Demo", labels=(Label(id="l9", name="", color="red"),))
+    card = CARD.model_copy(update={"label_ids": ()})
+    (ours,) = changes_of(board, card, AddLabel(label_id="l9"))
+    theirs = words_of(board, FieldValue(field="label:l9", after=True), card.name)
+    assert (ours.after, theirs.after) == ("red", "red")

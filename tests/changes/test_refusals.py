@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core_api.changes.executor import carry_out, execute
+from core_api.changes.executor import carry_out
 from core_api.changes.outlines import Outlines
 from core_api.changes.site import Site
 from core_api.contracts.board import Comment, Create, Move, Rename
@@ -249,6 +249,6 @@ def test_names_are_read_again_when_they_are_old_or_new_ones_turn_up(desk: Any) -
     assert len(asked) == 3
 
 
-def test_running_it_without_a_site_is_the_same(desk: Any) -> None:
+def test_it_needs_nothing_but_the_store_the_boards_and_a_clock(desk: Any) -> None:
     _proposal, intent = hello(desk)
-    assert execute(desk.database, desk.connector_for, intent.id, desk.clock).state == "applied"
+    assert carry_out(Site(desk.database, desk.connector_for, desk.clock), intent.id).state == "applied"

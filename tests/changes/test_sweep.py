@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from core_api.changes.site import Site
 from core_api.changes.sweep import Swept, sweep
 from core_api.contracts.board import (
     AddCheck,
@@ -75,7 +74,7 @@ def twice(desk: Any) -> Twice:
 
 
 def swept(desk: Any, **more: Any) -> Swept:
-    return sweep(Site(desk.database, desk.connector_for, desk.clock), LONG_AGO, **more)
+    return sweep(desk.site(), LONG_AGO, **more)
 
 
 def made(desk: Any, kind: str) -> Any:
@@ -249,4 +248,4 @@ def test_other_boards_and_older_things_are_let_be(desk: Any, twice: Twice) -> No
     twice.arrives_late(made(desk, "comment"))
     assert swept(desk, board="local:other") == Swept()
     later = datetime(2027, 1, 1, tzinfo=UTC)
-    assert sweep(Site(desk.database, desk.connector_for, desk.clock), later) == Swept()
+    assert sweep(desk.site(), later) == Swept()

@@ -222,7 +222,7 @@ def test_a_meeting_is_taken_back_newest_first_and_each_change_says_how_it_went(d
     comment = desk.apply(Comment(text="hello"))
     rename = desk.apply(Rename(name="Payments"))
     desk.by_hand(Rename(name="Billing"))
-    outcomes = undo_meeting(desk.database, desk.connector_for, "mtg_1", Actor(name="Anna"), desk.clock)
+    outcomes = undo_meeting(desk.site(), "mtg_1", Actor(name="Anna"))
     told = {change.id: outcome for change, outcome in outcomes}
     assert isinstance(told[rename.id], Conflict)
     assert isinstance(told[comment.id], ChangeRecord)

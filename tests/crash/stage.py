@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from core_api.changes.executor import execute
+from core_api.changes.executor import carry_out
 from core_api.changes.intents import plan_intent
 from core_api.changes.site import Site
 from core_api.changes.sweep import sweep
@@ -126,7 +126,7 @@ class Installation:
             if not pending:
                 return
             for intent in pending:
-                execute(site.database, site.connector_for, intent.id, clock, boundary)
+                carry_out(site, intent.id)
 
     def undo_until_undone(self, boundary: Boundary) -> None:
         """A person who asks for an undo until it is done, after the worker did what was pending."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core_api.changes.executor import carry_out
 from core_api.changes.site import Site
-from core_api.changes.undo import undo, undo_meeting
+from core_api.changes.undo import take_back, undo_meeting
 from core_api.contracts.board import (
     OPERATION_KINDS,
     AddCheck,
@@ -115,7 +115,7 @@ def _one(name: str, make: MakeDesk, database: Database, case: Case, tally: Tally
     before = _cards(desk)
     (change,) = _applied(offices, office, desk, [case])
     try:
-        undo(database, offices.connector_for, change, ANNA, now)
+        take_back(Site(database, offices.connector_for, now), change, ANNA)
     except Problem as problem:
         print(f"{name}: {case.operation!r} of {case.card}: {problem}")
     _compare(f"{name}: {case.operation!r} of {case.card}", before, _cards(desk), tally)
@@ -130,7 +130,7 @@ def _all(name: str, make: MakeDesk, database: Database, tally: Tally) -> None:
     cases = [case for case in CASES if not case.before and desk.offers(case.operation)]
     cases.sort(key=lambda case: isinstance(case.operation, Archive))
     changes = _applied(offices, office, desk, cases)
-    outcomes = undo_meeting(database, offices.connector_for, changes.meeting, ANNA, now)
+    outcomes = undo_meeting(Site(database, offices.connector_for, now), changes.meeting, ANNA)
     for record, outcome in outcomes:
         if isinstance(outcome, Problem):
             print(f"{name}: the meeting's {record.operation!r}: {outcome}")

@@ -59,7 +59,7 @@ def test_boards_are_chosen_as_people_name_them() -> None:
         chosen(boards, "1 8")
 
 
-def test_one_vendor_hides_no_other() -> None:
+def test_one_vendor_hides_no_other(caplog: pytest.LogCaptureFixture) -> None:
     def broken() -> str:
         raise RuntimeError("boom")
 
@@ -69,6 +69,7 @@ def test_one_vendor_hides_no_other() -> None:
     answers = ask_all({"trello": lambda: "here", "kaiten": broken, "kanboard": refused}, seconds=30)
     assert answers["trello"] == "here"
     assert isinstance(answers["kaiten"], Internal)
+    assert "ask-kaiten failed" in caplog.text, "a fault of our own is told"
     assert isinstance(answers["kanboard"], Problem)
     assert answers["kanboard"].code == "board-not-found"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core_api.changes.undo import undo
+from core_api.changes.undo import take_back
 from core_api.contracts.board import Card, Rename
 from core_api.contracts.connector import Capabilities, Delete, Receipt
 from core_api.contracts.problems import (
@@ -92,7 +92,7 @@ def test_a_removed_card_is_gone_and_on_record_and_nothing_takes_it_back(
     assert [(one.field, one.before, one.after) for one in record.changes] == [("card", card.name, None)]
     assert (record.inverse, record.meeting_id) == (None, "")
     with pytest.raises(Conflict, match="nothing-to-undo"):
-        undo(here.database, here.connector_for, record.id, LEAD, here.clock)
+        take_back(here.site(), record.id, LEAD)
     with pytest.raises(NotFound, match="card-not-found"):
         remove_card(here, REF, card.id, card.name, LEAD)
     with here.database.reading() as session:
