@@ -5,24 +5,11 @@ one.
 """
 
 import ipaddress
-import socket
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.problems import Refused
-
-Lookup = Callable[[str], tuple[str, ...]]
-"""Gives the addresses of a host name; none when it has none."""
-
-
-def addresses(host: str) -> tuple[str, ...]:
-    """The addresses of a host name by the system's resolver; empty when it knows none."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return ()
-    return tuple(sorted({str(entry[4][0]) for entry in found}))
+from core_api.wire.perimeter import Lookup, addresses, is_private
 
 
 def host_of(url: str) -> str:
@@ -41,7 +28,7 @@ def is_local(url: str, lookup: Lookup = addresses) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
     found = (host,) if _is_address(host) else lookup(host)
-    return bool(found) and all(_is_private(address) for address in found)
+    return bool(found) and all(is_private(address) for address in found)
 
 
 def is_near(url: str) -> bool:
@@ -62,13 +49,3 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_private(address: str) -> bool:
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-    inner = mapped or parsed
-    return (inner.is_loopback or inner.is_private) and not inner.is_unspecified

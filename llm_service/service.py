@@ -12,8 +12,9 @@ from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.ports import AnswerRequest, Report, SummarizeRequest
 from core_api.contracts.problems import Problem, Refused
+from core_api.wire.perimeter import Lookup, addresses
 from llm_service import answers, quote_answer
-from llm_service.access import Lookup, addresses, permit
+from llm_service.access import permit
 from llm_service.chat import Chat
 from llm_service.summarize import summarize
 from llm_service.transport import Means, Patience

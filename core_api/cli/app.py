@@ -1,6 +1,5 @@
 """The commands and their options. Bodies live in `commands`, so that `--help` imports next to nothing."""
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from core_api.cli import (
     writing_commands,
 )
 from core_api.cli.ending import finish
+from core_api.cli.options import BoardRef, Json, moment
 from core_api.cli.speech import say
 
 _ = say()
@@ -45,13 +45,6 @@ board = typer.Typer(help=_("cli-board-help"), no_args_is_help=True)
 meeting = typer.Typer(help=_("cli-meeting-help"), no_args_is_help=True)
 app.add_typer(board, name="board")
 app.add_typer(meeting, name="meeting")
-app.add_typer(people_commands.group, name="people")
-connect_commands.add_to(board)
-policy_commands.add_to(board)
-writing_commands.add_to(board)
-audit_commands.add_to(app)
-
-Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
 
 
 @app.command(help=_("cli-demo-help"))
@@ -82,13 +75,13 @@ def process(  # noqa: PLR0913, PLR0917 - the options of a command
     """Take a meeting through to the board."""
     from core_api.cli import process as processing
 
-    moment = _moment(started_at)
+    began = moment(started_at)
     finish(
         lambda: processing.run(
             processing.Request(
                 path=source,
                 board=board,
-                started_at=moment,
+                started_at=began,
                 title=title,
                 language=language.value if language else None,
                 asr_model=asr_model,
@@ -156,9 +149,7 @@ def board_list(as_json: Json = False) -> None:
 
 
 @board.command("show", help=_("cli-board-show-help"))
-def board_show(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))], as_json: Json = False
-) -> None:
+def board_show(ref: BoardRef, as_json: Json = False) -> None:
     """Show a board's columns, their roles and cards."""
     from core_api.cli import boards
 
@@ -166,9 +157,7 @@ def board_show(
 
 
 @board.command("stale", help=_("cli-board-stale-help"))
-def board_stale(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))], as_json: Json = False
-) -> None:
+def board_stale(ref: BoardRef, as_json: Json = False) -> None:
     """Show the cards that the last meeting left unmentioned."""
     from core_api.cli import boards
 
@@ -177,7 +166,7 @@ def board_stale(
 
 @board.command("mode", help=_("cli-board-mode-help"))
 def board_mode(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    ref: BoardRef,
     mode: Annotated[BoardMode, typer.Argument(help=_("cli-board-mode-argument"))],
 ) -> None:
     """Let Boardscribe write to a board, or only say what it would do."""
@@ -188,7 +177,7 @@ def board_mode(
 
 @board.command("role", help=_("cli-board-role-help"))
 def board_role(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    ref: BoardRef,
     column: Annotated[str, typer.Argument(help=_("cli-board-role-column-argument"))],
     role: Annotated[str, typer.Argument(metavar="queue|working|waiting|done")],
 ) -> None:
@@ -200,7 +189,7 @@ def board_role(
 
 @board.command("stop", help=_("cli-board-stop-help"))
 def board_stop(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    ref: BoardRef,
     off: Annotated[bool, typer.Option("--off", help=_("cli-board-stop-off-option"))] = False,
 ) -> None:
     """Stop all writing to a board at once."""
@@ -279,10 +268,9 @@ def doctor(
     )
 
 
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(_("cli-bad-moment", text=text)) from error
+# After the commands above: `--help` lists them in this order.
+app.add_typer(people_commands.group, name="people")
+connect_commands.add_to(board)
+policy_commands.add_to(board)
+writing_commands.add_to(board)
+audit_commands.add_to(app)

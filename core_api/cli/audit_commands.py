@@ -1,12 +1,12 @@
 """The options of `boardscribe history` and `boardscribe export`. Bodies live elsewhere, so that `--help` is quick."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from core_api.cli.ending import finish
+from core_api.cli.options import Json, moment
 from core_api.cli.speech import say
 
 _ = say()
@@ -27,7 +27,7 @@ def history(
     card: Annotated[str | None, typer.Argument(metavar="CARD", help=_("cli-history-card-argument"))] = None,
     board: OfBoard = None,
     check: Annotated[bool, typer.Option("--check", help=_("cli-history-check-option"))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=_("cli-json-option"))] = False,
+    as_json: Json = False,
 ) -> None:
     """Tell why a card is as it is."""
     from core_api.cli import history as telling
@@ -55,20 +55,11 @@ def changes(
     """Write the audit out."""
     from core_api.cli import exporting
 
-    moment = _moment(since)
-    finish(lambda: exporting.changes(form.value, board, moment))
+    start = moment(since)
+    finish(lambda: exporting.changes(form.value, board, start))
 
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
     app.command("history", help=_("cli-history-help"))(history)
     app.add_typer(export, name="export")
-
-
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(_("cli-bad-moment", text=text)) from error

@@ -14,6 +14,7 @@ from core_api.cli.prompts import Left, enter, enter_secret, until_right
 from core_api.contracts.accounts import Account, KaitenAccount, KanboardAccount, TrelloAccount, VendorKind
 from core_api.contracts.problems import Invalid
 from core_api.usecases.connect import api_address
+from core_api.wire.keys import is_loopback
 
 _AUTHORIZE = "https://trello.com/1/authorize"
 _FIELDS: dict[VendorKind, tuple[str, ...]] = {
@@ -158,14 +159,14 @@ def _address(desk: Desk, given: Given, fields: dict[str, str]) -> str:
     )
     if url is None:
         raise Left
-    if url != given.typed.get("url") and url.startswith("http://") and not _on_this_machine(url):
+    if (
+        url != given.typed.get("url")
+        and url.startswith("http://")
+        and not is_loopback(urlsplit(url).hostname or "")
+    ):
         desk.out.print(Text(desk.say("connect-no-tls"), style="yellow"))
     given.typed["url"] = url
     return url
-
-
-def _on_this_machine(url: str) -> bool:
-    return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 def _wanted(text: str) -> str:

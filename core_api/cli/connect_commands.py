@@ -1,4 +1,4 @@
-"""The options of `boardscribe board connect` , `disconnect` and `hook`. Bodies live in `connect`."""
+"""The options of `boardscribe board connect`, `disconnect` and `hook`. Bodies live in `connect`."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from core_api.cli.ending import finish
+from core_api.cli.options import BoardRef
 from core_api.cli.speech import say
 
 _ = say()
@@ -46,7 +47,7 @@ def disconnect(kind: Annotated[Vendor, typer.Argument(help=_("cli-connect-kind-a
 
 
 def hook(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    ref: BoardRef,
     remove: Annotated[bool, typer.Option("--remove", help=_("cli-hook-remove-option"))] = False,
 ) -> None:
     """Have a board tell of changes by itself, or no longer."""

@@ -11,8 +11,6 @@ from core_api.usecases.audit_export import Format, exported
 def changes(form: Format, board: str | None, since: datetime | None) -> int:
     """Write the changes out, piece by piece; the bytes are UTF-8 whatever the terminal speaks."""
     desk = open_desk()
-    if since is not None and since.tzinfo is None:
-        since = since.replace(tzinfo=desk.installation.zone)
     for piece in exported(desk.installation, form, board=board, since=since):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()

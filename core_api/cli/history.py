@@ -2,7 +2,6 @@
 
 import json
 import sys
-from datetime import datetime
 
 from rich.text import Text
 
@@ -29,7 +28,7 @@ def run(card: str, board: str | None, *, as_json: bool) -> int:
         desk.out.print(desk.say("history-nothing"))
     for entry in told.entries:
         desk.out.print()
-        desk.out.print(_indented(_block(desk, told, entry)))
+        desk.out.print(_indented(desk, _block(desk, told, entry)))
     return outcome.DONE
 
 
@@ -87,9 +86,9 @@ def _block(desk: Desk, told: CardHistory, entry: HistoryEntry) -> Text:
     return _change(desk, told, entry.change)
 
 
-def _indented(block: Text) -> Text:
+def _indented(desk: Desk, block: Text) -> Text:
     """Only an entry's first line begins at the margin: no text on a card can pass for an entry of its own."""
-    first, *rest = block.split("\n")
+    first, *rest = block.wrap(desk.out, desk.out.width - 4)
     return Text("\n").join(
         [first, *(line if line.plain.startswith("    ") else Text("    ") + line for line in rest)]
     )
@@ -97,7 +96,7 @@ def _indented(block: Text) -> Text:
 
 def _foreign(desk: Desk, one: ForeignChange) -> Text:
     """Somebody changed the due date on the board: 6 March → 9 March."""
-    line = Text(_when(desk, one.observed_at) + "  ", style="dim")
+    line = Text(desk.minute(one.observed_at) + "  ", style="dim")
     line.append(desk.say("history-foreign", field=one.words.field), style="yellow")
     if one.words.before or one.words.after:
         line.append(": ").append_text(render.field_change(one.words, desk.say, named=False))
@@ -106,7 +105,7 @@ def _foreign(desk: Desk, one: ForeignChange) -> Text:
 
 def _change(desk: Desk, told: CardHistory, record: ChangeRecord) -> Text:
     meeting = next((one for one in told.meetings if one.id == record.meeting_id), None)
-    head = Text(_when(desk, record.at) + "  ", style="dim").append_text(render.what_changes(record, desk.say))
+    head = Text(desk.minute(record.at) + "  ", style="dim").append_text(render.what_changes(record, desk.say))
     lines = [head, *_said(desk, record, meeting)]
     if record.proposal_id is not None and not record.changes:
         lines.append(Text(desk.say("history-already"), style="dim"))
@@ -165,8 +164,4 @@ def _taken_back(desk: Desk, told: CardHistory, change: str) -> str:
     back = next((one.change for one in told.entries if one.change and one.change.id == change), None)
     if back is None:
         return desk.say("history-undone", change=change)
-    return desk.say("history-undone-by", change=change, name=back.by.name, at=_when(desk, back.at))
-
-
-def _when(desk: Desk, at: datetime) -> str:
-    return f"{at.astimezone(desk.installation.zone):%Y-%m-%d %H:%M}"
+    return desk.say("history-undone-by", change=change, name=back.by.name, at=desk.minute(back.at))

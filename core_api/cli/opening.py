@@ -2,6 +2,7 @@
 
 import atexit
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -26,6 +27,10 @@ class Desk:
     err: Console
     say: Translate
     actor: Actor
+
+    def minute(self, at: datetime) -> str:
+        """A moment on this installation's clock."""
+        return f"{at.astimezone(self.installation.zone):%Y-%m-%d %H:%M}"
 
 
 def open_desk(*, migrate: bool = True, **overrides: Any) -> Desk:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from core_api.cli.ending import finish
+from core_api.cli.options import Json
 from core_api.cli.speech import say
 
 _ = say()
@@ -57,7 +58,7 @@ def add(
 
 
 @group.command("list", help=_("cli-people-list-help"))
-def list_all(as_json: Annotated[bool, typer.Option("--json", help=_("cli-json-option"))] = False) -> None:
+def list_all(as_json: Json = False) -> None:
     """List the people."""
     from core_api.cli import people
 

@@ -91,10 +91,8 @@ def _show(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> Non
         desk.out.print(Text(say("policy-board-away"), style="yellow"))
     last = next((one for one in rules.history(desk.installation, ref) if one.subject == "policy"), None)
     if last is not None:
-        at = last.at.astimezone(desk.installation.zone)
-        desk.out.print(
-            Text(say("policy-last-change", name=last.by.name, at=f"{at:%Y-%m-%d %H:%M}"), style="dim")
-        )
+        said = say("policy-last-change", name=last.by.name, at=desk.minute(last.at))
+        desk.out.print(Text(said, style="dim"))
 
 
 def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> list[tuple[str, str]]:

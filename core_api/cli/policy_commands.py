@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from core_api.cli.ending import finish
+from core_api.cli.options import BoardRef, Json
 from core_api.cli.speech import say
 
 _ = say()
@@ -27,7 +28,7 @@ PerCard = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-card-
 
 
 def policy(  # noqa: PLR0913, PLR0917 - the options of a command
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    ref: BoardRef,
     automatic: Annotated[
         str | None, typer.Option(metavar="KINDS", help=_("cli-policy-automatic-option"))
     ] = None,
@@ -44,7 +45,7 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
         str | None, typer.Option(metavar="LABEL", help=_("cli-policy-stale-label-option"))
     ] = None,
     models: Annotated[AllowedModels | None, typer.Option(help=_("cli-policy-models-option"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("cli-json-option"))] = False,
+    as_json: Json = False,
 ) -> None:
     """Show what a board allows, or change it."""
     from core_api.cli import policy as showing

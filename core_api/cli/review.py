@@ -12,6 +12,7 @@ from core_api.contracts.board import Board, Operation
 from core_api.contracts.problems import NotFound, Problem
 from core_api.contracts.proposal import Choice, Decision, StoredProposal
 from core_api.language.words import fold
+from core_api.locales import about
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.edit import edited
@@ -127,6 +128,6 @@ def _tell_come_back(desk: Desk, decided: list[StoredProposal]) -> None:
     """Say which of the decided questions are open again, and why nothing was written."""
     for one in decided:
         if one.state == "open" and one.error:
-            reason, _next = outcome.words(one.error, {})
             card = one.proposal.card.name if one.proposal.card else one.proposal.claim
+            reason, _next = outcome.words(one.error, about(one.proposal.board, card))
             desk.out.print(Text(desk.say("review-came-back", card=card, reason=reason), style="yellow"))

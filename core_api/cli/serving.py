@@ -13,9 +13,7 @@ from core_api import wiring
 from core_api.cli.opening import open_desk
 from core_api.cli.outcome import DONE, FAILED
 from core_api.contracts.problems import Conflict, Invalid, Missing
-
-_WAITING_ROOM = 2048
-"""How many connections may wait to be taken."""
+from core_api.wire.listening import listening_on
 
 
 def serve(*, with_worker: bool) -> int:
@@ -51,16 +49,12 @@ def serve(*, with_worker: bool) -> int:
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises Conflict `port-taken`, Invalid `address-unusable`."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
+        return listening_on(host, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Conflict("port-taken", host=host, port=str(port)) from error
         raise Invalid("address-unusable", host=host, port=str(port), detail=error.strerror or "") from error
-    # Connections inherit it. asyncio sets it only on sockets that name their protocol, and each answer took 40 ms more.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
 
 
 def work() -> int:

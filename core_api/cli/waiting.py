@@ -31,12 +31,11 @@ def show(ref: str | None, *, as_json: bool) -> int:
         message, next_step = words(item.code, item.params)
         card = Text(item.card.name if item.card else desk.say("new-card"))
         what = card.append("\n" + desk.say(f"operation-{item.kind}"), style="dim")
-        since = item.since.astimezone(desk.installation.zone)
         table.add_row(
             Text(item.board),
             what,
             Text(message).append("\n" + next_step, style="dim"),
-            f"{since:%Y-%m-%d %H:%M}",
+            desk.minute(item.since),
         )
     desk.out.print(table)
     desk.out.print(Text(desk.say("waiting-hint"), style="dim"))

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from core_api.cli.ending import finish
+from core_api.cli.options import BoardRef, Json
 from core_api.cli.speech import say
 
 _ = say()
 
-MaybeBoard = Annotated[str | None, typer.Argument(metavar="[BOARD]", help=_("cli-board-waiting-argument"))]
-Json = Annotated[bool, typer.Option("--json", help=_("cli-json-option"))]
+MaybeBoard = Annotated[str | None, typer.Argument(metavar="BOARD", help=_("cli-board-waiting-argument"))]
 
 
 def add_to(board: typer.Typer) -> None:
@@ -22,7 +22,7 @@ def add_to(board: typer.Typer) -> None:
 
 
 def delete(
-    ref: Annotated[str, typer.Argument(metavar="BOARD", help=_("cli-board-argument"))],
+    ref: BoardRef,
     card: Annotated[str, typer.Argument(metavar="CARD", help=_("cli-board-delete-card-argument"))],
 ) -> None:
     """Remove a card for good."""

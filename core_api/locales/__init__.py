@@ -48,6 +48,16 @@ def text(message: str, language: Language, values: Mapping[str, Value] | None = 
     return str(filled)
 
 
+def accepted(header: str) -> Language:
+    """The first language of an `Accept-Language` header that we speak, else English."""
+    for part in header.lower().split(","):
+        if part.strip().startswith("ru"):
+            return "ru"
+        if part.strip().startswith("en"):
+            return "en"
+    return "en"
+
+
 def about(board: str | None, card: str = "") -> dict[str, Value]:
     """The values that the words of a stored code may name, where only the board and the card are known."""
     vendor = (board or "").partition(":")[0].capitalize()

@@ -29,8 +29,11 @@ def exported(
 ) -> Iterator[str]:
     """The changes of a board, or of all, since a moment, the oldest first, as pieces of a text to be put together.
 
-    The table begins with the mark by which spreadsheets know UTF-8.
+    A moment without a zone is taken in the installation's. The table begins with the mark by which spreadsheets know
+    UTF-8.
     """
+    if since is not None and since.tzinfo is None:
+        since = since.replace(tzinfo=installation.zone)
     pages = _pages(installation, board, since)
     return _lines(pages) if form == "jsonl" else _table(pages)
 

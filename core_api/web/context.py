@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from core_api.contracts.model import Language
 from core_api.contracts.proposal import Actor
-from core_api.locales import Translate, translator
+from core_api.locales import Translate, accepted, translator
 from core_api.usecases.installation import Installation
 
 
@@ -18,12 +18,7 @@ def installation_of(request: Request) -> Installation:
 
 def language_of(request: Request) -> Language:
     """The reader's language: the first of `Accept-Language` that we speak, else English."""
-    for part in request.headers.get("accept-language", "").lower().split(","):
-        if part.strip().startswith("ru"):
-            return "ru"
-        if part.strip().startswith("en"):
-            return "en"
-    return "en"
+    return accepted(request.headers.get("accept-language", ""))
 
 
 def say_to(request: Request) -> Translate:

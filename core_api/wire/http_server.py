@@ -20,7 +20,7 @@ from starlette.routing import Route
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.model import Frozen
 from core_api.contracts.problems import Internal, Invalid, NotFound, Problem, Unauthorized, Unavailable
-from core_api.locales import Translate, translator
+from core_api.locales import Translate, accepted, translator
 from core_api.wire.broken import fits
 from core_api.wire.failures import failure, http_status, said_of
 from core_api.wire.http_client import DEADLINE
@@ -156,10 +156,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _say(request: Request) -> Translate:
     """The first of the reader's languages that we speak, else English."""
-    for part in request.headers.get("accept-language", "").lower().split(","):
-        if part.strip().startswith(("ru", "en")):
-            return translator("ru" if part.strip().startswith("ru") else "en")
-    return translator("en")
+    return translator(accepted(request.headers.get("accept-language", "")))
 
 
 def _json(reply: Frozen, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -33,15 +33,15 @@ def refuse_in_the_clear(url: str, lookup: Lookup = addresses) -> None:
     host = parts.hostname or ""
     if parts.scheme == "https" or host == "localhost" or host.endswith(".localhost"):
         return
-    found = (host,) if _is_private(host) is not None else lookup(host)
+    found = (host,) if is_private(host) is not None else lookup(host)
     if not found:
         raise Transient("address-unknown", host=host)
-    if not all(_is_private(address) for address in found):
+    if not all(is_private(address) for address in found):
         raise Refused("address-in-the-clear", host=host)
 
 
-def _is_private(address: str) -> bool | None:
-    """None for what is no address."""
+def is_private(address: str) -> bool | None:
+    """True for this machine and private networks; None for what is no address."""
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:

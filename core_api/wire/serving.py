@@ -17,11 +17,11 @@ from core_api.contracts.problems import Conflict, Invalid, Missing
 from core_api.wire.grpc_server import GrpcServer, ServerTls
 from core_api.wire.http_server import http_app
 from core_api.wire.keys import LEAST_KEY_LENGTH, is_loopback
+from core_api.wire.listening import listening_on
 from core_api.wire.service import Mount
 
 _GRACE = 30.0
 """Seconds that running calls get to finish."""
-_WAITING_ROOM = 2048
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,9 @@ def _http(mounts: tuple[Mount[Any], ...], key: str, listen: Listen, grace: float
 
 
 def _socket(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=_WAITING_ROOM)
+        return listening_on(host, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Conflict("service-port-taken", host=host, port=str(port)) from error
         raise Invalid("service-address", host=host, port=str(port), detail=error.strerror or "") from error
-    # Connections inherit it. asyncio sets it only on sockets that name their protocol, and each answer took 40 ms more.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening

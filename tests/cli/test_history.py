@@ -50,6 +50,16 @@ def test_a_card_tells_who_said_what_when_and_what_followed(processed: Boardscrib
     assert f"Отменяет {change['id']}." in after
 
 
+def test_what_is_wrapped_stays_off_the_margin(
+    processed: Boardscribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = lines(processed)[0]
+    monkeypatch.setenv("COLUMNS", "50")
+    told = processed("history", change["card"]["id"]).out.splitlines()
+    assert all(len(line) <= 50 for line in told)
+    assert all(line.startswith("20") for line in told[1:] if line and not line.startswith(" "))
+
+
 def test_no_text_on_a_card_passes_for_an_entry_of_its_own(processed: Boardscribe) -> None:
     assert processed("review", answers="a\nq\n").code == 0
     comment = next(one for one in lines(processed) if "\n" in one["operation"].get("text", ""))

@@ -52,6 +52,7 @@ def test_a_card_that_somebody_moved_first_is_asked_about_again(
     ended = boardscribe("review", language=language, answers="a\n")
     assert ended.code == 0, ended.err
     assert said in " ".join(ended.out.split())
+    assert "{" not in ended.out  # no value is lacking in the reason
     again = " ".join(boardscribe("review", answers="q\n").out.split())
     assert "В работе" in again
     assert "Готово" in again

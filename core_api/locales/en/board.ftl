@@ -87,7 +87,7 @@ problem-changed-since = Since then somebody changed { $field ->
     [archived] whether it is archived
    *[card] something
   } of the card “{ $card }”.
-problem-changed-since-next = If it is to go back all the same, take it back with force.
+problem-changed-since-next = Look at the card first. If it is to go back all the same, take it back with force: boardscribe undo --force { $change }
 
 problem-proposal-without-board = This proposal belongs to no board.
 problem-proposal-without-board-next = Process the meeting again and name its board.
@@ -109,7 +109,7 @@ problem-vendor-busy-next = It goes on by itself when the pause is over.
 problem-pace-full = There are more calls waiting than the board's limit lets through now.
 problem-pace-full-next = It goes on by itself when there is room.
 problem-vendor-unauthorized = { $vendor } does not accept our key (any more).
-problem-vendor-unauthorized-next = Make a new key there and then see: boardscribe doctor.
+problem-vendor-unauthorized-next = Make a new key there and give it: boardscribe board connect, or the settings if it came from there. boardscribe doctor says whether it is accepted.
 problem-vendor-forbidden = { $vendor } does not let our account do this.
 problem-vendor-forbidden-next = Give our account the right on that board, or make the change by hand.
 problem-vendor-plan = The { $vendor } plan of your company does not allow this.

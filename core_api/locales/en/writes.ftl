@@ -37,7 +37,7 @@ meanwhile-ours = we would write:
 
 # Taking back.
 problem-undo-too-old = This change of the card “{ $card }” was made more than { $days } days ago.
-problem-undo-too-old-next = Look at the card first. If it is to go back all the same, take it back with force: boardscribe undo --force
+problem-undo-too-old-next = Look at the card first. If it is to go back all the same, take it back with force: boardscribe undo --force { $change }
 
 # Removing a card for good.
 cli-board-delete-help = Remove a card for good, after you typed its name. Nothing takes it back.

@@ -87,7 +87,7 @@ problem-changed-since = С тех пор человек изменил { $field 
     [archived] архивность
    *[card] что-то
   } карточки «{ $card }».
-problem-changed-since-next = Если всё равно вернуть как было, отмените принудительно.
+problem-changed-since-next = Сначала посмотрите на карточку. Если всё равно вернуть как было, отмените принудительно: boardscribe undo --force { $change }
 
 problem-proposal-without-board = Это предложение не относится ни к одной доске.
 problem-proposal-without-board-next = Обработайте встречу ещё раз и укажите доску.
@@ -109,7 +109,7 @@ problem-vendor-busy-next = Работа продолжится сама, ког�
 problem-pace-full = В очереди больше обращений, чем доска сейчас пропускает.
 problem-pace-full-next = Работа продолжится сама, когда появится место.
 problem-vendor-unauthorized = { $vendor } не принимает наш ключ (или больше не принимает).
-problem-vendor-unauthorized-next = Создайте там новый ключ и проверьте: boardscribe doctor.
+problem-vendor-unauthorized-next = Создайте там новый ключ и введите его: boardscribe board connect, или в настройках, если он взят оттуда. Принят ли он, скажет boardscribe doctor.
 problem-vendor-forbidden = { $vendor } не разрешает этого нашей учётной записи.
 problem-vendor-forbidden-next = Дайте ей право на этой доске или сделайте изменение вручную.
 problem-vendor-plan = Тариф { $vendor } вашей компании этого не позволяет.

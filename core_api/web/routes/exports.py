@@ -23,8 +23,6 @@ def changes(
     since: datetime | None = None,
 ) -> StreamingResponse:
     """All changes on boards, the oldest first, as JSON lines or as a table (CSV, UTF-8 with its mark)."""
-    if since is not None and since.tzinfo is None:
-        since = since.replace(tzinfo=here.zone)
     pieces = exported(here, form, board=board, since=since)
     first = next(pieces, "")  # what cannot be read is said before the first byte
     return StreamingResponse(
