@@ -15,6 +15,18 @@ from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, 
 from core_api.contracts.job import Progress
 from core_api.contracts.matching import CardText, Query, Ranking
 from core_api.contracts.meeting import Passage, Transcript
+from core_api.contracts.messages import (
+    Arrivals,
+    ChannelName,
+    ChannelState,
+    FileRef,
+    Inbound,
+    Letter,
+    MessageRef,
+    Piece,
+    Reply,
+    Toast,
+)
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import Frozen, Language, ModelAccess, Moment
 from core_api.contracts.pacing import Bucket
@@ -154,6 +166,56 @@ class Connector(Protocol):
 
         Empty: surely nothing. For a change of fields: one receipt when the card shows the change. `since` is a moment
         before the first try, so that not all cards need to be looked at.
+        """
+        ...
+
+
+class Notifier(Protocol):
+    """The messengers of this installation.
+
+    Every call may raise Unauthorized, RateLimited, Transient, Malformed and Missing `channel-missing`. What was
+    refused for good is Forbidden `chat-closed` (blocked, left, never begun) or NotFound `message-gone`.
+    """
+
+    def channels(self) -> tuple[ChannelState, ...]:
+        """The channels that are set up, and what each can do. Asks nobody."""
+        ...
+
+    def identify(self, channel: ChannelName) -> ChannelState:
+        """The channel with its handle, asked of the messenger."""
+        ...
+
+    def send(self, letter: Letter) -> MessageRef:
+        """Send it; waits for its turn below the messenger's limits. OutcomeUnknown: perhaps it was sent."""
+        ...
+
+    def update(self, ref: MessageRef, letter: Letter) -> None:
+        """Make the message say this. Nothing happens where the channel cannot, or where it says it already."""
+        ...
+
+    def withdraw(self, ref: MessageRef) -> None:
+        """Delete the message, or take its buttons and words away where it cannot be deleted any more."""
+        ...
+
+    def acknowledge(self, toasts: tuple[Toast, ...]) -> None:
+        """Answer presses, all at once. One that cannot be answered any more is passed over."""
+        ...
+
+    def receive(self, after: int, patience: float) -> Arrivals:
+        """What came after that place in the line, and confirm all up to it, which is forgotten then.
+
+        Waits up to `patience` seconds for the first one; nothing is lost until it is confirmed.
+        """
+        ...
+
+    def fetch(self, file: FileRef, offset: int) -> Piece:
+        """A part of a file from that byte on. Raises NotFound `file-gone`, TooLarge `file-too-large`."""
+        ...
+
+    def deliver(self, channel: ChannelName, request: Inbound) -> Reply:
+        """A request of a messenger to our webhook; what it brings is kept before it is answered.
+
+        Raises Unauthorized `webhook-forged`, Invalid `webhook-unreadable`.
         """
         ...
 
