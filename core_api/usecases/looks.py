@@ -33,8 +33,8 @@ class _Asked(Generic[T]):
             self.answer = self._ask()
         except Problem as problem:
             self.answer = problem
-        except Exception:
-            _LOG.error("unexpected error in %s", self.thread.name, exc_info=True)
+        except Exception:  # the other answers are shown all the same
+            _LOG.exception("%s failed", self.thread.name)
             self.answer = Internal("internal")
 
 
