@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core_api.contracts.model import Frozen, Moment
 
-JobKind = Literal["advance", "transcribe", "summarize", "apply", "sweep", "notice"]
+JobKind = Literal["advance", "transcribe", "summarize", "apply", "sweep", "notice", "deliver", "answer"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

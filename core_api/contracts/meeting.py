@@ -83,6 +83,8 @@ class Meeting(Frozen):
     """The user's name of the file it came from."""
     blob: str
     """The digest (SHA-256, hex) under which the blob store keeps the file."""
+    owner_id: str | None = None
+    """The known person who handed it in, or whose meeting it is."""
 
 
 class Passage(Frozen):

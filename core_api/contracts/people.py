@@ -1,13 +1,15 @@
 """People: who they are on boards and in messengers, and what each may do on which board."""
 
+from datetime import time
 from typing import Literal
 
 from pydantic import Field
 
+from core_api.contracts.messages import ChannelName
 from core_api.contracts.model import Frozen, Language
 
 IdentityKind = Literal[
-    "board", "cli", "api", "dashboard", "telegram", "max", "vk", "express", "matrix", "email"
+    "board", "cli", "api", "dashboard", "telegram", "max", "vk", "express", "matrix", "webhook", "email"
 ]
 
 
@@ -21,6 +23,24 @@ class PersonIdentity(Frozen):
     """The id there: a member's id, a user id of a messenger, a name at the terminal, an address."""
 
 
+class QuietHours(Frozen):
+    """The hours, in the person's zone, in which nobody writes to them unasked."""
+
+    begins: time = time(22)
+    ends: time = time(8)
+    """Earlier than `begins`: of the next morning. The same: no hour is quiet."""
+
+
+class Manners(Frozen):
+    """How somebody wants to be asked."""
+
+    channel: ChannelName | None = None
+    """Where they are asked; None: in the first messenger in which they are known."""
+    quiet: QuietHours = QuietHours()
+    muted: bool = False
+    """Nothing is sent unasked; what waits for them is in the dashboard and the terminal."""
+
+
 class Person(Frozen):
     """Somebody who speaks in meetings, owns cards, or decides."""
 
@@ -32,6 +52,7 @@ class Person(Frozen):
     active: bool = True
     """False: may decide nothing any more; what they decided stays."""
     identities: tuple[PersonIdentity, ...] = ()
+    manners: Manners = Manners()
 
 
 Role = Literal["observer", "approver", "lead", "admin"]

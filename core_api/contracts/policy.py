@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from core_api.contracts.board import ColumnRole, OperationKind
+from core_api.contracts.messages import Address
 from core_api.contracts.model import Frozen, ModelAccess, Moment, Probability
 from core_api.contracts.proposal import Actor
 
@@ -16,6 +17,25 @@ AUTOMATIC_BY_DEFAULT: frozenset[OperationKind] = frozenset(
 
 ALWAYS_ASK: frozenset[OperationKind] = frozenset({"archive", "restore", "unassign", "rename", "describe"})
 """The kinds that no policy can make automatic."""
+
+
+AskFirst = Literal["leads", "card_owner", "meeting_owner"]
+
+
+class Asking(Frozen):
+    """Who is asked about a board's proposals, and what happens when nobody answers. Silence never decides."""
+
+    first: AskFirst = "leads"
+    """Who is asked first: those with the role lead (else all who may decide), whoever the card is assigned to, or
+    whoever handed the meeting in. Where those may not decide, the leads."""
+    assignee_confirms: frozenset[OperationKind] = frozenset()
+    """Kinds that the card's assignee may decide on without any role, being a known person."""
+    remind_minutes: int = Field(default=240, ge=0)
+    """After so long one reminder is sent, and later the daily digest says what still waits; 0: none."""
+    escalate_minutes: int = Field(default=1440, ge=0)
+    """After so long all others who may decide are asked too; 0: never."""
+    group: Address | None = None
+    """A group chat that is told of each meeting too; whoever may decide can press there."""
 
 
 class BoardPolicy(Frozen):
@@ -40,6 +60,7 @@ class BoardPolicy(Frozen):
     stale_label: str | None = None
     """A label of the board (its id or name) that cards without news carry; None: cards are not marked."""
     models: ModelAccess = "external"
+    asking: Asking = Asking()
 
 
 DEFAULT_POLICY = BoardPolicy(mode="live")
@@ -62,6 +83,13 @@ class PolicyChange(Frozen):
     stale_label: str | None = Field(default=None, max_length=200)
     """A label by name or id; an empty text: none."""
     models: ModelAccess | None = None
+    ask_first: AskFirst | None = None
+    assignee_confirms: tuple[OperationKind, ...] | None = None
+    """All kinds that a card's assignee may decide on from now on."""
+    remind_minutes: int | None = Field(default=None, ge=0)
+    escalate_minutes: int | None = Field(default=None, ge=0)
+    ask_group: str | None = Field(default=None, max_length=200)
+    """A group chat as `telegram:-100…`; an empty text: none."""
 
 
 class RuleChange(Frozen):

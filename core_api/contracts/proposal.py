@@ -148,7 +148,9 @@ class Actor(Frozen):
 
     name: str
     kind: Literal["person", "gate"] = "person"
-    channel: Literal["cli", "dashboard", "api", "telegram", "gate"] = "cli"
+    channel: Literal[
+        "cli", "dashboard", "api", "telegram", "max", "vk", "express", "matrix", "webhook", "web", "gate"
+    ] = "cli"
     person_id: str | None = None
     """The known person it is (`contracts.people`); None: nobody that is known, or the gate."""
 

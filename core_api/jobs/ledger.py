@@ -32,6 +32,8 @@ _RULES: dict[JobKind, tuple[int, int]] = {
     "advance": (20, 5),
     "sweep": (0, 3),
     "notice": (5, 3),
+    "answer": (40, 5),
+    "deliver": (35, 8),
 }
 _ORDINARY = (10, 3)
 """Priority (higher goes first) and the most attempts."""
