@@ -32,11 +32,13 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def _json(annotation: Any, *, nullable: bool = False) -> Any:
+def json_column(annotation: Any, *, nullable: bool = False) -> Any:
+    """A column with a model as JSON text."""
     return Field(sa_column=SqlColumn(Json(annotation), nullable=nullable))
 
 
-def _moment(*, nullable: bool = False, index: bool = False) -> Any:
+def moment_column(*, nullable: bool = False, index: bool = False) -> Any:
+    """A column with a moment in UTC."""
     return Field(sa_type=UtcDateTime, nullable=nullable, index=index)
 
 
@@ -51,10 +53,10 @@ class MeetingRow(SQLModel, table=True):
     __tablename__ = "meeting"
     id: str = Field(primary_key=True)
     key: str = Field(unique=True)
-    created_at: datetime = _moment(index=True)
+    created_at: datetime = moment_column(index=True)
     stage: str = "received"
     error: str | None = None
-    body: Meeting = _json(Meeting)
+    body: Meeting = json_column(Meeting)
 
 
 class TranscriptRow(SQLModel, table=True):
@@ -63,7 +65,7 @@ class TranscriptRow(SQLModel, table=True):
     __tablename__ = "transcript"
     meeting_id: str = _of_meeting(primary=True)
     id: str = Field(unique=True)
-    body: Transcript = _json(Transcript)
+    body: Transcript = json_column(Transcript)
 
 
 class MinutesRow(SQLModel, table=True):
@@ -71,7 +73,7 @@ class MinutesRow(SQLModel, table=True):
 
     __tablename__ = "minutes"
     meeting_id: str = _of_meeting(primary=True)
-    body: Minutes = _json(Minutes)
+    body: Minutes = json_column(Minutes)
 
 
 class PlanRow(SQLModel, table=True):
@@ -79,9 +81,9 @@ class PlanRow(SQLModel, table=True):
 
     __tablename__ = "plan"
     meeting_id: str = _of_meeting(primary=True)
-    heard: tuple[Heard, ...] = _json(tuple[Heard, ...])
-    stale: tuple[StaleCard, ...] = _json(tuple[StaleCard, ...])
-    notes: tuple[str, ...] = _json(tuple[str, ...])
+    heard: tuple[Heard, ...] = json_column(tuple[Heard, ...])
+    stale: tuple[StaleCard, ...] = json_column(tuple[StaleCard, ...])
+    notes: tuple[str, ...] = json_column(tuple[str, ...])
 
 
 class ProposalRow(SQLModel, table=True):
@@ -95,10 +97,10 @@ class ProposalRow(SQLModel, table=True):
     version: int
     state: str
     error: str | None = None
-    created_at: datetime = _moment()
+    created_at: datetime = moment_column()
     place: int
     """Its place among the proposals that were stored together."""
-    body: Proposal = _json(Proposal)
+    body: Proposal = json_column(Proposal)
 
 
 class DecisionRow(SQLModel, table=True):
@@ -107,7 +109,7 @@ class DecisionRow(SQLModel, table=True):
     __tablename__ = "decision"
     proposal_id: str = Field(foreign_key="proposal.id", ondelete="CASCADE", primary_key=True)
     version: int = Field(primary_key=True)
-    body: Decision = _json(Decision)
+    body: Decision = json_column(Decision)
 
 
 class IntentRow(SQLModel, table=True):
@@ -119,9 +121,9 @@ class IntentRow(SQLModel, table=True):
     state: str = Field(index=True)
     attempts: int = 0
     error: str | None = None
-    created_at: datetime = _moment()
+    created_at: datetime = moment_column()
     place: int
-    body: Intent = _json(Intent)
+    body: Intent = json_column(Intent)
 
 
 class ChangeRow(SQLModel, table=True):
@@ -133,9 +135,9 @@ class ChangeRow(SQLModel, table=True):
     meeting_id: str = Field(index=True)
     board: str
     card_id: str
-    at: datetime = _moment(index=True)
+    at: datetime = moment_column(index=True)
     undone_by: str | None = None
-    body: ChangeRecord = _json(ChangeRecord)
+    body: ChangeRecord = json_column(ChangeRecord)
 
 
 class SightingRow(SQLModel, table=True):
@@ -144,10 +146,10 @@ class SightingRow(SQLModel, table=True):
     __tablename__ = "sighting"
     board: str = Field(primary_key=True)
     card_id: str = Field(primary_key=True)
-    first: Card = _json(Card)
-    first_at: datetime = _moment()
-    last: Card = _json(Card)
-    last_at: datetime = _moment()
+    first: Card = json_column(Card)
+    first_at: datetime = moment_column()
+    last: Card = json_column(Card)
+    last_at: datetime = moment_column()
     events: int
     gone: bool
 
@@ -160,8 +162,8 @@ class ForeignChangeRow(SQLModel, table=True):
     card_id: str = Field(primary_key=True)
     sequence: int = Field(primary_key=True)
     field: str
-    observed_at: datetime = _moment()
-    body: ForeignChange = _json(ForeignChange)
+    observed_at: datetime = moment_column()
+    body: ForeignChange = json_column(ForeignChange)
 
 
 class BoardCopyRow(SQLModel, table=True):
@@ -169,8 +171,8 @@ class BoardCopyRow(SQLModel, table=True):
 
     __tablename__ = "board_copy"
     board: str = Field(primary_key=True)
-    read_at: datetime = _moment()
-    body: Board = _json(Board)
+    read_at: datetime = moment_column()
+    body: Board = json_column(Board)
 
 
 class CardCopyRow(SQLModel, table=True):
@@ -180,7 +182,7 @@ class CardCopyRow(SQLModel, table=True):
     board: str = Field(foreign_key="board_copy.board", ondelete="CASCADE", primary_key=True)
     card_id: str = Field(primary_key=True)
     place: int
-    body: Card = _json(Card)
+    body: Card = json_column(Card)
 
 
 class BoardEventRow(SQLModel, table=True):
@@ -189,7 +191,7 @@ class BoardEventRow(SQLModel, table=True):
     __tablename__ = "board_event"
     board: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
-    at: datetime = _moment(index=True)
+    at: datetime = moment_column(index=True)
 
 
 class BoardSelfRow(SQLModel, table=True):
@@ -197,8 +199,8 @@ class BoardSelfRow(SQLModel, table=True):
 
     __tablename__ = "board_self"
     kind: str = Field(primary_key=True)
-    asked_at: datetime = _moment()
-    body: Identity = _json(Identity)
+    asked_at: datetime = moment_column()
+    body: Identity = json_column(Identity)
 
 
 class BoardPolicyRow(SQLModel, table=True):
@@ -208,7 +210,7 @@ class BoardPolicyRow(SQLModel, table=True):
     board: str = Field(primary_key=True)
     name: str | None = None
     """What the board is called where it lies, as it was last seen."""
-    body: BoardPolicy = _json(BoardPolicy)
+    body: BoardPolicy = json_column(BoardPolicy)
 
 
 class PersonRow(SQLModel, table=True):
@@ -217,7 +219,7 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "person"
     id: str = Field(primary_key=True)
     name: str
-    body: Person = _json(Person)
+    body: Person = json_column(Person)
 
 
 class IdentityRow(SQLModel, table=True):
@@ -245,8 +247,8 @@ class RuleChangeRow(SQLModel, table=True):
     __tablename__ = "rule_change"
     place: int | None = Field(default=None, primary_key=True)
     board: str = Field(index=True)
-    at: datetime = _moment()
-    body: RuleChange = _json(RuleChange)
+    at: datetime = moment_column()
+    body: RuleChange = json_column(RuleChange)
 
 
 class LocalBoardRow(SQLModel, table=True):
@@ -255,7 +257,7 @@ class LocalBoardRow(SQLModel, table=True):
     __tablename__ = "local_board"
     id: str = Field(primary_key=True)
     name: str
-    body: Board = _json(Board)
+    body: Board = json_column(Board)
 
 
 class LocalCardRow(SQLModel, table=True):
@@ -267,7 +269,7 @@ class LocalCardRow(SQLModel, table=True):
     place: int
     revision: int
     archived: bool
-    body: Card = _json(Card)
+    body: Card = json_column(Card)
 
 
 class LocalKeyRow(SQLModel, table=True):
@@ -316,24 +318,24 @@ class JobRow(SQLModel, table=True):
     kind: str
     key: str = Field(unique=True)
     meeting_id: str | None = Field(default=None, index=True)
-    args: dict[str, str] = _json(dict[str, str])
+    args: dict[str, str] = json_column(dict[str, str])
     state: str = "queued"
     priority: int = 0
-    run_after: datetime = _moment()
+    run_after: datetime = moment_column()
     attempt: int = 0
     max_attempts: int = 3
     fence: int = 0
     owner: str | None = None
-    lease_until: datetime | None = _moment(nullable=True)
+    lease_until: datetime | None = moment_column(nullable=True)
     again: bool = False
     """Asked for once more while it was running."""
-    progress: Progress | None = _json(Progress, nullable=True)
-    trouble: Trouble | None = _json(Trouble, nullable=True)
+    progress: Progress | None = json_column(Progress, nullable=True)
+    trouble: Trouble | None = json_column(Trouble, nullable=True)
     result: str | None = None
     cancel_requested: bool = False
-    created_at: datetime = _moment()
-    started_at: datetime | None = _moment(nullable=True)
-    finished_at: datetime | None = _moment(nullable=True)
+    created_at: datetime = moment_column()
+    started_at: datetime | None = moment_column(nullable=True)
+    finished_at: datetime | None = moment_column(nullable=True)
 
 
 class PaceBucketRow(SQLModel, table=True):
@@ -341,8 +343,4 @@ class PaceBucketRow(SQLModel, table=True):
 
     __tablename__ = "pace_bucket"
     scope: str = Field(primary_key=True)
-    body: Bucket = _json(Bucket)
-
-
-METADATA = SQLModel.metadata
-"""All tables, for Alembic."""
+    body: Bucket = json_column(Bucket)

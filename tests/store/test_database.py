@@ -24,9 +24,10 @@ from core_api.contracts.problems import Invalid, Problem, Unavailable
 from core_api.locales import has
 from core_api.store import meetings
 from core_api.store.database import Database, connect
+from core_api.store.message_tables import METADATA
 from core_api.store.migrate import settings
 from core_api.store.migrations import HEAD
-from core_api.store.tables import METADATA, JobRow
+from core_api.store.tables import JobRow
 
 Open = Callable[[], Database]
 Make = Callable[..., Meeting]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from core_api.store.tables import METADATA
+from core_api.store.message_tables import METADATA
 
 _PLAIN = {
     "AutoString": "sa.String()",

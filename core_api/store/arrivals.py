@@ -1,0 +1,113 @@
+"""What came in from messengers, what was made of it, and what is awaited from whom."""
+
+from datetime import datetime
+
+from sqlmodel import col, delete, select
+
+from core_api.contracts.asking import Awaited, StoredArrival
+from core_api.contracts.messages import Arrival, ChannelName
+from core_api.store.database import Session
+from core_api.store.message_tables import ArrivalRow, AwaitedRow
+from core_api.store.rows import add_once, one, put
+
+
+def id_of(arrival: Arrival) -> str:
+    """The arrival's id among those of all channels."""
+    return f"{arrival.channel}:{arrival.id}"
+
+
+def keep(session: Session, arrival: StoredArrival) -> bool:
+    """Keep what came with how it was judged; false when it is there already, or when another press claims the same."""
+    row = ArrivalRow(
+        id=arrival.id,
+        received_at=arrival.received_at,
+        verdict=arrival.verdict,
+        ticket_id=arrival.ticket_id,
+        claims=arrival.claims,
+        done=arrival.done,
+        action=arrival.action,
+        body=arrival.arrival,
+    )
+    return add_once(session, row)
+
+
+def get(session: Session, arrival_id: str) -> StoredArrival | None:
+    """What came under that id; None: nothing did."""
+    row = one(session, ArrivalRow, ArrivalRow.id == arrival_id)
+    return _stored(row) if row else None
+
+
+def claimed_by(session: Session, claims: str) -> StoredArrival | None:
+    """The press that was the first deciding one on `PROPOSAL:VERSION`."""
+    row = one(session, ArrivalRow, ArrivalRow.claims == claims)
+    return _stored(row) if row else None
+
+
+def release(session: Session, arrival_id: str) -> None:
+    """The press decided nothing after all: somebody else may."""
+    row = one(session, ArrivalRow, ArrivalRow.id == arrival_id, lock=True)
+    if row is not None:
+        row.claims = None
+        session.add(row)
+        session.flush()
+
+
+def finish(session: Session, arrival_id: str) -> None:
+    """It is worked on."""
+    row = one(session, ArrivalRow, ArrivalRow.id == arrival_id, lock=True)
+    if row is not None:
+        row.done = True
+        session.add(row)
+        session.flush()
+
+
+def unfinished(session: Session, limit: int = 1000) -> tuple[StoredArrival, ...]:
+    """What was not worked on yet, oldest first."""
+    query = select(ArrivalRow).where(col(ArrivalRow.done).is_(False)).order_by(col(ArrivalRow.received_at))
+    return tuple(_stored(row) for row in session.exec(query.limit(limit)))
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Delete what was worked on before that moment."""
+    session.exec(
+        delete(ArrivalRow).where(col(ArrivalRow.done).is_(True), col(ArrivalRow.received_at) < before)
+    )
+    session.exec(delete(AwaitedRow).where(col(AwaitedRow.expires_at) < before))
+
+
+# --- what is awaited ------------------------------------------------------------------------------------------
+
+
+def await_text(session: Session, awaited: Awaited) -> None:
+    """The next text of that user in that chat is the answer; an earlier question there is forgotten."""
+    put(session, AwaitedRow(**awaited.model_dump()))
+
+
+def awaited(session: Session, channel: ChannelName, chat: str, user: str, now: datetime) -> Awaited | None:
+    """What is awaited from that user in that chat, unless its time is over."""
+    row = one(
+        session, AwaitedRow, AwaitedRow.channel == channel, AwaitedRow.chat == chat, AwaitedRow.user == user
+    )
+    return Awaited(**row.model_dump()) if row is not None and row.expires_at > now else None
+
+
+def await_nothing(session: Session, channel: ChannelName, chat: str, user: str) -> None:
+    """Forget what was awaited there."""
+    session.exec(
+        delete(AwaitedRow).where(
+            col(AwaitedRow.channel) == channel, col(AwaitedRow.chat) == chat, col(AwaitedRow.user) == user
+        )
+    )
+
+
+def _stored(row: ArrivalRow) -> StoredArrival:
+    return StoredArrival(
+        id=row.id,
+        arrival=row.body,
+        received_at=row.received_at,
+        verdict=row.verdict,
+        ticket_id=row.ticket_id,
+        action=row.action,
+        claims=row.claims,
+        done=row.done,
+    )

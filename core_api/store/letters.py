@@ -1,0 +1,226 @@
+"""Letters, where they stand, and the tickets of their buttons. What a letter says and to whom is decided above."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+from sqlmodel import and_, col, delete, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from core_api.contracts.asking import LetterPurpose, LetterState, StoredLetter, Ticket
+from core_api.contracts.messages import Letter, MessageRef
+from core_api.contracts.problems import NotFound
+from core_api.store.database import Session
+from core_api.store.message_tables import LetterPlaceRow, LetterRow, TicketRow
+from core_api.store.rows import add_once, one
+
+
+def add(session: Session, letter: StoredLetter) -> bool:
+    """Store a new letter; false when one with its id is there, which then stays as it is."""
+    row = LetterRow(
+        id=letter.id,
+        purpose=letter.purpose,
+        channel=letter.letter.to.channel,
+        person_id=letter.person_id,
+        board=letter.board,
+        meeting_id=letter.meeting_id,
+        proposal_id=letter.proposal_id,
+        version=letter.version,
+        told=letter.told,
+        shown=letter.shown,
+        state=letter.state,
+        error=letter.error,
+        created_at=letter.created_at,
+        due_at=letter.due_at,
+        sent_at=letter.sent_at,
+        refs=letter.refs,
+        body=letter.letter,
+    )
+    return add_once(session, row)
+
+
+def get(session: Session, letter_id: str, *, lock: bool = False) -> StoredLetter:
+    """The letter. Raises NotFound `letter-not-found`. `lock`: others wait until the transaction ends."""
+    return _stored(_row(session, letter_id, lock=lock))
+
+
+def rewrite(
+    session: Session, letter_id: str, letter: Letter, told: str, version: int | None, *, is_open: bool = True
+) -> StoredLetter:
+    """Say something else in it from now on; with `is_open` false for the last time. Raises NotFound."""
+    row = _row(session, letter_id, lock=True)
+    row.body, row.told, row.version, row.open = letter, told, version, is_open
+    return _stored(row)
+
+
+def close(session: Session, letter_id: str) -> None:
+    """Nothing of its subject can change any more that it would have to say."""
+    _row(session, letter_id, lock=True).open = False
+
+
+def set_state(
+    session: Session,
+    letter_id: str,
+    state: LetterState,
+    *,
+    shown: str | None = None,
+    error: str | None = None,
+    sent_at: datetime | None = None,
+) -> StoredLetter:
+    """Move it on. `shown` is the digest of what was sent. Raises NotFound."""
+    row = _row(session, letter_id, lock=True)
+    row.state, row.error = state, error
+    if shown is not None:
+        row.shown = shown
+    if sent_at is not None and row.sent_at is None:
+        row.sent_at = sent_at
+    return _stored(row)
+
+
+def stands_at(session: Session, letter_id: str, ref: MessageRef) -> None:
+    """Remember that it stands there (too)."""
+    row = _row(session, letter_id, lock=True)
+    if ref not in row.refs:
+        row.refs = (*row.refs, ref)
+    add_once(session, LetterPlaceRow(channel=ref.channel, chat=ref.chat, message=ref.id, letter_id=letter_id))
+
+
+def at(session: Session, ref: MessageRef) -> StoredLetter | None:
+    """The letter that stands there; None: none of ours."""
+    place = one(
+        session,
+        LetterPlaceRow,
+        LetterPlaceRow.channel == ref.channel,
+        LetterPlaceRow.chat == ref.chat,
+        LetterPlaceRow.message == ref.id,
+    )
+    return get(session, place.letter_id) if place else None
+
+
+def about(session: Session, proposal_id: str) -> tuple[StoredLetter, ...]:
+    """All letters about a proposal itself, oldest first."""
+    query = select(LetterRow).where(LetterRow.proposal_id == proposal_id)
+    return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)))
+
+
+def of_meeting(session: Session, meeting_id: str) -> tuple[StoredLetter, ...]:
+    """All letters about a meeting and its proposals, oldest first."""
+    query = select(LetterRow).where(LetterRow.meeting_id == meeting_id)
+    return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)))
+
+
+def of_person(session: Session, person_id: str, limit: int = 100) -> tuple[StoredLetter, ...]:
+    """The newest letters to a person, the newest first."""
+    query = select(LetterRow).where(LetterRow.person_id == person_id)
+    return _listed(session, query.order_by(col(LetterRow.created_at).desc()).limit(limit))
+
+
+def still_open(
+    session: Session, purposes: Iterable[LetterPurpose], limit: int = 2000
+) -> tuple[StoredLetter, ...]:
+    """Letters whose subject can still change what they say, oldest first."""
+    query = select(LetterRow).where(
+        col(LetterRow.open).is_(True),
+        col(LetterRow.purpose).in_(tuple(purposes)),
+        col(LetterRow.state) != "withdrawn",
+    )
+    return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
+
+
+def undelivered(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
+    """Letters that do not stand as they shall: waiting, in doubt, refused. The oldest due first."""
+    query = select(LetterRow).where(
+        or_(
+            col(LetterRow.state).in_(("planned", "sending", "unknown", "failed")),
+            and_(col(LetterRow.state) == "sent", LetterRow.error != None),  # noqa: E711 - SQL
+        )
+    )
+    return _listed(session, query.order_by(col(LetterRow.due_at), col(LetterRow.id)).limit(limit))
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Delete the letters of notices and clips, and tickets, that ended before that moment; gives how many letters."""
+    session.exec(delete(TicketRow).where(col(TicketRow.expires_at) < before))
+    old = select(LetterRow.id).where(
+        col(LetterRow.created_at) < before, col(LetterRow.purpose).in_(("notice", "clip", "reminder"))
+    )
+    ids = list(session.exec(old))
+    if ids:
+        session.exec(delete(LetterRow).where(col(LetterRow.id).in_(ids)))
+    return len(ids)
+
+
+# --- tickets --------------------------------------------------------------------------------------------------
+
+
+def add_ticket(session: Session, ticket: Ticket) -> None:
+    """Store a ticket."""
+    session.add(
+        TicketRow(
+            id=ticket.id,
+            letter_id=ticket.letter_id,
+            proposal_id=ticket.proposal_id,
+            used_at=ticket.used_at,
+            expires_at=ticket.expires_at,
+            body=ticket,
+        )
+    )
+    session.flush()
+
+
+def ticket(session: Session, ticket_id: str, *, lock: bool = False) -> Ticket | None:
+    """The ticket; None: there never was one, or it is forgotten."""
+    row = one(session, TicketRow, TicketRow.id == ticket_id, lock=lock)
+    return row.body.model_copy(update={"used_at": row.used_at}) if row else None
+
+
+def newest_ticket(session: Session, letter_id: str) -> Ticket | None:
+    """The ticket of the newest composing of a letter."""
+    query = select(TicketRow).where(TicketRow.letter_id == letter_id)
+    rows = list(session.exec(query))
+    newest = max(rows, key=lambda row: (row.expires_at, row.id), default=None)
+    return newest.body.model_copy(update={"used_at": newest.used_at}) if newest else None
+
+
+def use_ticket(session: Session, ticket_id: str, now: datetime) -> bool:
+    """Its deciding buttons are dead from now on; false when they were already."""
+    row = one(session, TicketRow, TicketRow.id == ticket_id, lock=True)
+    if row is None or row.used_at is not None:
+        return False
+    row.used_at = now
+    session.add(row)
+    session.flush()
+    return True
+
+
+def _row(session: Session, letter_id: str, *, lock: bool = False) -> LetterRow:
+    row = one(session, LetterRow, LetterRow.id == letter_id, lock=lock)
+    if row is None:
+        raise NotFound("letter-not-found", id=letter_id)
+    return row
+
+
+def _listed(session: Session, query: SelectOfScalar[LetterRow]) -> tuple[StoredLetter, ...]:
+    fresh = query.execution_options(populate_existing=True)
+    return tuple(_stored(row) for row in session.exec(fresh))
+
+
+def _stored(row: LetterRow) -> StoredLetter:
+    return StoredLetter(
+        id=row.id,
+        purpose=cast(LetterPurpose, row.purpose),
+        letter=row.body,
+        person_id=row.person_id,
+        board=row.board,
+        meeting_id=row.meeting_id,
+        proposal_id=row.proposal_id,
+        version=row.version,
+        told=row.told,
+        shown=row.shown,
+        refs=row.refs,
+        state=cast(LetterState, row.state),
+        error=row.error,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+    )
