@@ -23,6 +23,18 @@ Keep = Callable[[tuple[Arrival, ...]], Awaitable[None]]
 """Keeps what came, durably; only when it has returned may the messenger be told that we have it."""
 
 
+class Marks(Protocol):
+    """Keeps where a messenger's news were read to, for messengers that do not remember it themselves."""
+
+    def get(self, channel: ChannelName) -> str:
+        """The last mark; empty when there is none."""
+        ...
+
+    def put(self, channel: ChannelName, mark: str) -> None:
+        """Keep the mark, durably; only after what lies before it was kept."""
+        ...
+
+
 @dataclass(frozen=True)
 class Limits:
     """How many messages a messenger takes: so many in so many seconds, in any window of that length."""

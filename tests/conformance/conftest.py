@@ -1,25 +1,31 @@
-"""The boards that the suite runs on: a maker each, in a file of its own under `boards/`.
+"""The boards and the channels that the suites run on: a maker each, in a file of its own under `boards/`, `channels/`.
 
-A maker is a fixture that gives a `Desk`. To add a kind of board, import its maker here and name it in `BOARDS`.
+A maker is a fixture that gives a `Desk`, or a `ChannelDesk`. To add one, import it here and name it in the table.
 """
 
 import pytest
 
-pytest.register_assert_rewrite("tests.conformance.desk", "tests.conformance.suite")
+pytest.register_assert_rewrite(
+    "tests.conformance.desk", "tests.conformance.channel_desk", "tests.conformance.suite"
+)
 
 from tests.conformance.boards.kaiten import kaiten  # noqa: E402
 from tests.conformance.boards.local import memory, sqlite  # noqa: E402
 from tests.conformance.boards.remote import in_process, over_grpc, over_http  # noqa: E402
 from tests.conformance.boards.roundup import roundup, trackers  # noqa: E402
 from tests.conformance.boards.trello import trello  # noqa: E402
+from tests.conformance.channel_desk import ChannelDesk  # noqa: E402
+from tests.conformance.channels.memory import memory_channel, plain_channel  # noqa: E402
 from tests.conformance.desk import Desk  # noqa: E402
 
 __all__ = [
     "in_process",
     "kaiten",
     "memory",
+    "memory_channel",
     "over_grpc",
     "over_http",
+    "plain_channel",
     "roundup",
     "sqlite",
     "trackers",
@@ -28,9 +34,18 @@ __all__ = [
 
 BOARDS = ("memory", "sqlite", "in_process", "over_http", "over_grpc", "trello", "kaiten", "roundup")
 
+CHANNELS = ("memory_channel", "plain_channel")
+
 
 @pytest.fixture(params=BOARDS)
 def desk(request: pytest.FixtureRequest) -> Desk:
     """The suite's board on each kind of board in turn."""
     made: Desk = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(params=CHANNELS)
+def chat(request: pytest.FixtureRequest) -> ChannelDesk:
+    """Each channel in turn, started, with a person at the other side."""
+    made: ChannelDesk = request.getfixturevalue(request.param)
     return made
