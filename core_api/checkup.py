@@ -19,6 +19,7 @@ from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
 from core_api.usecases import parked
+from core_api.wire.way import PROXY_FAULTS, way_to
 
 _LEAST_FREE_BYTES = 1_000_000_000
 _PROBE_SECONDS = 3.0
@@ -183,9 +184,10 @@ def _model(settings: Settings) -> Check:
             settings.llm_url.rstrip("/") + "/models",
             headers={"Authorization": f"Bearer {key}"} if key else {},
             timeout=_PROBE_SECONDS,
+            **way_to(settings.llm_url, settings.llm_proxy),
         )
         answer.raise_for_status()
-    except (httpx.HTTPError, httpx.InvalidURL):
+    except (httpx.HTTPError, httpx.InvalidURL, *PROXY_FAULTS):
         return Check(name="model", state="down", code="model-down", params=params)
     return Check(name="model", state="ok", code="model-ok", params=params)
 

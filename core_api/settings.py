@@ -7,10 +7,11 @@ reads the environment, and unsafe combinations are refused here.
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core_api.contracts.proxies import ProxyUrl, passwords_in
 
 _LEAST_TOKEN_LENGTH = 24
 _WIRES = ("http", "https", "grpc", "grpcs")
@@ -53,6 +54,10 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_KEY", "LLM_API_KEY")
     )
     """Its key, if it wants one."""
+
+    llm_proxy: ProxyUrl | None = None
+    """The proxy before that server, `http://` or `socks5://`, with `user:password@` where it wants them; without it
+    the system's (`HTTPS_PROXY`), which is never asked for what is on this machine or in the private network."""
 
     llm_model: str | None = None
     """The model's name on that server."""
@@ -97,11 +102,17 @@ class Settings(BaseSettings):
     trello_secret: SecretStr | None = None
     """The Power-Up's secret, which signs webhooks; without it none is taken."""
 
+    trello_proxy: ProxyUrl | None = None
+    """The proxy before Trello, as for `llm_proxy`."""
+
     kaiten_url: str | None = None
     """Kaiten's API, e.g. `https://company.kaiten.ru/api/latest`."""
 
     kaiten_token: SecretStr | None = None
     """An API key from the profile of the user that Boardscribe acts as."""
+
+    kaiten_proxy: ProxyUrl | None = None
+    """The proxy before Kaiten, as for `llm_proxy`."""
 
     kanboard_url: str | None = None
     """Kanboard's API, e.g. `https://board.example.org/jsonrpc.php`."""
@@ -111,6 +122,9 @@ class Settings(BaseSettings):
 
     kanboard_token: SecretStr | None = None
     """The API token of that user."""
+
+    kanboard_proxy: ProxyUrl | None = None
+    """The proxy before Kanboard, as for `llm_proxy`."""
 
     boards_url: str = "inproc://"
     """Where vendors' boards are reached: `inproc://` in this process, `http(s)://` or `grpc(s)://` through the service
@@ -224,8 +238,9 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values of all secrets, to be hidden wherever they would be shown."""
-        fields = [value for _, value in self if isinstance(value, SecretStr)]
-        return (*(field.get_secret_value() for field in fields), *_passwords(self.store_url))
+        values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
+        addresses = (*values, self.store_url)
+        return (*values, *(word for address in addresses for word in passwords_in(address)))
 
     @property
     def models_folder(self) -> Path:
@@ -236,15 +251,6 @@ class Settings(BaseSettings):
     def blobs_folder(self) -> Path:
         """Where recordings and transcripts are kept."""
         return self.home / "files"
-
-
-def _passwords(url: str) -> tuple[str, ...]:
-    """The password of an address, as it stands there and as it is meant."""
-    try:
-        password = urlsplit(url).password
-    except ValueError:  # no address at all, which is for others to say
-        return ()
-    return (password, unquote(password)) if password else ()
 
 
 def _is_loopback(host: str) -> bool:

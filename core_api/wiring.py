@@ -207,7 +207,11 @@ def _services(settings: Settings) -> Services:
         from llm_service.service import build
 
         return build(
-            settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=settings.llm_context_tokens
+            settings.llm_url,
+            settings.llm_key,
+            settings.llm_model,
+            context_tokens=settings.llm_context_tokens,
+            proxy=settings.llm_proxy,
         )
 
     @cache
@@ -315,9 +319,10 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
     kept, elsewhere = AccountsFile(settings.home), settings.boards_url != "inproc://"
 
     def attempt(account: Account) -> Connector:
+        from kanban_connectors.access import through_proxy
         from kanban_connectors.service import alone
 
-        tried = alone(account)
+        tried = alone(through_proxy(account, settings))
         resources.callback(tried.close)
         return tried.vendor(account.kind)
 
@@ -340,7 +345,9 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
 
 def accounts(settings: Settings) -> Accounts:
     """The accounts under which boards are reached: those of the environment, else those that were connected here."""
-    return _configured(settings).before(AccountsFile(settings.home).read())
+    from kanban_connectors.access import through_proxies
+
+    return through_proxies(_configured(settings).before(AccountsFile(settings.home).read()), settings)
 
 
 def _configured(settings: Settings) -> Accounts:

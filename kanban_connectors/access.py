@@ -4,10 +4,21 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from core_api.contracts.accounts import Accounts, KaitenAccount, KanboardAccount, TrelloAccount
+from core_api.contracts.accounts import Account, Accounts, KaitenAccount, KanboardAccount, TrelloAccount
 
 
-class AccountSettings(Protocol):
+class ProxySettings(Protocol):
+    """The proxies before vendors' APIs."""
+
+    @property
+    def trello_proxy(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def kaiten_proxy(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def kanboard_proxy(self) -> SecretStr | None: ...  # noqa: D102
+
+
+class AccountSettings(ProxySettings, Protocol):
     """The settings that accounts are made of."""
 
     @property
@@ -48,4 +59,22 @@ def accounts_of(settings: AccountSettings) -> Accounts:
         kanboard = KanboardAccount(
             url=settings.kanboard_url, user=settings.kanboard_user, token=settings.kanboard_token
         )
-    return Accounts(trello=trello, kaiten=kaiten, kanboard=kanboard, allow_delete=settings.allow_delete)
+    found = Accounts(trello=trello, kaiten=kaiten, kanboard=kanboard, allow_delete=settings.allow_delete)
+    return through_proxies(found, settings)
+
+
+def through_proxies(accounts: Accounts, settings: ProxySettings) -> Accounts:
+    """The accounts, each reached through the proxy that is set for its kind, whatever it was connected with."""
+    return accounts.model_copy(
+        update={kind: through_proxy(getattr(accounts, kind), settings) for kind in accounts.kinds}
+    )
+
+
+def through_proxy(account: Account, settings: ProxySettings) -> Account:
+    """The account, reached through the proxy that is set for its kind."""
+    proxies = {
+        "trello": settings.trello_proxy,
+        "kaiten": settings.kaiten_proxy,
+        "kanboard": settings.kanboard_proxy,
+    }
+    return account.model_copy(update={"proxy": proxies[account.kind]})

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core_api.contracts.proxies import ProxyUrl, passwords_in
+
 
 class Environment(BaseSettings):
     """The service's own settings. Secrets come from here only: a command line can be read by others."""
@@ -34,11 +36,14 @@ class Environment(BaseSettings):
     trello_key: SecretStr | None = None
     trello_token: SecretStr | None = None
     trello_secret: SecretStr | None = None
+    trello_proxy: ProxyUrl | None = None
     kaiten_url: str | None = None
     kaiten_token: SecretStr | None = None
+    kaiten_proxy: ProxyUrl | None = None
     kanboard_url: str | None = None
     kanboard_user: str = "jsonrpc"
     kanboard_token: SecretStr | None = None
+    kanboard_proxy: ProxyUrl | None = None
     allow_delete: bool = False
 
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
@@ -46,4 +51,5 @@ class Environment(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """All that may never be logged."""
-        return tuple(value.get_secret_value() for _name, value in self if isinstance(value, SecretStr))
+        values = [value.get_secret_value() for _name, value in self if isinstance(value, SecretStr)]
+        return (*values, *(word for value in values for word in passwords_in(value)))

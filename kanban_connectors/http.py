@@ -32,6 +32,7 @@ from core_api.contracts.problems import (
     Unauthorized,
     Unsupported,
 )
+from core_api.wire.way import PROXY_FAULTS
 
 _LOG = logging.getLogger(__name__)
 
@@ -47,7 +48,14 @@ _OF_THE_WIRE = (b"content-encoding", b"content-length", b"transfer-encoding")
 """Headers of how a body travelled; they are not true of what was read."""
 _STRANGE = re.compile(r"[\x00-\x20\x7f?#%\\]")
 """What no path of ours holds: it would end the path, or hide a step up."""
-_UNHEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_UNHEARD = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    *PROXY_FAULTS,
+)
 """Surely nothing was sent."""
 
 Params = Mapping[str, str | int | float | bool]
@@ -313,7 +321,8 @@ def problem_of(vendor: str, response: httpx.Response, *, safe: bool) -> Problem:
     if status == 429:
         return RateLimited("vendor-busy", retry_after=retry_after(response), vendor=vendor)
     pause = retry_after(response)
-    if (status == 503 and pause is not None) or (status in _PASSES and safe):
+    turned_away = (status == 503 and pause is not None) or status == httpx.codes.PROXY_AUTHENTICATION_REQUIRED
+    if turned_away or (status in _PASSES and safe):
         return Transient("vendor-unreachable", retry_after=pause, vendor=vendor)
     if status in _PASSES:
         return OutcomeUnknown("write-unsure", vendor=vendor)

@@ -14,6 +14,7 @@ from core_api.contracts.model import Language
 from core_api.contracts.problems import Problem
 from core_api.locales import Translate, translator
 from llm_service.probe import Probe, probe
+from llm_service.transport import Means
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str], output: TextIO) -> int:
@@ -23,11 +24,13 @@ def main(arguments: Sequence[str], environment: Mapping[str, str], output: TextI
         output.write(say("llm-usage") + "\n")
         return 2
     key = environment.get("BOARDSCRIBE_LLM_KEY") or environment.get("LLM_API_KEY")
+    proxy = environment.get("BOARDSCRIBE_LLM_PROXY")
     try:
         found = probe(
             environment.get("BOARDSCRIBE_LLM_URL") or environment.get("LLM_API_BASE"),
             SecretStr(key) if key else None,
             environment.get("BOARDSCRIBE_LLM_MODEL"),
+            means=Means(proxy=SecretStr(proxy) if proxy else None),
         )
     except Problem as problem:
         output.write(f"{say(f'problem-{problem.code}')}\n{say(f'problem-{problem.code}-next')}\n")

@@ -5,6 +5,7 @@ one.
 """
 
 import ipaddress
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from core_api.contracts.model import ModelAccess
@@ -31,15 +32,12 @@ def is_local(url: str, lookup: Lookup = addresses) -> bool:
     return bool(found) and all(is_private(address) for address in found)
 
 
-def is_near(url: str) -> bool:
-    """True when the URL says by itself that no proxy belongs in between: a private address, a one-word name."""
-    host = host_of(url)
-    return is_local(url, lambda _name: ()) or ("." not in host and ":" not in host)
+def permit(models: ModelAccess, urls: Sequence[str], lookup: Lookup = addresses) -> None:
+    """Nothing when the meeting may be read at all these URLs (the model's, its proxy's); else Refused.
 
-
-def permit(models: ModelAccess, url: str, lookup: Lookup = addresses) -> None:
-    """Nothing when a model at this URL may read the meeting; else Refused (`models-forbidden`)."""
-    if models == "none" or (models == "local" and not is_local(url, lookup)):
+    The code is `models-forbidden`.
+    """
+    if models == "none" or (models == "local" and not all(is_local(url, lookup) for url in urls)):
         raise Refused("models-forbidden", models=models)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 
 from core_api.contracts.problems import Invalid
-from llm_service.access import is_near
 from llm_service.dialect import Dialect, Message, is_too_long, shown
 from llm_service.reply import BadAnswerError, Reply, parse, read
 from llm_service.schema import Form, T
@@ -38,13 +37,20 @@ class Chat:
         self.url = url
         self.model = model
         self._patience = patience or Patience()
-        self._sender = Sender(url, key, self._patience, means or Means(), direct=is_near(url))
+        means = means or Means()
+        self.read_at = (url,) if means.proxy is None else (url, means.proxy.get_secret_value())
+        """Who may read what is sent: the server, and the proxy before it."""
+        self._sender = Sender(url, key, self._patience, means)
         self._dialect = Dialect()
 
     @property
     def dialect(self) -> Dialect:
         """What the server is known to understand by now."""
         return self._dialect
+
+    def close(self) -> None:
+        """Let go of the connections; nothing can be asked afterwards."""
+        self._sender.close()
 
     def complete(self, messages: Sequence[Message], form: Form[T], tokens: int) -> T:
         """The form as the model filled it in, with at most one repair; `tokens` bounds the answer.

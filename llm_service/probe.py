@@ -59,5 +59,7 @@ def probe(
         code = None if right else "llm-bad-answer"
     except Problem as problem:
         code, details = problem.code, problem.params
+    finally:
+        chat.close()
     dialect = chat.dialect
     return Probe(model, dialect.mode, tuple(sorted(dialect.without)), right, code, details)

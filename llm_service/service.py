@@ -4,7 +4,6 @@ The only door of this package. Whatever is wrong with the model becomes a note, 
 guess.
 """
 
-import httpx
 from pydantic import SecretStr
 
 from core_api.contracts.job import Progress
@@ -59,7 +58,7 @@ class LanguageService:
         if self._chat is None:
             return NOT_CONFIGURED
         try:
-            permit(models, self._chat.url, self._lookup)
+            permit(models, self._chat.read_at, self._lookup)
         except Refused:
             return FORBIDDEN
         return self._chat
@@ -78,12 +77,12 @@ def build(
     model: str | None,
     *,
     context_tokens: int | None = None,
-    transport: httpx.BaseTransport | None = None,
+    proxy: SecretStr | None = None,
     patience: Patience | None = None,
 ) -> LanguageService:
     """The service for one server. Without an address or a model's name no model is ever asked."""
     budget = Budget(context_tokens or DEFAULT_CONTEXT)
     if not url or not url.strip() or not model or not model.strip():
         return LanguageService(None, budget)
-    chat = Chat(url.strip(), key, model.strip(), patience=patience, means=Means(transport=transport))
+    chat = Chat(url.strip(), key, model.strip(), patience=patience, means=Means(proxy=proxy))
     return LanguageService(chat, budget)

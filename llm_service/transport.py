@@ -16,6 +16,7 @@ import httpx
 from pydantic import SecretStr
 
 from core_api.contracts.problems import Invalid, Missing, Problem, Refused, Unavailable
+from core_api.wire.way import PROXY_FAULTS, way_to
 from llm_service.access import host_of
 
 _LARGEST = 8_000_000
@@ -51,7 +52,8 @@ class Patience:
 class Means:
     """What a client needs from outside; tests give their own."""
 
-    transport: httpx.BaseTransport | None = None
+    proxy: SecretStr | None = None
+    """All goes through it."""
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
     """Between 0 and 1."""
@@ -69,10 +71,7 @@ class Response:
 class Sender:
     """Posts to one server."""
 
-    def __init__(
-        self, url: str, key: SecretStr | None, patience: Patience, means: Means, *, direct: bool
-    ) -> None:
-        """`direct`: no proxy of the environment stands between."""
+    def __init__(self, url: str, key: SecretStr | None, patience: Patience, means: Means) -> None:
         self._url = endpoint(url)
         self._patience = patience
         self._means = means
@@ -82,9 +81,11 @@ class Sender:
             headers[b"Authorization"] = (
                 f"Bearer {secret}".encode()
             )  # bytes: an odd key must not raise, and so be shown
-        self._client = httpx.Client(
-            headers=headers, transport=means.transport, trust_env=not direct, follow_redirects=False
-        )
+        self._client = httpx.Client(headers=headers, follow_redirects=False, **way_to(url, means.proxy))
+
+    def close(self) -> None:
+        """Let go of the connections; nothing is sent afterwards."""
+        self._client.close()
 
     def post(self, body: bytes, limit: float) -> Response:
         """The answer. Raises Unavailable (`llm-unreachable`, `llm-timeout`, `llm-busy`), Refused, Missing."""
@@ -125,7 +126,7 @@ class Sender:
                         return Invalid("llm-bad-answer", host=self._host)
         except (httpx.ReadTimeout, httpx.WriteTimeout):
             return Unavailable("llm-timeout", host=self._host)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, *PROXY_FAULTS):
             return Unavailable("llm-unreachable", host=self._host)
         return self._judge(response.status_code, response.headers.get("Retry-After"), bytes(data))
 
@@ -136,7 +137,7 @@ class Sender:
             return Refused("llm-unauthorized", host=self._host)
         if status == 429:
             return Unavailable("llm-busy", retry_after=seconds(retry_after), host=self._host)
-        if status >= 500:
+        if status >= 500 or status == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
             return Unavailable("llm-unreachable", retry_after=seconds(retry_after), host=self._host)
         return Missing("llm-not-found", host=self._host, status=status)
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, Self, get_args
 from pydantic import SecretStr
 
 from core_api.contracts.model import Frozen
+from core_api.contracts.proxies import ProxyUrl
 
 VendorKind = Literal["trello", "kaiten", "kanboard"]
 """The kinds of boards that are reached under an account."""
@@ -22,6 +23,8 @@ class TrelloAccount(Frozen):
     token: SecretStr
     secret: SecretStr | None = None
     """The Power-Up's secret, which signs webhooks; without it none is taken."""
+    proxy: ProxyUrl | None = None
+    """Through which it is reached."""
 
 
 class KaitenAccount(Frozen):
@@ -32,6 +35,8 @@ class KaitenAccount(Frozen):
     url: str
     """With the path of the API, e.g. `https://company.kaiten.ru/api/latest`."""
     token: SecretStr
+    proxy: ProxyUrl | None = None
+    """Through which it is reached."""
 
 
 class KanboardAccount(Frozen):
@@ -43,6 +48,8 @@ class KanboardAccount(Frozen):
     """With the path of the API, e.g. `https://board.example.org/jsonrpc.php`."""
     user: str = "jsonrpc"
     token: SecretStr
+    proxy: ProxyUrl | None = None
+    """Through which it is reached."""
 
 
 Account = TrelloAccount | KaitenAccount | KanboardAccount

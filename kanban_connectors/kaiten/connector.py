@@ -16,6 +16,7 @@ from core_api.contracts.board import AddCheck, Board, BoardSummary, Card, Commen
 from core_api.contracts.connector import Capabilities, Delete, Edit, Identity, Rate, Receipt, Write
 from core_api.contracts.ports import Pace
 from core_api.contracts.problems import Unauthorized, Unsupported
+from core_api.wire.way import way_to
 from kanban_connectors.http import TIMEOUT, Api, Lesson, Scope, Vendor, unsure_after_write
 from kanban_connectors.kaiten.bodies import LIMITS, check_texts
 from kanban_connectors.kaiten.cards import Cards
@@ -163,6 +164,7 @@ def build(
         },
         timeout=TIMEOUT,
         follow_redirects=False,
+        **way_to(account.url, account.proxy),
     )
     parts = urlsplit(account.url)
     scope = Scope(scope_name("kaiten", account.token), (OURS,))

@@ -23,6 +23,7 @@ from core_api.contracts.problems import (
     Unauthorized,
     Unsupported,
 )
+from core_api.wire.way import way_to
 from kanban_connectors.http import TIMEOUT, Api, Scope, Vendor, decoded
 from kanban_connectors.pacing import scope_name
 
@@ -147,5 +148,6 @@ def rpc_of(account: KanboardAccount, pace: Pace) -> Rpc:
         auth=httpx.BasicAuth(account.user, account.token.get_secret_value()),
         timeout=TIMEOUT,
         follow_redirects=False,
+        **way_to(account.url, account.proxy),
     )
     return Rpc(Api(Vendor(NAME, (scope,)), client, pace), path)

@@ -5,14 +5,14 @@ wants the token itself, in the path that goes over the wire.
 """
 
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import quote
 
 import httpx
 
 from core_api.contracts.accounts import TrelloAccount
 from core_api.contracts.connector import Rate
 from core_api.contracts.problems import Forbidden, NotFound, Problem, RateLimited, Transient
+from core_api.wire.way import proxy_to
 from kanban_connectors.http import TIMEOUT, Lesson, Scope, Vendor, retry_after
 from kanban_connectors.pacing import scope_name
 
@@ -35,7 +35,7 @@ def client_of(account: TrelloAccount) -> httpx.Client:
         base_url=account.url.rstrip("/"),
         timeout=TIMEOUT,
         headers={"Accept": "application/json"},
-        transport=_Signing(account, httpx.HTTPTransport(proxy=_proxy(account.url))),
+        transport=_Signing(account, httpx.HTTPTransport(proxy=proxy_to(account.url, account.proxy))),
     )
 
 
@@ -87,15 +87,6 @@ class _Signing(httpx.BaseTransport):
 
     def close(self) -> None:
         self._inner.close()
-
-
-def _proxy(url: str) -> str | None:
-    """The system's proxy for the address: a transport of our own must ask for it itself."""
-    parts = urlsplit(url)
-    if proxy_bypass(parts.hostname or ""):
-        return None
-    proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def _lessons(token: str, key: str) -> Callable[[httpx.Response], tuple[Lesson, ...]]:

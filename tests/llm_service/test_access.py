@@ -46,11 +46,15 @@ def test_only_an_address_inside_the_perimeter_is_local(url, local):
 
 
 def test_who_may_read_a_meeting():
-    permit("external", "https://api.example", lookup)
-    permit("local", "http://ollama", lookup)
-    for models, url in (("local", "https://api.example"), ("none", "http://localhost")):
+    permit("external", ["https://api.example"], lookup)
+    permit("local", ["http://ollama"], lookup)
+    for models, urls in (
+        ("local", ["https://api.example"]),
+        ("local", ["http://ollama", "socks5://proxy.example:1080"]),
+        ("none", ["http://localhost"]),
+    ):
         with pytest.raises(Refused, match="models-forbidden"):
-            permit(models, url, lookup)
+            permit(models, urls, lookup)
 
 
 @pytest.mark.parametrize(
