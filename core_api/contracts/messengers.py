@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr
 
 from core_api.contracts.messages import CHANNELS, ChannelName
 from core_api.contracts.model import Frozen
+from core_api.contracts.proxies import ProxyUrl
 
 Mode = Literal["polling", "webhook"]
 """Whether we ask a messenger for news, or it brings them to our webhook."""
@@ -29,7 +30,7 @@ class TelegramAccount(Frozen):
     token: SecretStr
     url: str = "https://api.telegram.org"
     """The Bot API's server: Telegram's, or a local one, which hands over files of any size."""
-    proxy: SecretStr | None = None
+    proxy: ProxyUrl | None = None
     """`http://`, `https://` or `socks5://`, with user and password where it wants them; so in all accounts."""
     mode: Mode = "polling"
     hook: Hook | None = None
@@ -43,7 +44,7 @@ class MaxAccount(Frozen):
     url: str = "https://platform-api2.max.ru"
     ca: str | None = None
     """The path of a PEM file: who signed the certificate of MAX' server, trusted for it alone."""
-    proxy: SecretStr | None = None
+    proxy: ProxyUrl | None = None
     mode: Mode = "polling"
     hook: Hook | None = None
 
@@ -59,7 +60,7 @@ class VkAccount(Frozen):
     confirmation: str = ""
     """What VK wants to be answered when it confirms the webhook."""
     url: str = "https://api.vk.com"
-    proxy: SecretStr | None = None
+    proxy: ProxyUrl | None = None
     hook: Hook | None = None
     """Given where there is a public address; with `secret` VK brings the news there, else they are asked for."""
 
@@ -73,7 +74,7 @@ class ExpressAccount(Frozen):
     """The bot's id (a UUID)."""
     secret: SecretStr
     """The bot's secret key: it signs our requests and the server's commands."""
-    proxy: SecretStr | None = None
+    proxy: ProxyUrl | None = None
     hook: Hook | None = None
     """The server calls `/command` and others under an address that its administrator sets; None: nothing comes in."""
 
@@ -86,7 +87,7 @@ class MatrixAccount(Frozen):
     user: str
     """The whole id, e.g. `@boardscribe:example.org`."""
     token: SecretStr
-    proxy: SecretStr | None = None
+    proxy: ProxyUrl | None = None
 
 
 class WebhookAccount(Frozen):
@@ -96,7 +97,7 @@ class WebhookAccount(Frozen):
     """Where our requests go: messages, changes, answers to presses."""
     secret: SecretStr
     """Signs both directions (Standard Webhooks)."""
-    proxy: SecretStr | None = None
+    proxy: ProxyUrl | None = None
     hook: Hook | None = None
     """Where the bridge brings presses and words; None: nothing comes in."""
 
