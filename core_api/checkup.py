@@ -19,7 +19,7 @@ from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
 from core_api.usecases import parked
-from core_api.wire.way import PROXY_FAULTS, way_to
+from core_api.wire.way import ProxyFault, way_to
 
 _LEAST_FREE_BYTES = 1_000_000_000
 _PROBE_SECONDS = 3.0
@@ -187,7 +187,7 @@ def _model(settings: Settings) -> Check:
             **way_to(settings.llm_url, settings.llm_proxy),
         )
         answer.raise_for_status()
-    except (httpx.HTTPError, httpx.InvalidURL, *PROXY_FAULTS):
+    except (httpx.HTTPError, httpx.InvalidURL, ProxyFault):
         return Check(name="model", state="down", code="model-down", params=params)
     return Check(name="model", state="ok", code="model-ok", params=params)
 

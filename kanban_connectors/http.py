@@ -32,7 +32,7 @@ from core_api.contracts.problems import (
     Unauthorized,
     Unsupported,
 )
-from core_api.wire.way import PROXY_FAULTS
+from core_api.wire.way import ProxyFault
 
 _LOG = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ _UNHEARD = (
     httpx.PoolTimeout,
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
-    *PROXY_FAULTS,
+    ProxyFault,
 )
 """Surely nothing was sent."""
 

@@ -16,7 +16,7 @@ import httpx
 from pydantic import SecretStr
 
 from core_api.contracts.problems import Invalid, Missing, Problem, Refused, Unavailable
-from core_api.wire.way import PROXY_FAULTS, way_to
+from core_api.wire.way import ProxyFault, way_to
 from llm_service.access import host_of
 
 _LARGEST = 8_000_000
@@ -126,7 +126,7 @@ class Sender:
                         return Invalid("llm-bad-answer", host=self._host)
         except (httpx.ReadTimeout, httpx.WriteTimeout):
             return Unavailable("llm-timeout", host=self._host)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, *PROXY_FAULTS):
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ProxyFault):
             return Unavailable("llm-unreachable", host=self._host)
         return self._judge(response.status_code, response.headers.get("Retry-After"), bytes(data))
 

@@ -13,7 +13,7 @@ from socksio.exceptions import SOCKSError
 
 from core_api.wire.perimeter import is_private
 
-PROXY_FAULTS: tuple[type[Exception], ...] = (SOCKSError,)
+ProxyFault = SOCKSError
 """What httpx lets through as it is where a proxy speaks another language; nothing was sent then."""
 
 
