@@ -206,13 +206,8 @@ def _services(settings: Settings) -> Services:
     def language_service() -> "Summarizer":
         from llm_service.service import build
 
-        return build(
-            settings.llm_url,
-            settings.llm_key,
-            settings.llm_model,
-            context_tokens=settings.llm_context_tokens,
-            proxy=settings.llm_proxy,
-        )
+        room, proxy = settings.llm_context_tokens, settings.llm_proxy
+        return build(settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=room, proxy=proxy)
 
     @cache
     def matcher() -> Matcher:
@@ -319,10 +314,9 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
     kept, elsewhere = AccountsFile(settings.home), settings.boards_url != "inproc://"
 
     def attempt(account: Account) -> Connector:
-        from kanban_connectors.access import through_proxy
         from kanban_connectors.service import alone
 
-        tried = alone(through_proxy(account, settings))
+        tried = alone(account, settings)
         resources.callback(tried.close)
         return tried.vendor(account.kind)
 
@@ -345,16 +339,14 @@ def _keyring(settings: Settings, database: Database, resources: contextlib.ExitS
 
 def accounts(settings: Settings) -> Accounts:
     """The accounts under which boards are reached: those of the environment, else those that were connected here."""
-    from kanban_connectors.access import through_proxies
-
-    return through_proxies(_configured(settings).before(AccountsFile(settings.home).read()), settings)
+    return _configured(settings, AccountsFile(settings.home).read())
 
 
-def _configured(settings: Settings) -> Accounts:
-    """The accounts that the environment names."""
+def _configured(settings: Settings, connected: Accounts | None = None) -> Accounts:
+    """The accounts that the environment names, and those of the others of whose kind it names none."""
     from kanban_connectors.access import accounts_of
 
-    return accounts_of(settings)
+    return accounts_of(settings, connected)
 
 
 def _heard(job: Job, report: Report, listen: Listener | None) -> Report:

@@ -43,8 +43,8 @@ class AccountSettings(ProxySettings, Protocol):
     def allow_delete(self) -> bool: ...  # noqa: D102
 
 
-def accounts_of(settings: AccountSettings) -> Accounts:
-    """The accounts; a kind whose settings are not complete has none."""
+def accounts_of(settings: AccountSettings, connected: Accounts | None = None) -> Accounts:
+    """The accounts; a kind whose settings are not complete has the one that was connected otherwise, if any."""
     trello = kaiten = kanboard = None
     if settings.trello_key and settings.trello_token:
         trello = TrelloAccount(
@@ -60,18 +60,14 @@ def accounts_of(settings: AccountSettings) -> Accounts:
             url=settings.kanboard_url, user=settings.kanboard_user, token=settings.kanboard_token
         )
     found = Accounts(trello=trello, kaiten=kaiten, kanboard=kanboard, allow_delete=settings.allow_delete)
-    return through_proxies(found, settings)
-
-
-def through_proxies(accounts: Accounts, settings: ProxySettings) -> Accounts:
-    """The accounts, each reached through the proxy that is set for its kind, whatever it was connected with."""
-    return accounts.model_copy(
-        update={kind: through_proxy(getattr(accounts, kind), settings) for kind in accounts.kinds}
+    found = found.before(connected) if connected else found
+    return found.model_copy(
+        update={kind: through_proxy(getattr(found, kind), settings) for kind in found.kinds}
     )
 
 
 def through_proxy(account: Account, settings: ProxySettings) -> Account:
-    """The account, reached through the proxy that is set for its kind."""
+    """The account, reached through the proxy that is set for its kind, whatever it was connected with."""
     proxies = {
         "trello": settings.trello_proxy,
         "kaiten": settings.kaiten_proxy,

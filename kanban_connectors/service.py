@@ -11,6 +11,7 @@ from core_api.contracts.board import Board
 from core_api.contracts.ports import BoardShelf, Clock, Connector, Pace
 from core_api.contracts.problems import Invalid, Missing
 from core_api.wire.perimeter import refuse_in_the_clear
+from kanban_connectors.access import ProxySettings, through_proxy
 from kanban_connectors.file.connector import FileConnector, load_board
 from kanban_connectors.local.connector import LocalConnector
 from kanban_connectors.local.shelf import MemoryShelf, system_clock
@@ -106,8 +107,9 @@ def _built(kind: str, accounts: Accounts, pace: Pace) -> Connector:
     return kanboard.build(account, pace, allow_delete=accounts.allow_delete)
 
 
-def alone(account: Account) -> Boards:
+def alone(account: Account, settings: ProxySettings | None = None) -> Boards:
     """The boards of one account, to see whether it works. Close it afterwards."""
+    account = through_proxy(account, settings) if settings else account
     return Boards(MemoryShelf(), Accounts().model_copy(update={account.kind: account}))
 
 
