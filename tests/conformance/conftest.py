@@ -16,6 +16,7 @@ from tests.conformance.boards.roundup import roundup, trackers  # noqa: E402
 from tests.conformance.boards.trello import trello  # noqa: E402
 from tests.conformance.channel_desk import ChannelDesk  # noqa: E402
 from tests.conformance.channels.memory import memory_channel, plain_channel  # noqa: E402
+from tests.conformance.channels.telegram import telegram_polling, telegram_webhook  # noqa: E402
 from tests.conformance.desk import Desk  # noqa: E402
 
 __all__ = [
@@ -28,13 +29,15 @@ __all__ = [
     "plain_channel",
     "roundup",
     "sqlite",
+    "telegram_polling",
+    "telegram_webhook",
     "trackers",
     "trello",
 ]
 
 BOARDS = ("memory", "sqlite", "in_process", "over_http", "over_grpc", "trello", "kaiten", "roundup")
 
-CHANNELS = ("memory_channel", "plain_channel")
+CHANNELS = ("memory_channel", "plain_channel", "telegram_polling", "telegram_webhook")
 
 
 @pytest.fixture(params=BOARDS)
