@@ -1,8 +1,10 @@
 """`boardscribe people …`: who may decide, who they are elsewhere, what they may."""
 
 import json
+import re
 import sys
 from dataclasses import dataclass
+from datetime import time
 
 from rich.table import Table
 from rich.text import Text
@@ -10,7 +12,18 @@ from rich.text import Text
 from core_api.cli.opening import Desk, open_desk
 from core_api.cli.outcome import DONE
 from core_api.contracts.model import Language
-from core_api.contracts.people import DECIDING, EVERY_BOARD, IdentityKind, PersonIdentity, Profile, Role
+from core_api.contracts.people import (
+    CHANNEL_OF,
+    DECIDING,
+    EVERY_BOARD,
+    IdentityKind,
+    MannersChange,
+    Person,
+    PersonIdentity,
+    Profile,
+    QuietHours,
+    Role,
+)
 from core_api.contracts.problems import Invalid
 from core_api.usecases import people
 from core_api.usecases.rules import outline
@@ -29,6 +42,7 @@ class Elsewhere:
     vk: str | None = None
     express: str | None = None
     matrix: str | None = None
+    webhook: str | None = None
     email: str | None = None
 
 
@@ -40,8 +54,20 @@ _KINDS: tuple[IdentityKind, ...] = (
     "vk",
     "express",
     "matrix",
+    "webhook",
     "email",
 )
+_NOTHING = "none"
+_HOURS = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?\s*[-–—]\s*([01]?\d|2[0-3])(?::([0-5]\d))?")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody wants to be asked, as it is typed; what is None stays."""
+
+    quiet: str | None = None
+    channel: str | None = None
+    muted: bool | None = None
 
 
 def add(name: str, language: Language | None, timezone: str | None) -> int:
@@ -64,14 +90,16 @@ def list_all(*, as_json: bool) -> int:
         desk.out.print(desk.say("people-none"))
         return DONE
     table = Table()
-    for column in ("people-column-person", "people-column-identities", "people-column-roles", "column-id"):
-        table.add_column(desk.say(column))
+    for column in ("person", "identities", "roles", "asked"):
+        table.add_column(desk.say(f"people-column-{column}"))
+    table.add_column(desk.say("column-id"))
     for profile in known:
         person = profile.person
         table.add_row(
             Text(person.name, style="default" if person.active else "dim strike"),
             Text("\n".join(_identity(desk, one) for one in person.identities)),
             Text(_roles(desk, profile)),
+            Text("\n".join(_asked(desk, person) if _reached(person) else ())),
             Text(person.id, style="dim"),
         )
     desk.out.print(table)
@@ -81,12 +109,42 @@ def list_all(*, as_json: bool) -> int:
     return DONE
 
 
-def edit(name: str, fields: dict[str, str | None]) -> int:
-    """Another name, language or zone."""
+def show(name: str, *, as_json: bool) -> int:
+    """One person, with all that is known."""
+    desk = open_desk()
+    profile = people.find(desk.installation, name)
+    if as_json:
+        sys.stdout.write(json.dumps(profile.model_dump(mode="json"), ensure_ascii=False) + "\n")
+        return DONE
+    person, say = profile.person, desk.say
+    desk.out.print(Text(person.name, style="bold").append(f"  {person.id}", style="dim"))
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    rows = [
+        ("language", say(f"people-language-{person.language}") if person.language else say("people-unsaid")),
+        ("timezone", person.timezone or str(desk.installation.zone)),
+        ("identities", "\n".join(_identity(desk, one) for one in person.identities) or say("people-nowhere")),
+        ("roles", _roles(desk, profile) or say("people-no-roles")),
+        ("asked", "\n".join(_asked(desk, person))),
+    ]
+    for row, value in rows:
+        table.add_row(Text(say(f"people-column-{row}"), style="dim"), Text(value))
+    desk.out.print(table)
+    return DONE
+
+
+def edit(name: str, fields: dict[str, str | None], wish: Wish) -> int:
+    """Another name, language or zone, and how to be asked."""
     desk = open_desk()
     given = {key: value for key, value in fields.items() if value is not None}
-    person = people.change(desk.installation, desk.actor, name, given)
+    manners = _wanted(wish)
+    person = people.find(desk.installation, name).person
+    if manners != MannersChange():
+        person = people.set_manners(desk.installation, desk.actor, person.id, manners)
+    if given or manners == MannersChange():
+        person = people.change(desk.installation, desk.actor, person.id, given)
     desk.out.print(Text(desk.say("people-changed", name=person.name)))
+    if manners != MannersChange():
+        desk.out.print(Text("\n".join(_asked(desk, person)), style="dim"))
     return DONE
 
 
@@ -156,6 +214,38 @@ def _meant(desk: Desk, elsewhere: Elsewhere, known: Profile | None = None) -> Pe
             return identity
     member = people.member_named(outline(desk.installation, elsewhere.board), elsewhere.member)
     return PersonIdentity(kind="board", place=elsewhere.board, id=member.id)
+
+
+def _wanted(wish: Wish) -> MannersChange:
+    """The manners that were typed. Raises Invalid `quiet-hours-unreadable`."""
+    channel = "" if wish.channel == _NOTHING else wish.channel
+    quiet = None if wish.quiet is None else _hours(wish.quiet)
+    return MannersChange.model_validate({"channel": channel, "quiet": quiet, "muted": wish.muted})
+
+
+def _hours(text: str) -> QuietHours:
+    if text.strip().lower() == _NOTHING:
+        return QuietHours(begins=time(), ends=time())
+    found = _HOURS.fullmatch(text.strip())
+    if found is None:
+        raise Invalid("quiet-hours-unreadable", text=text)
+    begins, ends = (time(int(found[at]), int(found[at + 1] or 0)) for at in (1, 3))
+    return QuietHours(begins=begins, ends=ends)
+
+
+def _reached(person: Person) -> bool:
+    return any(identity.kind in CHANNEL_OF for identity in person.identities)
+
+
+def _asked(desk: Desk, person: Person) -> list[str]:
+    """How the person is asked, in words."""
+    manners, quiet = person.manners, person.manners.quiet
+    if manners.muted:
+        return [desk.say("people-asked-muted")]
+    where = f"people-asked-in-{manners.channel}" if manners.channel else "people-asked-anywhere"
+    hours = {"begins": f"{quiet.begins:%H:%M}", "ends": f"{quiet.ends:%H:%M}"}
+    when = "people-asked-always" if quiet.begins == quiet.ends else "people-asked-quiet"
+    return [desk.say(where), desk.say(when, **hours)]
 
 
 def _identity(desk: Desk, identity: PersonIdentity) -> str:

@@ -29,6 +29,19 @@ class PersonLanguage(StrEnum):
     en = "en"
 
 
+class AskedIn(StrEnum):
+    """The messengers in which people are asked."""
+
+    telegram = "telegram"
+    max = "max"
+    vk = "vk"
+    express = "express"
+    matrix = "matrix"
+    webhook = "webhook"
+    mail = "mail"
+    none = "none"
+
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("cli-people-name-argument"))]
 Language = Annotated[PersonLanguage | None, typer.Option(help=_("cli-people-language-option"))]
 Timezone = Annotated[str | None, typer.Option(help=_("cli-people-timezone-option"))]
@@ -41,6 +54,7 @@ InMax = Annotated[str | None, typer.Option("--max", help=_("cli-people-messenger
 InVk = Annotated[str | None, typer.Option("--vk", help=_("cli-people-messenger-option"))]
 InExpress = Annotated[str | None, typer.Option("--express", help=_("cli-people-messenger-option"))]
 InMatrix = Annotated[str | None, typer.Option("--matrix", help=_("cli-people-messenger-option"))]
+ByWebhook = Annotated[str | None, typer.Option("--webhook", help=_("cli-people-webhook-option"))]
 ByEmail = Annotated[str | None, typer.Option("--email", help=_("cli-people-email-option"))]
 GrantBoard = Annotated[str | None, typer.Option("--board", help=_("cli-people-on-option"))]
 
@@ -65,18 +79,32 @@ def list_all(as_json: Json = False) -> None:
     finish(lambda: people.list_all(as_json=as_json), as_json=as_json)
 
 
+@group.command("show", help=_("cli-people-show-help"))
+def show(name: Name, as_json: Json = False) -> None:
+    """Show one person."""
+    from core_api.cli import people
+
+    finish(lambda: people.show(name, as_json=as_json), as_json=as_json)
+
+
 @group.command("edit", help=_("cli-people-edit-help"))
-def edit(
+def edit(  # noqa: PLR0913, PLR0917 - the options of a command
     name: Name,
     rename: Annotated[str | None, typer.Option("--name", help=_("cli-people-edit-rename-option"))] = None,
     language: Language = None,
     timezone: Timezone = None,
+    quiet: Annotated[
+        str | None, typer.Option(metavar="22:00-08:00", help=_("cli-people-quiet-option"))
+    ] = None,
+    channel: Annotated[AskedIn | None, typer.Option(help=_("cli-people-channel-option"))] = None,
+    muted: Annotated[bool | None, typer.Option("--mute/--unmute", help=_("cli-people-mute-option"))] = None,
 ) -> None:
     """Change a person."""
     from core_api.cli import people
 
     fields = {"name": rename, "language": language.value if language else None, "timezone": timezone}
-    finish(lambda: people.edit(name, fields))
+    wish = people.Wish(quiet, channel.value if channel else None, muted)
+    finish(lambda: people.edit(name, fields, wish))
 
 
 @group.command("link", help=_("cli-people-link-help"))
@@ -91,12 +119,13 @@ def link(  # noqa: PLR0913, PLR0917 - the options of a command
     vk: InVk = None,
     express: InExpress = None,
     matrix: InMatrix = None,
+    webhook: ByWebhook = None,
     email: ByEmail = None,
 ) -> None:
     """Say who a person is elsewhere."""
     from core_api.cli import people
 
-    elsewhere = people.Elsewhere(member, board, cli, api, telegram, max_, vk, express, matrix, email)
+    elsewhere = people.Elsewhere(member, board, cli, api, telegram, max_, vk, express, matrix, webhook, email)
     finish(lambda: people.link(name, elsewhere))
 
 
@@ -112,12 +141,13 @@ def unlink(  # noqa: PLR0913, PLR0917 - the options of a command
     vk: InVk = None,
     express: InExpress = None,
     matrix: InMatrix = None,
+    webhook: ByWebhook = None,
     email: ByEmail = None,
 ) -> None:
     """Forget who a person is there."""
     from core_api.cli import people
 
-    elsewhere = people.Elsewhere(member, board, cli, api, telegram, max_, vk, express, matrix, email)
+    elsewhere = people.Elsewhere(member, board, cli, api, telegram, max_, vk, express, matrix, webhook, email)
     finish(lambda: people.unlink(name, elsewhere))
 
 

@@ -8,12 +8,20 @@ from typing import get_args
 from rich.table import Table
 from rich.text import Text
 
+from core_api.cli.durations import minutes_of, span
 from core_api.cli.opening import Desk, open_desk
 from core_api.cli.outcome import DONE
 from core_api.contracts.board import Board, OperationKind
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.people import DECIDING, Profile
-from core_api.contracts.policy import ALWAYS_ASK, AUTOMATIC_BY_DEFAULT, BoardPolicy, PolicyChange
+from core_api.contracts.policy import (
+    ALWAYS_ASK,
+    AUTOMATIC_BY_DEFAULT,
+    AskFirst,
+    Asking,
+    BoardPolicy,
+    PolicyChange,
+)
 from core_api.contracts.problems import Invalid, Problem
 from core_api.usecases import people, rules
 from core_api.usecases.boards import policy_of
@@ -34,6 +42,11 @@ class Typed:
     read_only: bool | None = None
     stale_label: str | None = None
     models: ModelAccess | None = None
+    ask_first: AskFirst | None = None
+    assignee_confirms: str | None = None
+    remind_after: str | None = None
+    escalate_after: str | None = None
+    ask_group: str | None = None
 
 
 def run(ref: str, typed: Typed, *, as_json: bool) -> int:
@@ -55,10 +68,17 @@ def run(ref: str, typed: Typed, *, as_json: bool) -> int:
 
 
 def _meant(typed: Typed) -> PolicyChange:
-    """The change that was typed; `none` empties a list. Raises Invalid `kind-unknown`."""
+    """The change that was typed; `none` empties a list. Raises Invalid `kind-unknown`, `duration-unreadable`."""
     given = {name: value for name, value in asdict(typed).items() if value is not None}
+    for option in ("remind", "escalate"):
+        if (after := given.pop(f"{option}_after", None)) is not None:
+            given[f"{option}_minutes"] = minutes_of(after)
+    if typed.ask_group == _NOTHING:
+        given["ask_group"] = ""
+    if typed.assignee_confirms is not None:
+        given["assignee_confirms"] = _kinds(typed.assignee_confirms, Asking().assignee_confirms, "create")
     if typed.automatic is not None:
-        given["automatic"] = _kinds(typed.automatic)
+        given["automatic"] = _kinds(typed.automatic, AUTOMATIC_BY_DEFAULT, *ALWAYS_ASK)
     if typed.off_limits == (_NOTHING,):
         given["off_limits"] = ()
     if typed.stale_label == _NOTHING:
@@ -66,13 +86,13 @@ def _meant(typed: Typed) -> PolicyChange:
     return PolicyChange.model_validate(given)
 
 
-def _kinds(text: str) -> tuple[OperationKind, ...]:
+def _kinds(text: str, default: frozenset[OperationKind], *never: OperationKind) -> tuple[OperationKind, ...]:
     words = [word.strip() for word in text.split(",") if word.strip()]
     if words == [_NOTHING]:
         return ()
     if words == ["default"]:
-        return tuple(sorted(AUTOMATIC_BY_DEFAULT))
-    possible = [kind for kind in _KINDS if kind not in ALWAYS_ASK]
+        return tuple(sorted(default))
+    possible = [kind for kind in _KINDS if kind not in never]
     unknown = next((word for word in words if word not in _KINDS), None)
     if unknown is not None or not words:
         raise Invalid("kind-unknown", kind=unknown or text, kinds=", ".join(possible))
@@ -99,13 +119,13 @@ def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> lis
     say = desk.say
     columns = {column.id: column.name for column in board.columns} if board else {}
     labels = {label.id: label.name for label in board.labels} if board else {}
-    kinds = [say(f"operation-{kind}").lower() for kind in _KINDS if kind in policy.automatic]
+    kinds = _said(desk, policy.automatic)
     mode = "mode-stopped" if policy.stopped else f"mode-{policy.mode}"
     return [
         ("mode", say(mode)),
         ("writing", say("policy-read-only" if policy.read_only else "policy-writable")),
         ("deciders", _deciders(desk, ref)),
-        ("automatic", ", ".join(kinds) or say("policy-none")),
+        ("automatic", kinds),
         ("threshold", f"{policy.threshold:.0%}"),
         (
             "off-limits",
@@ -114,7 +134,28 @@ def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> lis
         ("caps", say("policy-caps-are", meeting=policy.changes_per_meeting, card=policy.changes_per_card)),
         ("stale-label", labels.get(policy.stale_label or "", policy.stale_label or "") or say("policy-none")),
         ("models", say(f"policy-models-{policy.models}")),
+        *_asking_rows(desk, policy.asking),
     ]
+
+
+def _asking_rows(desk: Desk, asking: Asking) -> list[tuple[str, str]]:
+    say = desk.say
+    remind, escalate = (
+        say("policy-after", span=span(minutes, say)) if minutes else say("policy-never")
+        for minutes in (asking.remind_minutes, asking.escalate_minutes)
+    )
+    return [
+        ("ask-first", say(f"policy-ask-first-{asking.first.replace('_', '-')}")),
+        ("assignee-confirms", _said(desk, asking.assignee_confirms)),
+        ("remind", remind),
+        ("escalate", escalate),
+        ("ask-group", rules.told_group(asking.group) or say("policy-none")),
+    ]
+
+
+def _said(desk: Desk, kinds: frozenset[OperationKind]) -> str:
+    said = [desk.say(f"operation-{kind}").lower() for kind in _KINDS if kind in kinds]
+    return ", ".join(said) or desk.say("policy-none")
 
 
 def _deciders(desk: Desk, ref: str) -> str:

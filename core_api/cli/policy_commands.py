@@ -20,11 +20,26 @@ class AllowedModels(StrEnum):
     external = "external"
 
 
+class AskedFirst(StrEnum):
+    """Who is asked first about a board's proposals."""
+
+    leads = "leads"
+    card_owner = "card_owner"
+    meeting_owner = "meeting_owner"
+
+
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, metavar="0..1", help=_("cli-policy-threshold-option"))
 ]
 PerMeeting = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-meeting-option"))]
 PerCard = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-card-option"))]
+AskFirst = Annotated[AskedFirst | None, typer.Option(help=_("cli-policy-ask-first-option"))]
+Confirms = Annotated[str | None, typer.Option(metavar="KINDS", help=_("cli-policy-assignee-confirms-option"))]
+RemindAfter = Annotated[str | None, typer.Option(metavar="4h", help=_("cli-policy-remind-option"))]
+EscalateAfter = Annotated[str | None, typer.Option(metavar="1d", help=_("cli-policy-escalate-option"))]
+AskGroup = Annotated[
+    str | None, typer.Option(metavar="telegram:-100…", help=_("cli-policy-ask-group-option"))
+]
 
 
 def policy(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -45,6 +60,11 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
         str | None, typer.Option(metavar="LABEL", help=_("cli-policy-stale-label-option"))
     ] = None,
     models: Annotated[AllowedModels | None, typer.Option(help=_("cli-policy-models-option"))] = None,
+    ask_first: AskFirst = None,
+    assignee_confirms: Confirms = None,
+    remind_after: RemindAfter = None,
+    escalate_after: EscalateAfter = None,
+    ask_group: AskGroup = None,
     as_json: Json = False,
 ) -> None:
     """Show what a board allows, or change it."""
@@ -59,6 +79,11 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
         read_only=read_only,
         stale_label=stale_label,
         models=models.value if models else None,
+        ask_first=ask_first.value if ask_first else None,
+        assignee_confirms=assignee_confirms,
+        remind_after=remind_after,
+        escalate_after=escalate_after,
+        ask_group=ask_group,
     )
     finish(lambda: showing.run(ref, typed, as_json=as_json), as_json=as_json)
 

@@ -1,9 +1,9 @@
 """People: who they are on boards and in messengers, and what each may do on which board."""
 
 from datetime import time
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from core_api.contracts.messages import ChannelName
 from core_api.contracts.model import Frozen, Language
@@ -23,12 +23,26 @@ class PersonIdentity(Frozen):
     """The id there: a member's id, a user id of a messenger, a name at the terminal, an address."""
 
 
+def _by_the_clock(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError("a time of day needs no time zone: the person has one")
+    return moment.replace(second=0, microsecond=0)
+
+
+TimeOfDay = Annotated[time, AfterValidator(_by_the_clock)]
+"""Hours and minutes on somebody's own clock."""
+
+
 class QuietHours(Frozen):
     """The hours, in the person's zone, in which nobody writes to them unasked."""
 
-    begins: time = time(22)
-    ends: time = time(8)
+    begins: TimeOfDay = time(22)
+    ends: TimeOfDay = time(8)
     """Earlier than `begins`: of the next morning. The same: no hour is quiet."""
+
+    def __str__(self) -> str:
+        """As it is typed: `22:00-08:00`, or `none`."""
+        return "none" if self.begins == self.ends else f"{self.begins:%H:%M}-{self.ends:%H:%M}"
 
 
 class Manners(Frozen):
@@ -39,6 +53,15 @@ class Manners(Frozen):
     quiet: QuietHours = QuietHours()
     muted: bool = False
     """Nothing is sent unasked; what waits for them is in the dashboard and the terminal."""
+
+
+class MannersChange(Frozen):
+    """What of somebody's manners is to be another way; what is None stays."""
+
+    channel: ChannelName | Literal[""] | None = None
+    """An empty text: in the first messenger in which they are known."""
+    quiet: QuietHours | None = None
+    muted: bool | None = None
 
 
 class Person(Frozen):
@@ -53,6 +76,18 @@ class Person(Frozen):
     """False: may decide nothing any more; what they decided stays."""
     identities: tuple[PersonIdentity, ...] = ()
     manners: Manners = Manners()
+
+
+CHANNEL_OF: dict[IdentityKind, ChannelName] = {
+    "telegram": "telegram",
+    "max": "max",
+    "vk": "vk",
+    "express": "express",
+    "matrix": "matrix",
+    "webhook": "webhook",
+    "email": "mail",
+}
+"""The channel in which somebody with such an identity is reached."""
 
 
 Role = Literal["observer", "approver", "lead", "admin"]

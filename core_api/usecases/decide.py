@@ -5,12 +5,13 @@ from core_api.contracts.board import Card
 from core_api.contracts.problems import Invalid
 from core_api.contracts.proposal import Choice, Decision, ProposalState, StoredProposal
 from core_api.domain import lifecycle
+from core_api.domain.permissions import Word
 from core_api.jobs import ledger
 from core_api.store import proposals
 from core_api.store.database import Session
 from core_api.usecases import other_card
 from core_api.usecases.installation import Installation
-from core_api.usecases.permissions import allow_decision
+from core_api.usecases.permissions import allow_word
 from core_api.usecases.work import approve
 
 _NEXT: dict[Choice, ProposalState] = {
@@ -49,8 +50,10 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
 
 def _allowed(session: Session, decision: Decision) -> Decision:
     """The decision in the name of the person who takes it. Raises Refused, NotFound."""
-    board = proposals.get(session, decision.proposal_id).proposal.board
-    return decision.model_copy(update={"by": allow_decision(session, decision.by, board)})
+    proposal = proposals.get(session, decision.proposal_id).proposal
+    edited = decision.operation.kind if decision.operation else None
+    word = Word(proposal.operation.kind, decision.answer, edited)
+    return decision.model_copy(update={"by": allow_word(session, decision.by, proposal, word)})
 
 
 def _as_it_stands(installation: Installation, decision: Decision) -> Card | None:

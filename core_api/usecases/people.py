@@ -5,11 +5,22 @@ from json import dumps
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core_api.contracts.board import Board, Member
+from core_api.contracts.messages import ChannelName
 from core_api.contracts.model import Language
-from core_api.contracts.people import EVERY_BOARD, Grant, Person, PersonIdentity, Profile, Role
+from core_api.contracts.people import (
+    CHANNEL_OF,
+    EVERY_BOARD,
+    Grant,
+    MannersChange,
+    Person,
+    PersonIdentity,
+    Profile,
+    Role,
+)
 from core_api.contracts.policy import RuleChange
 from core_api.contracts.problems import Conflict, Invalid, NotFound
 from core_api.contracts.proposal import Actor
+from core_api.domain.identities import checked
 from core_api.language.controls import plain
 from core_api.language.words import fold
 from core_api.store import people
@@ -79,6 +90,25 @@ def change(installation: Installation, by: Actor, name: str, fields: Mapping[str
     return person
 
 
+def set_manners(installation: Installation, by: Actor, name: str, wanted: MannersChange) -> Person:
+    """The person who is asked another way. Raises NotFound, Refused, Conflict `channel-not-linked`."""
+    fields: dict[str, object] = {
+        key: value for key in MannersChange.model_fields if (value := getattr(wanted, key)) is not None
+    }
+    if wanted.channel is not None:
+        fields["channel"] = wanted.channel or None
+    with installation.database.transaction() as session:
+        profile, actor = _at_hand(session, by, name)
+        before = profile.person
+        if wanted.channel and wanted.channel not in _channels(before):
+            raise Conflict("channel-not-linked", name=before.name, channel=wanted.channel)
+        person = before.model_copy(update={"manners": before.manners.model_copy(update=fields)})
+        people.update(session, person)
+        if person != before:
+            _record(session, installation, actor, person, _manners(before), _manners(person))
+    return person
+
+
 def remove(installation: Installation, by: Actor, name: str) -> Person:
     """Let the person decide nothing any more: roles and identities go, what they decided keeps their name."""
     with installation.database.transaction() as session:
@@ -94,10 +124,13 @@ def remove(installation: Installation, by: Actor, name: str) -> Person:
 
 
 def link(installation: Installation, by: Actor, name: str, identity: PersonIdentity) -> Person:
-    """Say who the person is elsewhere. Raises Conflict `identity-taken`, NotFound, Refused `not-an-admin`."""
+    """Say who the person is elsewhere.
+
+    Raises Invalid `identity-malformed`, `identity-place`; Conflict `identity-taken`, NotFound, Refused `not-an-admin`.
+    """
+    identity = checked(identity)
     with installation.database.transaction() as session:
         profile, actor = _at_hand(session, by, name)
-        identity = identity.model_copy(update={"id": plain(identity.id)})  # it is shown in terminals
         people.link(session, profile.person.id, identity)
         person = people.get(session, profile.person.id).person
         if person != profile.person:
@@ -106,15 +139,27 @@ def link(installation: Installation, by: Actor, name: str, identity: PersonIdent
 
 
 def unlink(installation: Installation, by: Actor, name: str, identity: PersonIdentity) -> Person:
-    """Forget who the person is there. Raises NotFound `identity-not-linked`, and as `link` does."""
+    """Forget who the person is there; who was to be asked there is asked where else they are known.
+
+    Raises NotFound `identity-not-linked`, and as `link` does.
+    """
     with installation.database.transaction() as session:
         profile, actor = _at_hand(session, by, name)
-        if not people.unlink(session, profile.person.id, identity):
-            raise NotFound("identity-not-linked", id=identity.id, name=profile.person.name)
-        after = people.get(session, profile.person.id)
+        before = profile.person
+        spelt = identity if identity in before.identities else checked(identity)
+        if not people.unlink(session, before.id, spelt):
+            raise NotFound("identity-not-linked", id=identity.id, name=before.name)
+        after = people.get(session, before.id)
         _refuse_lockout(after)
-        _record(session, installation, actor, after.person, _as_text(identity), {})
-    return after.person
+        person = after.person
+        if person.manners.channel is not None and person.manners.channel not in _channels(person):
+            person = person.model_copy(
+                update={"manners": person.manners.model_copy(update={"channel": None})}
+            )
+            people.update(session, person)
+        told = _manners(before) | _as_text(spelt)
+        _record(session, installation, actor, person, told, _manners(person))
+    return person
 
 
 def grant(installation: Installation, by: Actor, name: str, board: str, role: Role) -> Profile:
@@ -238,8 +283,23 @@ def _zone(name: str | None) -> str | None:
         raise Invalid("person-timezone-unknown", zone=name) from error
 
 
+def _channels(person: Person) -> frozenset[ChannelName]:
+    return frozenset(CHANNEL_OF[one.kind] for one in person.identities if one.kind in CHANNEL_OF)
+
+
 def _plain(person: Person) -> dict[str, str]:
-    fields = person.model_dump(mode="json", exclude={"id", "identities"}, exclude_none=True)
+    fields = person.model_dump(mode="json", exclude={"id", "identities", "manners"}, exclude_none=True)
+    return _as_json(fields)
+
+
+def _manners(person: Person) -> dict[str, str]:
+    """How the person is asked, field by field, as the history tells it."""
+    quiet = person.manners.quiet
+    fields: dict[str, object] = {"quiet": str(quiet), "muted": person.manners.muted}
+    return _as_json(fields | ({"channel": person.manners.channel} if person.manners.channel else {}))
+
+
+def _as_json(fields: Mapping[str, object]) -> dict[str, str]:
     return {key: dumps(value, ensure_ascii=False) for key, value in fields.items()}
 
 

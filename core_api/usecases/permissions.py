@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from core_api.contracts.people import EVERY_BOARD, IdentityKind, PersonIdentity, Profile
 from core_api.contracts.problems import Refused
-from core_api.contracts.proposal import Actor
-from core_api.domain.permissions import may_decide, may_rule
-from core_api.store import people
+from core_api.contracts.proposal import Actor, Proposal
+from core_api.domain.permissions import Word, may_confirm, may_decide, may_rule
+from core_api.store import boards, people, sightings
 from core_api.store.database import Session
 
 OWNER = Actor(name="owner", channel="cli")
@@ -30,6 +30,29 @@ def allow_decision(session: Session, actor: Actor, board: str | None) -> Actor:
     if not may_decide(who, board or "", people.everybody(session), owner=actor.channel in _DOORS):
         raise Refused("not-an-approver", name=who.person.name if who else actor.name, board=board or "")
     return named(actor, who)
+
+
+def allow_word(session: Session, actor: Actor, proposal: Proposal, word: Word) -> Actor:
+    """The actor with the person that they are, where they may say this by a role or as the card's assignee.
+
+    The board is not asked: a press is answered at once. Raises as `allow_decision` does.
+    """
+    who = recognise(session, actor)
+    if who is not None and _is_theirs(session, who, proposal, word):
+        return named(actor, who)
+    return allow_decision(session, actor, proposal.board)
+
+
+def _is_theirs(session: Session, who: Profile, proposal: Proposal, word: Word) -> bool:
+    """Whether the card's assignee may say it. A card is watched since it was proposed; what was seen last counts."""
+    if proposal.board is None or proposal.card is None:
+        return False
+    confirms = boards.policy(session, proposal.board).asking.assignee_confirms
+    if word.kind not in confirms:
+        return False
+    seen = sightings.get(session, proposal.board, proposal.card.id)
+    assignees = frozenset(seen.last.member_ids) if seen and not seen.gone else frozenset[str]()
+    return may_confirm(who, proposal.board, word, confirms, assignees)
 
 
 def allow_rules(session: Session, actor: Actor, boards: Iterable[str]) -> Actor:

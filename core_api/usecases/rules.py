@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from json import dumps
 
 from core_api.contracts.board import Board, Column, Label
-from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy, PolicyChange, RuleChange
+from core_api.contracts.messages import Address, ChannelName
+from core_api.contracts.policy import ALWAYS_ASK, Asking, BoardPolicy, PolicyChange, RuleChange
 from core_api.contracts.problems import Invalid, NotFound
 from core_api.contracts.proposal import Actor
 from core_api.language.words import fold
@@ -14,9 +15,20 @@ from core_api.usecases import parked
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER, allow_rules
 
+_ASKING = {
+    "ask_first": "first",
+    "assignee_confirms": "assignee_confirms",
+    "remind_minutes": "remind_minutes",
+    "escalate_minutes": "escalate_minutes",
+    "ask_group": "group",
+}
+"""Fields of a change of a policy that are fields of its `asking`."""
+_GROUPS: frozenset[ChannelName] = frozenset({"telegram", "max", "vk", "express", "matrix", "webhook"})
+"""Where there are group chats in which somebody can press."""
+
 
 def change_policy(installation: Installation, ref: str, by: Actor = OWNER, **fields: object) -> BoardPolicy:
-    """The policy with these fields changed, on record. A board that is new here must exist.
+    """The policy with these fields changed (of `asking` those given), on record. A board that is new here must exist.
 
     Of a known one nobody is asked: writing to a board must also be stopped when it is away. Raises Refused
     `not-an-admin`, `person-inactive`, and what reading a new board raises.
@@ -25,7 +37,7 @@ def change_policy(installation: Installation, ref: str, by: Actor = OWNER, **fie
     with installation.database.transaction() as session:
         actor = allow_rules(session, by, (ref,))
         before = boards.policy(session, ref, lock=True)
-        policy = BoardPolicy.model_validate(before.model_dump() | fields)
+        policy = BoardPolicy.model_validate(_merged(before, fields))
         boards.save_policy(session, ref, policy)
         _record(installation, session, actor, ref, (before, policy))
         if not policy.stopped:
@@ -36,10 +48,13 @@ def change_policy(installation: Installation, ref: str, by: Actor = OWNER, **fie
 def set_rules(installation: Installation, ref: str, change: PolicyChange, by: Actor = OWNER) -> BoardPolicy:
     """The policy with what is asked for, columns and the label found on the board by their names.
 
-    Raises Invalid `kind-always-asks`, `column-ambiguous`, `label-ambiguous`; NotFound `column-not-found`,
-    `label-not-found`; and as `change_policy` does.
+    Raises Invalid `kind-always-asks`, `kind-without-card`, `ask-group-unreadable`, `column-ambiguous`,
+    `label-ambiguous`; NotFound `column-not-found`, `label-not-found`; and as `change_policy` does.
     """
-    fields: dict[str, object] = change.model_dump(exclude_none=True)
+    asking = _asking(change)
+    fields: dict[str, object] = change.model_dump(exclude_none=True, exclude=set(_ASKING))
+    if asking:
+        fields["asking"] = asking
     for kind in change.automatic or ():
         if kind in ALWAYS_ASK:
             raise Invalid("kind-always-asks", kind=kind, kinds=", ".join(sorted(ALWAYS_ASK)))
@@ -49,6 +64,38 @@ def set_rules(installation: Installation, ref: str, change: PolicyChange, by: Ac
     if change.stale_label is not None:
         fields["stale_label"] = _label(installation, ref, change.stale_label) if change.stale_label else None
     return change_policy(installation, ref, by, **fields)
+
+
+def told_group(group: Address | None) -> str:
+    """A group chat as it is typed: `telegram:-100…`; empty: none."""
+    return f"{group.channel}:{group.chat}" if group else ""
+
+
+def _merged(before: BoardPolicy, fields: dict[str, object]) -> dict[str, object]:
+    asking = fields.get("asking")
+    whole = {**before.asking.model_dump(), **asking} if isinstance(asking, dict) else before.asking
+    return {**before.model_dump(), **fields, "asking": whole}
+
+
+def _asking(change: PolicyChange) -> dict[str, object]:
+    """What of the board's way of asking changes."""
+    if "create" in (change.assignee_confirms or ()):  # nobody is assigned to what is not there yet
+        raise Invalid("kind-without-card", kind="create")
+    given = change.model_dump(exclude_none=True, include=set(_ASKING))
+    if change.ask_group is not None:
+        given["ask_group"] = _group(change.ask_group)
+    return {_ASKING[name]: value for name, value in given.items()}
+
+
+def _group(text: str) -> Address | None:
+    """The group chat that was typed. Raises Invalid `ask-group-unreadable`."""
+    if not text.strip():
+        return None
+    name, _colon, chat = text.strip().partition(":")
+    channel = next((one for one in _GROUPS if one == name.lower()), None)
+    if channel is None or not chat or not chat.isprintable() or " " in chat:
+        raise Invalid("ask-group-unreadable", text=text, channels=", ".join(sorted(_GROUPS)))
+    return Address(channel=channel, chat=chat)
 
 
 def outline(installation: Installation, ref: str) -> Board:
@@ -134,5 +181,11 @@ def _record(
 
 def _sorted(policy: BoardPolicy) -> dict[str, object]:
     """The policy as plain values; sets in one order, so that equal policies are equal texts."""
-    plain = policy.model_dump(mode="json")
+    plain = policy.model_dump(mode="json", exclude={"asking"}) | _asking_of(policy.asking)
     return {name: sorted(value) if isinstance(value, list) else value for name, value in plain.items()}
+
+
+def _asking_of(asking: Asking) -> dict[str, object]:
+    """How a board asks, under the names by which it is changed."""
+    plain = asking.model_dump(mode="json") | {"group": told_group(asking.group)}
+    return {name: plain[field] for name, field in _ASKING.items()}

@@ -77,3 +77,54 @@ def test_what_makes_no_sense_is_refused_with_a_next_step(
     assert ended.code == 1
     assert len(ended.err.splitlines()) == 2
     assert team("people", "list", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("in Telegram", "not from 23:30 to 07:00", "is sent nothing unasked", "at any hour")),
+        ("ru", ("в Telegram", "не беспокоить с 23:30 до 07:00", "не присылать ничего", "в любое время")),
+    ],
+)
+def test_how_somebody_wants_to_be_asked_is_set_and_shown(
+    team: Callable[..., Any], language: str, words: tuple[str, ...]
+) -> None:
+    team("people", "add", "Анна")
+    team("people", "link", "Анна", "--telegram", "4242")
+    set_one = ("--quiet", "23:30-7"), ("--channel", "telegram"), ("--mute",)
+    assert all(team("people", "edit", "Анна", *options).code == 0 for options in set_one)
+    manners = json.loads(team("people", "show", "Анна", "--json").out)["person"]["manners"]
+    quiet = {"begins": "23:30:00", "ends": "07:00:00"}
+    assert manners == {"channel": "telegram", "quiet": quiet, "muted": True}
+    for command in ("list", "show"):
+        named = () if command == "list" else ("Анна",)
+        assert words[2] in team("people", command, *named, language=language).out
+    shown = team("people", "edit", "Анна", "--unmute", language=language).out
+    assert words[0] in shown
+    assert words[1] in shown
+    assert words[3] in team("people", "edit", "Анна", "--quiet", "none", language=language).out
+    ended = team("people", "edit", "Анна", "--channel", "none")
+    assert ended.code == 0
+    assert json.loads(team("people", "show", "Анна", "--json").out)["person"]["manners"]["channel"] is None
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("edit", "Анна", "--quiet", "22"), "no span of hours"),
+        (("edit", "Анна", "--quiet", "25:00-08:00"), "no span of hours"),
+        (("edit", "Анна", "--channel", "matrix"), "not known in Matrix yet"),
+        (("link", "Анна", "--telegram", "@anna"), "no user id of Telegram"),
+        (("link", "Анна", "--email", "anna@"), "no e-mail address"),
+        (("link", "Анна", "--matrix", "anna"), "@anna:example.org"),
+    ],
+)
+def test_a_slip_is_told_and_the_person_stays_as_they_are(
+    team: Callable[..., Any], options: tuple[str, ...], words: str
+) -> None:
+    team("people", "add", "Анна")
+    before = team("people", "show", "Анна", "--json").out
+    ended = team("people", *options)
+    assert ended.code == 1
+    assert words in ended.err
+    assert team("people", "show", "Анна", "--json").out == before

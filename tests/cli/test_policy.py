@@ -107,3 +107,49 @@ def test_a_board_that_is_not_there_has_no_policy(boardscribe: Callable[..., Any]
         ended = boardscribe("board", "policy", "local:nowhere", *options)
         assert ended.code == 1
         assert "nowhere" in ended.err
+
+
+def test_who_is_asked_is_set_and_shown(team: Callable[..., Any]) -> None:
+    asking = policy(
+        team,
+        *("--ask-first", "card_owner", "--assignee-confirms", "comment,check"),
+        *("--remind-after", "90m", "--escalate-after", "1d 12h", "--ask-group", "telegram:-100123"),
+    )["asking"]
+    assert sorted(asking.pop("assignee_confirms")) == ["check", "comment"]
+    assert asking == {
+        "first": "card_owner",
+        "remind_minutes": 90,
+        "escalate_minutes": 36 * 60,
+        "group": {"channel": "telegram", "user": "", "chat": "-100123"},
+    }
+    again = policy(team, "--escalate-after", "none", "--ask-group", "none", "--assignee-confirms", "none")
+    assert (again["asking"]["first"], again["asking"]["remind_minutes"]) == ("card_owner", 90)
+    assert (again["asking"]["escalate_minutes"], again["asking"]["group"]) == (0, None)
+    assert again["asking"]["assignee_confirms"] == []
+    shown = team("board", "policy", "local:team", "--assignee-confirms", "due").out
+    for words in ("whoever the card is assigned to", "due date", "after 90 minutes", "never"):
+        assert words in shown
+    spoken = team("board", "policy", "local:team", "--remind-after", "3 дня", language="ru").out
+    for words in ("исполнителя карточки", "через 3 дня", "никогда"):
+        assert words in spoken
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--remind-after", "soon"), "no span of time"),
+        (("--escalate-after", "0h"), "no span of time"),
+        (("--escalate-after", "4h and"), "no span of time"),
+        (("--ask-group", "-100123"), "no group chat"),
+        (("--assignee-confirms", "create"), "no card yet"),
+        (("--assignee-confirms", "fly"), "not a kind"),
+    ],
+)
+def test_a_slip_in_who_is_asked_changes_nothing(
+    team: Callable[..., Any], options: tuple[str, ...], words: str
+) -> None:
+    before = policy(team)
+    ended = team("board", "policy", "local:team", "--ask-first", "card_owner", *options)
+    assert ended.code == 1
+    assert words in ended.err
+    assert policy(team) == before

@@ -76,3 +76,31 @@ def test_a_stranger_is_told_of_nobody(client: TestClient, stranger: TestClient) 
     response = stranger.get("/api/v1/people")
     assert response.status_code == 401
     assert "Анна" not in response.text
+
+
+def test_how_somebody_wants_to_be_asked(client: TestClient) -> None:
+    anna = made(client, "Анна", kind="telegram", id="7")
+    path = f"/api/v1/people/{anna['id']}/manners"
+    quiet = {"begins": "21:00", "ends": "09:00"}
+    changed = client.patch(path, json={"quiet": quiet, "channel": "telegram"}).json()["data"]["manners"]
+    assert changed == {
+        "channel": "telegram",
+        "quiet": {"begins": "21:00:00", "ends": "09:00:00"},
+        "muted": False,
+    }
+    muted = client.patch(path, json={"muted": True, "channel": ""}).json()["data"]["manners"]
+    assert (muted["channel"], muted["muted"]) == (None, True)
+    assert muted["quiet"] == changed["quiet"]
+    last = client.get("/api/v1/people/changes").json()["data"][0]
+    assert last["before"] == {"channel": '"telegram"', "muted": "false"}
+    assert last["after"] == {"muted": "true"}
+    for body, code in (
+        ({"channel": "vk"}, "channel-not-linked"),
+        ({"channel": "icq"}, "request-invalid"),
+        ({"quiet": {"begins": "21:00Z", "ends": "09:00"}}, "request-invalid"),
+        ({"loud": True}, "request-invalid"),
+    ):
+        assert client.patch(path, json=body).json()["error"]["code"] == code
+    slip = client.post(f"/api/v1/people/{anna['id']}/identities", json={"kind": "matrix", "id": "anna"})
+    assert (slip.status_code, slip.json()["error"]["code"]) == (422, "identity-malformed")
+    assert "@anna:example.org" in slip.json()["error"]["message"]

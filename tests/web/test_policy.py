@@ -48,3 +48,21 @@ def test_what_is_wrong_is_told(client: TestClient) -> None:
     ):
         assert client.patch(PATH, json=body).json()["error"]["code"] == code
     assert client.get("/api/v1/boards/local:nowhere/policy").status_code == 404
+
+
+def test_who_is_asked_changes_alone(client: TestClient) -> None:
+    body = {"ask_first": "meeting_owner", "assignee_confirms": ["check"], "ask_group": "matrix:!room:a.org"}
+    asking = client.patch(PATH, json=body).json()["data"]["asking"]
+    assert (asking["first"], asking["assignee_confirms"]) == ("meeting_owner", ["check"])
+    assert asking["group"] == {"channel": "matrix", "user": "", "chat": "!room:a.org"}
+    assert (asking["remind_minutes"], asking["escalate_minutes"]) == (240, 1440)
+    later = client.patch(PATH, json={"escalate_minutes": 60}).json()["data"]["asking"]
+    assert later == asking | {"escalate_minutes": 60}
+    last = client.get(f"{PATH}/changes").json()["data"][0]
+    assert (last["before"], last["after"]) == ({"escalate_minutes": "1440"}, {"escalate_minutes": "60"})
+    for wrong, code in (
+        ({"assignee_confirms": ["create"]}, "kind-without-card"),
+        ({"ask_group": "nowhere"}, "ask-group-unreadable"),
+        ({"remind_minutes": -1}, "request-invalid"),
+    ):
+        assert client.patch(PATH, json=wrong).json()["error"]["code"] == code

@@ -7,7 +7,15 @@ from pydantic import Field
 
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.model import Frozen, Language
-from core_api.contracts.people import EVERY_BOARD, IdentityKind, Person, PersonIdentity, Profile, Role
+from core_api.contracts.people import (
+    EVERY_BOARD,
+    IdentityKind,
+    MannersChange,
+    Person,
+    PersonIdentity,
+    Profile,
+    Role,
+)
 from core_api.contracts.policy import RuleChange
 from core_api.usecases import people, rules
 from core_api.web.context import Here, Who
@@ -69,6 +77,12 @@ def change(here: Here, who: Who, name: str, fields: PersonChange) -> Envelope[Pe
     """Another name, language or time zone; `active: false` lets them decide nothing while it stands."""
     changed = people.change(here, who, name, fields.model_dump(exclude_none=True))
     return Envelope(success=True, data=changed)
+
+
+@router.patch("/{name}/manners")
+def set_manners(here: Here, who: Who, name: str, manners: MannersChange) -> Envelope[Person]:
+    """Where the person is asked, when not, and whether at all; what is left out stays."""
+    return Envelope(success=True, data=people.set_manners(here, who, name, manners))
 
 
 @router.delete("/{name}")
