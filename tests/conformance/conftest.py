@@ -15,6 +15,7 @@ from tests.conformance.boards.remote import in_process, over_grpc, over_http  # 
 from tests.conformance.boards.roundup import roundup, trackers  # noqa: E402
 from tests.conformance.boards.trello import trello  # noqa: E402
 from tests.conformance.channel_desk import ChannelDesk  # noqa: E402
+from tests.conformance.channels.max import max_asking, max_brought  # noqa: E402
 from tests.conformance.channels.memory import memory_channel, plain_channel  # noqa: E402
 from tests.conformance.channels.telegram import telegram_polling, telegram_webhook  # noqa: E402
 from tests.conformance.desk import Desk  # noqa: E402
@@ -22,6 +23,8 @@ from tests.conformance.desk import Desk  # noqa: E402
 __all__ = [
     "in_process",
     "kaiten",
+    "max_asking",
+    "max_brought",
     "memory",
     "memory_channel",
     "over_grpc",
@@ -37,7 +40,14 @@ __all__ = [
 
 BOARDS = ("memory", "sqlite", "in_process", "over_http", "over_grpc", "trello", "kaiten", "roundup")
 
-CHANNELS = ("memory_channel", "plain_channel", "telegram_polling", "telegram_webhook")
+CHANNELS = (
+    "memory_channel",
+    "plain_channel",
+    "telegram_polling",
+    "telegram_webhook",
+    "max_asking",
+    "max_brought",
+)
 
 
 @pytest.fixture(params=BOARDS)
