@@ -17,3 +17,5 @@ problem-webhook-none = The messenger “{ $channel }” brings nothing to this a
 problem-webhook-none-next = Take the address out of the messenger's settings: its news are asked for.
 problem-webhook-forged = A request to a messenger's webhook did not come from the messenger.
 problem-webhook-forged-next = If messages do not arrive, check that the secret in the settings and at the messenger is the same.
+problem-journal-unusable = What messengers bring cannot be kept in { $path }.
+problem-journal-unusable-next = Check that the folder exists, that it may be written to and that the disk is not full. A file that is damaged can be moved away: what was not fetched from it yet is lost then.
