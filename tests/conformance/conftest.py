@@ -18,6 +18,7 @@ from tests.conformance.channel_desk import ChannelDesk  # noqa: E402
 from tests.conformance.channels.max import max_asking, max_brought  # noqa: E402
 from tests.conformance.channels.memory import memory_channel, plain_channel  # noqa: E402
 from tests.conformance.channels.telegram import telegram_polling, telegram_webhook  # noqa: E402
+from tests.conformance.channels.vk import vk_asking, vk_brought  # noqa: E402
 from tests.conformance.desk import Desk  # noqa: E402
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "telegram_webhook",
     "trackers",
     "trello",
+    "vk_asking",
+    "vk_brought",
 ]
 
 BOARDS = ("memory", "sqlite", "in_process", "over_http", "over_grpc", "trello", "kaiten", "roundup")
@@ -47,6 +50,8 @@ CHANNELS = (
     "telegram_webhook",
     "max_asking",
     "max_brought",
+    "vk_asking",
+    "vk_brought",
 )
 
 

@@ -1,7 +1,6 @@
 """What is MAX' own: its two hosts, its markup, its limits on answers, its markers, and what it forgets to say."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 
@@ -10,13 +9,14 @@ import pytest
 from core_api.contracts.messages import Address
 from core_api.contracts.messengers import MaxAccount
 from core_api.contracts.problems import Missing, Unauthorized
-from notifier.channel import Key, Page
+from notifier.channel import Key
 from notifier.marks import FileMarks, NoMarks
 from notifier.max import build
 from notifier.max.channel import MaxChannel
 from tests.conformance.channel_desk import Keeper
 from tests.doubles.faults import served
 from tests.doubles.max import TOKEN, MaxDouble, dialog
+from tests.notifier.stories import page, played, until
 
 ANNA = 77
 TO = Address(channel="max", user=str(ANNA))
@@ -33,27 +33,6 @@ def double() -> Iterator[MaxDouble]:
 
 def account(double: MaxDouble, **other: object) -> MaxAccount:
     return MaxAccount.model_validate({"token": TOKEN, "url": double.url, **other})
-
-
-def page(text: str, plain: str | None = None, **other: object) -> Page:
-    return Page(key="k", text=text, plain=plain or text, **other)  # type: ignore[arg-type]
-
-
-def played(channel: MaxChannel, story: Callable[[MaxChannel], Awaitable[None]]) -> None:
-    """The story, and the channel closed after it."""
-
-    async def whole() -> None:
-        try:
-            await story(channel)
-        finally:
-            await channel.stop()
-
-    asyncio.run(whole())
-
-
-async def until(happened: Callable[[], object]) -> None:
-    while not happened():  # noqa: ASYNC110 - the double lives in another thread
-        await asyncio.sleep(0.005)
 
 
 def test_the_markup_is_shown_and_where_it_makes_the_text_too_long_it_goes(double: MaxDouble) -> None:

@@ -1,0 +1,5 @@
+"""VK: a community's messages."""
+
+from notifier.vk.channel import build
+
+__all__ = ["build"]
