@@ -46,13 +46,20 @@ class Action(Frozen):
     """What one button does."""
 
     code: Literal[
-        "approve", "note", "reject", "edit", "field", "other_card", "card", "search", "back", "listen", "undo",
-        "next", "again",
+        "approve", "note", "reject", "edit", "field", "value", "other_card", "card", "search", "back", "listen",
+        "undo", "next",
     ]  # fmt: skip
-    """`field`: edit that field. `card`: take that card. `back`: to the question itself. `next`: show the next question
-    of the digest. `again`: try a write that waits."""
+    """`field`: edit that field. `value`: take that value for the field. `card`: take that card. `back`: to the question
+    itself. `next`: show the digest's next question."""
     argument: str = ""
-    """The reason of `reject` (empty: ask for it), the field, the card's id, the change of `undo`."""
+    """The reason of `reject` (empty: ask for it), the field, `FIELD=VALUE`, the card's id, the change of `undo`."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether it settles a proposal, or takes a change back: such a button works once."""
+        return self.code in {"approve", "note", "value", "card", "undo"} or (
+            self.code == "reject" and bool(self.argument)
+        )
 
 
 class Ticket(Frozen):

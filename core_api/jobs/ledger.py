@@ -76,15 +76,27 @@ def ring(session: Session, meeting_id: str, now: datetime) -> Job:
 
     The ledger rings by itself when another job of a meeting is settled.
     """
-    key = f"advance:{meeting_id}"
-    submit(session, "advance", key, meeting_id=meeting_id, args={}, now=now)
+    return nudge(session, "advance", f"advance:{meeting_id}", meeting_id=meeting_id, at=now)
+
+
+def nudge(
+    session: Session,
+    kind: JobKind,
+    key: str,
+    *,
+    at: datetime,
+    meeting_id: str | None = None,
+    args: dict[str, str] | None = None,
+) -> Job:
+    """Have a job look at what is new, not before that moment: it is queued, or runs once more after this run."""
+    submit(session, kind, key, meeting_id=meeting_id, args=args or {}, now=at)
     row = jobs.by_key(session, key)
     if row is None:
         raise Internal("internal", detail=key)
     if row.state == "running":
         row.again = True
     else:
-        _queue(row, now)
+        _queue(row, at)
     return _job(row)
 
 

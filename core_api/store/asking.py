@@ -33,12 +33,34 @@ def mark_asked(session: Session, proposal_id: str, version: int, now: datetime) 
 
 def mark_reminded(session: Session, proposal_id: str, version: int, now: datetime) -> None:
     """Those who were asked are reminded of it."""
-    _asked(session, proposal_id, version).reminded_at = now
+    row = _asked(session, proposal_id, version)
+    if row is not None:
+        row.reminded_at = now
 
 
 def mark_escalated(session: Session, proposal_id: str, version: int, now: datetime) -> None:
     """All who may decide are asked now."""
-    _asked(session, proposal_id, version).escalated_at = now
+    row = _asked(session, proposal_id, version)
+    if row is not None:
+        row.escalated_at = now
+
+
+def is_escalated(session: Session, proposal_id: str, version: int) -> bool:
+    """Whether everybody who may decide is asked."""
+    row = _asked(session, proposal_id, version)
+    return row is not None and row.escalated_at is not None
+
+
+def asked_at(session: Session, proposal_id: str, version: int) -> datetime | None:
+    """When somebody was told of it; None: nobody was."""
+    row = _asked(session, proposal_id, version)
+    return row.at if row else None
+
+
+def was_reminded_before(session: Session, stored: StoredProposal, moment: datetime) -> bool:
+    """Whether those who were asked were reminded of it, before that moment."""
+    row = _asked(session, stored.proposal.id, stored.proposal.version)
+    return row is not None and row.reminded_at is not None and row.reminded_at < moment
 
 
 def unreminded(session: Session) -> tuple[tuple[StoredProposal, datetime], ...]:
@@ -65,10 +87,8 @@ def _waiting(session: Session, condition: object) -> tuple[tuple[StoredProposal,
     return tuple((proposals.get(session, row.proposal_id), row.at) for row in session.exec(query))
 
 
-def _asked(session: Session, proposal_id: str, version: int) -> AskedRow:
-    return session.exec(
-        select(AskedRow).where(AskedRow.proposal_id == proposal_id, AskedRow.version == version)
-    ).one()
+def _asked(session: Session, proposal_id: str, version: int) -> AskedRow | None:
+    return one(session, AskedRow, AskedRow.proposal_id == proposal_id, AskedRow.version == version)
 
 
 # --- one-time codes -------------------------------------------------------------------------------------------

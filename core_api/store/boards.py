@@ -48,6 +48,12 @@ def names(session: Session) -> dict[str, str]:
     return {board: name for board, name in rows if name is not None}
 
 
+def local_outline(session: Session, board_id: str) -> Board | None:
+    """A local board without its cards; None when there is none."""
+    row = one(session, LocalBoardRow, LocalBoardRow.id == board_id)
+    return row.body if row else None
+
+
 def call(session: Session, board_ref: str, name: str) -> None:
     """Remember what a known board is called."""
     row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref, lock=True)

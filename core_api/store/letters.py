@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import cast
 
-from sqlmodel import and_, col, delete, or_, select
+from sqlalchemy import String
+from sqlalchemy import cast as cast_to
+from sqlmodel import and_, col, delete, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core_api.contracts.asking import LetterPurpose, LetterState, StoredLetter, Ticket
@@ -13,6 +15,7 @@ from core_api.contracts.problems import NotFound
 from core_api.store.database import Session
 from core_api.store.message_tables import LetterPlaceRow, LetterRow, TicketRow
 from core_api.store.rows import add_once, one
+from core_api.store.tables import ProposalRow
 
 
 def add(session: Session, letter: StoredLetter) -> bool:
@@ -42,6 +45,11 @@ def add(session: Session, letter: StoredLetter) -> bool:
 def get(session: Session, letter_id: str, *, lock: bool = False) -> StoredLetter:
     """The letter. Raises NotFound `letter-not-found`. `lock`: others wait until the transaction ends."""
     return _stored(_row(session, letter_id, lock=lock))
+
+
+def exists(session: Session, letter_id: str) -> bool:
+    """Whether there is such a letter."""
+    return one(session, LetterRow, LetterRow.id == letter_id) is not None
 
 
 def rewrite(
@@ -127,6 +135,27 @@ def still_open(
     return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
 
 
+def outdated(session: Session, limit: int = 500) -> tuple[StoredLetter, ...]:
+    """Letters about a proposal that stands otherwise than they tell, and those whose change is on its way."""
+    stands = (
+        cast_to(ProposalRow.version, String)
+        + ":"
+        + col(ProposalRow.state)
+        + ":"
+        + func.coalesce(ProposalRow.error, "")
+    )
+    query = (
+        select(LetterRow)
+        .join(ProposalRow, col(ProposalRow.id) == LetterRow.proposal_id)
+        .where(
+            col(LetterRow.open).is_(True),
+            LetterRow.purpose == "question",
+            or_(stands != LetterRow.told, col(ProposalRow.state) == "approved"),
+        )
+    )
+    return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
+
+
 def undelivered(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
     """Letters that do not stand as they shall: waiting, in doubt, refused. The oldest due first."""
     query = select(LetterRow).where(
@@ -172,6 +201,12 @@ def ticket(session: Session, ticket_id: str, *, lock: bool = False) -> Ticket | 
     """The ticket; None: there never was one, or it is forgotten."""
     row = one(session, TicketRow, TicketRow.id == ticket_id, lock=lock)
     return row.body.model_copy(update={"used_at": row.used_at}) if row else None
+
+
+def void_tickets(session: Session, letter_id: str, now: datetime) -> None:
+    """The buttons of all composings of a letter so far are dead."""
+    query = update(TicketRow).where(col(TicketRow.letter_id) == letter_id, col(TicketRow.used_at).is_(None))
+    session.exec(query.values(used_at=now))
 
 
 def newest_ticket(session: Session, letter_id: str) -> Ticket | None:

@@ -10,7 +10,7 @@ from core_api.changes.outlines import Outlines
 from core_api.changes.site import ConnectorFor, Site
 from core_api.contracts.accounts import Account, VendorKind
 from core_api.contracts.board import BoardSummary
-from core_api.contracts.model import ModelAccess
+from core_api.contracts.model import Language, ModelAccess
 from core_api.contracts.ports import (
     Answerer,
     Blobs,
@@ -18,6 +18,7 @@ from core_api.contracts.ports import (
     Clock,
     Connector,
     Matcher,
+    Notifier,
     Summarizer,
     Transcriber,
 )
@@ -35,6 +36,8 @@ class Services:
     summarizer: Callable[[], Summarizer]
     answerer: Callable[[], Answerer]
     matcher: Callable[[], Matcher]
+    notifier: Callable[[], Notifier | None] = lambda: None
+    """None: no messenger is set up."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,10 @@ class Installation:
     """Where the people are, for meetings that come without a zone."""
     models: ModelAccess = "external"
     """The most that any meeting here may allow."""
+    language: Language = "en"
+    """The language of messages to people of whom no other is known."""
+    public_url: str | None = None
+    """Where people reach the API from outside, for links to the approval page."""
     glossary: dict[str, str] = field(default_factory=dict)
     outlines: Outlines = field(default_factory=Outlines)
     """The names on boards, for a minute."""

@@ -1,0 +1,221 @@
+"""What comes in from messengers: kept, judged and answered in one short transaction; the work is done afterwards.
+
+A press is judged by what the store knows: its ticket, who presses, how the proposal stands. The first deciding press
+on a proposal's version claims it, so that two at once are one decision. No board is asked here.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core_api.contracts.asking import Action, StoredArrival, Ticket
+from core_api.contracts.messages import Arrival, MessageRef, Toast
+from core_api.contracts.model import Language
+from core_api.contracts.people import Profile
+from core_api.contracts.problems import NotFound, Problem
+from core_api.contracts.proposal import Actor, StoredProposal
+from core_api.domain.presses import COUNTS, Press, Verdict, button_parts, judge
+from core_api.jobs import ledger
+from core_api.store import arrivals, letters, proposals
+from core_api.store.database import Session
+from core_api.usecases.installation import Installation
+from core_api.usecases.messenger.readers import known_as
+from core_api.usecases.permissions import allow_decision
+
+_LOG = logging.getLogger(__name__)
+
+REACTIONS: dict[str, str] = {
+    "✅": "approve",
+    "👍": "approve",
+    "💬": "note",
+    "❌": "reject",
+    "👎": "reject",
+    "↩": "undo",
+    "▶": "listen",
+    "➡": "next",
+}
+"""What a reaction means where there are no buttons; variation selectors are not looked at."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A press with all that the store says about it."""
+
+    press: Press
+    name: str
+    """Who decided already, where somebody did."""
+
+
+def take(installation: Installation, came: Iterable[Arrival]) -> tuple[Toast, ...]:
+    """Keep what came and say what each press is answered. What came before is answered again, and done once."""
+    toasts: list[Toast] = []
+    with installation.database.transaction(durable=True) as session:
+        for arrival in came:
+            toast = _taken(installation, session, arrival)
+            if toast is not None:
+                toasts.append(toast)
+    return tuple(toasts)
+
+
+def actor_of(arrival: Arrival, who: Profile | None) -> Actor:
+    """Who it was, for a decision's record."""
+    name = who.person.name if who else arrival.user_name or arrival.user
+    channel = arrival.channel if arrival.channel not in {"mail", "apprise"} else "api"
+    return Actor.model_validate(
+        {"name": name, "channel": channel, "person_id": who.person.id if who else None}
+    )
+
+
+def _taken(installation: Installation, session: Session, arrival: Arrival) -> Toast | None:
+    now, arrival_id = installation.clock(), arrivals.id_of(arrival)
+    before = arrivals.get(session, arrival_id)
+    if before is not None:
+        return _toast(arrival, before.verdict, "", None) if before.verdict else None
+    kept = StoredArrival(id=arrival_id, arrival=arrival, received_at=now)
+    if arrival.kind in {"text", "file"}:
+        arrivals.keep(session, kept)
+        _work(session, arrival_id, installation)
+        return None
+    who = known_as(session, arrival.channel, arrival.user)
+    ticket, action = _ticket(session, arrival)
+    known = _known(installation, session, arrival, (who, ticket, action))
+    verdict = judge(known.press)
+    kept = kept.model_copy(
+        update={"verdict": verdict, "ticket_id": ticket.id if ticket else None, "action": action}
+    )
+    verdict, kept = _claimed(session, kept, verdict, ticket)
+    arrivals.keep(session, kept if verdict in COUNTS else kept.model_copy(update={"done": True}))
+    if verdict in COUNTS:
+        _work(session, arrival_id, installation)
+    else:
+        _LOG.warning("press of %s %s refused: %s", arrival.channel, arrival.user, verdict)
+    return _toast(arrival, verdict, known.name or _claimer(session, ticket, verdict), who)
+
+
+def _claimed(
+    session: Session, kept: StoredArrival, verdict: Verdict, ticket: Ticket | None
+) -> tuple[Verdict, StoredArrival]:
+    """The press with its claim, where it decides: on a proposal's version, or on taking a change back."""
+    if verdict not in COUNTS or ticket is None or kept.action is None or not kept.action.decides:
+        return verdict, kept
+    what = "undo:" if kept.action.code == "undo" else ""
+    claims = f"{what}{ticket.proposal_id}:{ticket.version}"
+    if arrivals.claimed_by(session, claims) is not None:
+        return "already-decided", kept.model_copy(update={"verdict": "already-decided"})
+    letters.use_ticket(session, ticket.id, kept.received_at)
+    return verdict, kept.model_copy(update={"claims": claims})
+
+
+def _ticket(session: Session, arrival: Arrival) -> tuple[Ticket | None, Action | None]:
+    if arrival.kind == "reaction":
+        return _reacted(session, arrival)
+    parts = button_parts(arrival.data)
+    ticket = letters.ticket(session, parts[0]) if parts else None
+    if parts is None or ticket is None or parts[1] >= len(ticket.actions):
+        return None, None
+    return ticket, ticket.actions[parts[1]]
+
+
+def _reacted(session: Session, arrival: Arrival) -> tuple[Ticket | None, Action | None]:
+    """The action that a reaction to one of our letters stands for."""
+    letter = letters.at(session, MessageRef(channel=arrival.channel, chat=arrival.chat, id=arrival.message))
+    ticket = letters.newest_ticket(session, letter.id) if letter else None
+    meant = REACTIONS.get(arrival.data.replace("\ufe0f", ""))
+    if ticket is None or meant is None:
+        return None, None
+    return ticket, next((one for one in ticket.actions if one.code == meant), None)
+
+
+def _known(
+    installation: Installation,
+    session: Session,
+    arrival: Arrival,
+    pressed: tuple[Profile | None, Ticket | None, Action | None],
+) -> _Known:
+    who, ticket, action = pressed
+    stored = _proposal(session, ticket)
+    claims = f"{ticket.proposal_id}:{ticket.version}" if ticket and ticket.proposal_id else ""
+    claimed = arrivals.claimed_by(session, claims) if claims else None
+    press = Press(
+        ticket=ticket,
+        action=action,
+        who=who,
+        allowed=_may(session, arrival, who, stored, ticket),
+        stored=stored,
+        claimed=claimed is not None,
+        now=installation.clock(),
+    )
+    name = _decider(session, stored) or (claimed.arrival.user_name if claimed else "")
+    return _Known(press, name)
+
+
+def _proposal(session: Session, ticket: Ticket | None) -> StoredProposal | None:
+    if ticket is None or ticket.proposal_id is None:
+        return None
+    try:
+        return proposals.get(session, ticket.proposal_id)
+    except NotFound:
+        return None
+
+
+def _may(
+    session: Session,
+    arrival: Arrival,
+    who: Profile | None,
+    stored: StoredProposal | None,
+    ticket: Ticket | None,
+) -> bool:
+    """Whether the presser may decide there now. A letter about no board asks for nothing but to be known."""
+    board = stored.proposal.board if stored else ticket.board if ticket else None
+    if who is None:
+        return False
+    if board is None:
+        return who.person.active
+    try:
+        allow_decision(session, actor_of(arrival, who), board)
+    except Problem:
+        return False
+    return True
+
+
+def _decider(session: Session, stored: StoredProposal | None) -> str:
+    if stored is None:
+        return ""
+    decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
+    return decision.by.name if decision and decision.by.kind == "person" else ""
+
+
+def _claimer(session: Session, ticket: Ticket | None, verdict: Verdict) -> str:
+    if verdict != "already-decided" or ticket is None:
+        return ""
+    claimed = arrivals.claimed_by(session, f"{ticket.proposal_id}:{ticket.version}")
+    who = known_as(session, claimed.arrival.channel, claimed.arrival.user) if claimed else None
+    return who.person.name if who else ""
+
+
+def _toast(arrival: Arrival, verdict: str, name: str, who: Profile | None) -> Toast | None:
+    if not arrival.press:
+        return None
+    spoken: Language = "ru" if arrival.language.lower().startswith("ru") else "en"
+    language = (who.person.language if who else None) or spoken
+    refused = verdict not in COUNTS
+    return Toast(
+        channel=arrival.channel,
+        press=arrival.press,
+        chat=arrival.chat,
+        language=language,
+        code=f"{verdict}-by" if verdict == "already-decided" and name else verdict,
+        params={"name": name} if name else {},
+        alert=refused and verdict not in {"already-decided", "stale"},
+    )
+
+
+def _work(session: Session, arrival_id: str, installation: Installation) -> None:
+    ledger.submit(
+        session,
+        "answer",
+        f"answer:{arrival_id}",
+        meeting_id=None,
+        args={"arrival": arrival_id},
+        now=installation.clock(),
+    )

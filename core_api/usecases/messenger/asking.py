@@ -1,0 +1,85 @@
+"""Who is told of what waits: a digest for each meeting and person. What was told is remembered, so it is told once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from core_api.contracts.proposal import StoredProposal
+from core_api.store import asking as asked
+from core_api.store import boards, letters, meetings
+from core_api.usecases.installation import Installation
+from core_api.usecases.messenger import reminding, views
+from core_api.usecases.messenger.composing import About, Said
+from core_api.usecases.messenger.digests import (
+    NEXT,
+    Round,
+    asked_of,
+    digest_of,
+    first_readers,
+    is_asked,
+    look,
+    untrue,
+)
+from core_api.usecases.messenger.readers import Reader, reach
+
+_STAGES = frozenset({"asking", "done"})
+"""Stages of a meeting whose own changes are made, so that its digest can tell of them."""
+
+
+def tick(installation: Installation) -> None:
+    """Tell of what nobody was told yet, remind, escalate, and mend digests that are not true any more.
+
+    Asked about once a second by whoever runs a worker: nothing is written where nothing is to be said.
+    """
+    channels = reach(installation)
+    if not any(state.capabilities.approves for state in channels.channels.values()):
+        return
+    with installation.database.reading() as session:
+        here = look(installation, session, channels)
+        if not (_untold(here) or untrue(here) or reminding.due(here)):
+            return
+    with installation.database.transaction() as session:
+        here = look(installation, session, channels)
+        _tell(here)
+        reminding.remind(here)
+        for letter, reader, said, goes_on in untrue(here):
+            if said is None or reader is None:
+                letters.close(session, letter.id)
+            else:
+                here.composer.say(letter, reader, said, is_open=goes_on)
+
+
+def _untold(here: Round) -> dict[str, list[StoredProposal]]:
+    """What nobody was told of, by meeting."""
+    by_meeting: dict[str, list[StoredProposal]] = defaultdict(list)
+    for stored in asked.unasked(here.session):
+        if meetings.stage(here.session, stored.proposal.meeting_id)[0] in _STAGES:
+            by_meeting[stored.proposal.meeting_id].append(stored)
+    return by_meeting
+
+
+def _tell(here: Round) -> None:
+    for meeting_id, fresh in _untold(here).items():
+        for reader in (*first_readers(here, fresh), *_groups(here, fresh)):
+            _tell_one(here, reader, meeting_id, fresh)
+        for stored in fresh:
+            asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, here.now)
+
+
+def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
+    """The group chats that are told of these, too."""
+    policies = (boards.policy(here.session, stored.proposal.board or "").asking for stored in fresh)
+    addresses = dict.fromkeys(policy.group for policy in policies)
+    found = (here.reach.group(one, here.reach.language) for one in addresses if one is not None)
+    return tuple(reader for reader in found if reader is not None)
+
+
+def _tell_one(here: Round, reader: Reader, meeting_id: str, fresh: list[StoredProposal]) -> None:
+    """The meeting's digest for the reader; what comes later than it is asked in letters of its own."""
+    view = digest_of(here, meeting_id, asked_of(here, meeting_id, reader))
+    about = About("digest", (meeting_id,), fresh[0].proposal.board, meeting_id, unasked=True)
+    letter = here.composer.write(reader, about, Said(view, NEXT))
+    if letter.created_at == here.now and letter.letter.view == view:
+        return
+    for stored in fresh:
+        if is_asked(here, stored, reader):
+            here.composer.ask(reader, stored, views.Place(), unasked=True)

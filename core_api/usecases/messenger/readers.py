@@ -1,0 +1,124 @@
+"""Who can be reached where: a person's messenger among those that are set up, with their language and zone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from core_api.contracts.messages import Address, Arrival, ChannelCapabilities, ChannelName, ChannelState
+from core_api.contracts.model import Language
+from core_api.contracts.people import IdentityKind, Person, PersonIdentity, Profile
+from core_api.contracts.problems import Problem
+from core_api.store import people
+from core_api.store.database import Session
+from core_api.usecases.installation import Installation
+
+IDENTITIES: dict[ChannelName, IdentityKind] = {
+    "telegram": "telegram",
+    "max": "max",
+    "vk": "vk",
+    "express": "express",
+    "matrix": "matrix",
+    "webhook": "webhook",
+    "mail": "email",
+}
+"""As what a person is known in a channel."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a letter is for, and how it has to be written."""
+
+    to: Address
+    language: Language
+    zone: str
+    person: Person | None
+    """None: a group, or a stranger."""
+    capabilities: ChannelCapabilities
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The channels that are set up, and the words and the zone of who says nothing else."""
+
+    channels: dict[ChannelName, ChannelState]
+    language: Language
+    zone: str
+
+    def reader(self, person: Person) -> Reader | None:
+        """Where the person is asked: the messenger they chose, else the first in which they are known.
+
+        None: nowhere, or they want no messages.
+        """
+        if person.manners.muted:
+            return None
+        order = [person.manners.channel, *self.channels]
+        for name in order:
+            state = self.channels.get(name) if name else None
+            identity = _identity(person, name) if name else None
+            if state is not None and identity is not None and state.capabilities.approves:
+                return self._read(Address(channel=state.name, user=identity.id), state, person)
+        return None
+
+    def group(self, address: Address, language: Language) -> Reader | None:
+        """A group chat; None where its channel is not set up."""
+        state = self.channels.get(address.channel)
+        if state is None:
+            return None
+        return Reader(address, language, self.zone, None, state.capabilities)
+
+    def writer(self, arrival: Arrival, person: Person | None) -> Reader | None:
+        """Whoever wrote to us, where they wrote. None where that channel is not set up any more."""
+        state = self.channels.get(arrival.channel)
+        if state is None:
+            return None
+        to = Address(channel=arrival.channel, user="" if arrival.group else arrival.user, chat=arrival.chat)
+        if person is not None:
+            return self._read(to, state, person)
+        spoken: Language = "ru" if arrival.language.lower().startswith("ru") else "en"
+        return Reader(to, spoken if arrival.language else self.language, self.zone, None, state.capabilities)
+
+    def reachable(self, profile: Profile) -> bool:
+        """Whether the person can be asked at all."""
+        return self.reader(profile.person) is not None
+
+    def _read(self, to: Address, state: ChannelState, person: Person) -> Reader:
+        return Reader(
+            to,
+            person.language or self.language,
+            person.timezone or self.zone,
+            person,
+            state.capabilities,
+        )
+
+
+def reach(installation: Installation) -> Reach:
+    """The channels of the installation; none where the notifier cannot be asked what it has."""
+    notifier = installation.services.notifier()
+    try:
+        states: Iterable[ChannelState] = notifier.channels() if notifier else ()
+    except Problem:
+        states = ()
+    zone = getattr(installation.zone, "key", None) or "UTC"
+    return Reach({state.name: state for state in states}, installation.language, str(zone))
+
+
+def zone_of(name: str) -> tzinfo:
+    """The zone by its IANA name; UTC for one that is unknown."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def known_as(session: Session, channel: ChannelName, user: str) -> Profile | None:
+    """The person who writes under that id; None: a stranger. One who may do nothing any more is told apart above."""
+    kind = IDENTITIES.get(channel)
+    if channel == "web":
+        return next((one for one in people.everybody(session) if one.person.id == user), None)
+    return people.by_identity(session, PersonIdentity(kind=kind, id=user)) if kind else None
+
+
+def _identity(person: Person, channel: ChannelName) -> PersonIdentity | None:
+    kind = IDENTITIES.get(channel)
+    return next((one for one in person.identities if one.kind == kind), None)
