@@ -1,6 +1,7 @@
 """A proposal edited by hand: what a person typed becomes the operation's argument, resolved on the board."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from core_api.contracts.board import (
     AddCheck,
@@ -24,16 +25,19 @@ from core_api.language.names import directory, resolve
 from core_api.language.words import fold
 
 
-def edited(operation: Operation, text: str, board: Board, today: datetime) -> Operation:
+def edited(operation: Operation, text: str, board: Board, today: datetime, field: str = "") -> Operation:
     """The same kind of operation with what was typed: a column, a day («к пятнице»), a person, a label, a text.
 
-    Days are counted from `today`. Raises Invalid when the kind has nothing to edit or the day is not understood,
+    Days are counted from `today`. Of a new card `field` says which of its fields is meant (`name`, `column`,
+    `members`, `due`, `description`). Raises Invalid when the kind has nothing to edit or the day is not understood,
     NotFound when the board has no such column, member or label.
     """
     match operation:
+        case Create():
+            return _created(operation, text, board, today, field or "name")
         case Comment() | Describe():
             return operation.model_copy(update={"text": _said(text)})
-        case Rename() | AddCheck() | Create():
+        case Rename() | AddCheck():
             return operation.model_copy(update={"name": _said(text)})
         case Move():
             return operation.model_copy(update={"column_id": _named(text, board.columns, "column-not-found")})
@@ -42,12 +46,36 @@ def edited(operation: Operation, text: str, board: Board, today: datetime) -> Op
         case Assign() | Unassign():
             return operation.model_copy(update={"member_id": _member(text, board)})
         case Due():
-            days = find_dates(text, today)
-            if not days:
-                raise Invalid("day-not-understood", text=text)
-            return Due(date=days[0].day)
+            return Due(date=_day(text, today))
         case _:
             raise Invalid("nothing-to-edit", operation=operation.kind)
+
+
+def _created(card: Create, text: str, board: Board, today: datetime, field: str) -> Create:
+    """A new card with one field another way."""
+    match field:
+        case "name":
+            change: dict[str, object] = {"name": _said(text)}
+        case "description":
+            change = {"text": _said(text)}
+        case "column":
+            change = {"column_id": _named(text, board.columns, "column-not-found")}
+        case "members":
+            change = {"member_id": _member(text, board)}
+        case "due":
+            change = {"date": _day(text, today), "at": None}
+        case _:
+            raise Invalid("nothing-to-edit", operation=card.kind)
+    return card.model_copy(update=change)
+
+
+def _day(text: str, today: datetime) -> date:
+    with suppress(ValueError):
+        return date.fromisoformat(text.strip())
+    days = find_dates(text, today)
+    if not days:
+        raise Invalid("day-not-understood", text=text)
+    return days[0].day
 
 
 def _said(text: str) -> str:
@@ -68,6 +96,8 @@ def _named(text: str, things: tuple, code: str) -> str:  # type: ignore[type-arg
 
 
 def _member(text: str, board: Board) -> str:
+    if any(member.id == text for member in board.members):
+        return text
     exact = {fold(member.name): member.id for member in board.members}
     member = exact.get(fold(text.strip())) or resolve(text, directory(board.members))
     if member is None:

@@ -13,14 +13,15 @@ from core_api.contracts.messages import Arrival, MessageRef, Toast
 from core_api.contracts.model import Language
 from core_api.contracts.people import Profile
 from core_api.contracts.problems import NotFound, Problem
-from core_api.contracts.proposal import Actor, StoredProposal
+from core_api.contracts.proposal import Actor, Choice, StoredProposal
+from core_api.domain.permissions import Word
 from core_api.domain.presses import COUNTS, Press, Verdict, button_parts, judge
 from core_api.jobs import ledger
 from core_api.store import arrivals, letters, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.readers import known_as
-from core_api.usecases.permissions import allow_decision
+from core_api.usecases.permissions import allow_decision, allow_word
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,6 +36,19 @@ REACTIONS: dict[str, str] = {
     "➡": "next",
 }
 """What a reaction means where there are no buttons; variation selectors are not looked at."""
+
+_ANSWERS: dict[str, Choice] = {
+    "approve": "approve",
+    "note": "note",
+    "reject": "reject",
+    "edit": "edit",
+    "field": "edit",
+    "value": "edit",
+    "other_card": "other_card",
+    "card": "other_card",
+    "search": "other_card",
+}
+"""What a button leads to, as far as rights depend on it."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +154,7 @@ def _known(
         ticket=ticket,
         action=action,
         who=who,
-        allowed=_may(session, arrival, who, stored, ticket),
+        allowed=_may(session, arrival, pressed, stored),
         stored=stored,
         claimed=claimed is not None,
         now=installation.clock(),
@@ -161,18 +175,23 @@ def _proposal(session: Session, ticket: Ticket | None) -> StoredProposal | None:
 def _may(
     session: Session,
     arrival: Arrival,
-    who: Profile | None,
+    pressed: tuple[Profile | None, Ticket | None, Action | None],
     stored: StoredProposal | None,
-    ticket: Ticket | None,
 ) -> bool:
-    """Whether the presser may decide there now. A letter about no board asks for nothing but to be known."""
+    """Whether the presser may do that there now. A letter about no board asks for nothing but to be known."""
+    who, ticket, action = pressed
     board = stored.proposal.board if stored else ticket.board if ticket else None
     if who is None:
         return False
     if board is None:
         return who.person.active
+    actor = actor_of(arrival, who)
     try:
-        allow_decision(session, actor_of(arrival, who), board)
+        if stored is None or action is None or action.code == "undo":
+            allow_decision(session, actor, board)
+        else:
+            word = Word(stored.proposal.operation.kind, _ANSWERS.get(action.code, "approve"))
+            allow_word(session, actor, stored.proposal, word)
     except Problem:
         return False
     return True

@@ -64,11 +64,20 @@ class Composer:
         self._now = installation.clock()
 
     def ask(
-        self, reader: Reader, stored: StoredProposal, place: views.Place, *, unasked: bool = False
+        self,
+        reader: Reader,
+        stored: StoredProposal,
+        place: views.Place,
+        *,
+        unasked: bool = False,
+        again: str = "",
     ) -> StoredLetter:
-        """The letter that asks the reader about a proposal; one that is there already stays as it is."""
+        """The letter that asks the reader about a proposal; one that is there already stays as it is.
+
+        `again` tells apart a letter in which it is deliberately shown once more.
+        """
         proposal = stored.proposal
-        key = (proposal.id, str(proposal.version))
+        key = (proposal.id, str(proposal.version), *((again,) if again else ()))
         about = About("question", key, proposal.board, proposal.meeting_id, stored, unasked)
         return self.write(reader, about, self._question(reader, stored, place))
 
