@@ -160,3 +160,10 @@ def example(session: Session, proposal_id: str, version: int) -> Example | None:
     """The example of that proposal and version."""
     row = one(session, ExampleRow, ExampleRow.proposal_id == proposal_id, ExampleRow.version == version)
     return row.body if row else None
+
+
+def of_proposal(session: Session, proposal_id: str) -> tuple[Example, ...]:
+    """The examples of all versions of a proposal."""
+    return tuple(
+        row.body for row in session.exec(select(ExampleRow).where(ExampleRow.proposal_id == proposal_id))
+    )

@@ -11,6 +11,7 @@ from core_api.store import proposals
 from core_api.store.database import Session
 from core_api.usecases import other_card
 from core_api.usecases.installation import Installation
+from core_api.usecases.learning import learn
 from core_api.usecases.permissions import allow_word
 from core_api.usecases.work import approve
 
@@ -40,6 +41,7 @@ def decide(installation: Installation, decision: Decision) -> StoredProposal:
         proposals.decide(session, decision)
         lifecycle.proposal_step(stored.state, _NEXT[decision.answer])
         proposals.set_state(session, decision.proposal_id, decision.version, _NEXT[decision.answer])
+        learn(session, stored.proposal, decision)
         if decision.answer in {"approve", "edit"}:
             approve(installation, session, stored.proposal, decision, card)
         if move is not None:

@@ -35,10 +35,9 @@ def edited(operation: Operation, text: str, board: Board, today: datetime, field
     match operation:
         case Create():
             return _created(operation, text, board, today, field or "name")
-        case Comment() | Describe():
-            return operation.model_copy(update={"text": _said(text)})
-        case Rename() | AddCheck():
-            return operation.model_copy(update={"name": _said(text)})
+        case Comment() | Describe() | Rename() | AddCheck():
+            name = "text" if isinstance(operation, Comment | Describe) else "name"
+            return operation.model_copy(update={name: _said(text)})
         case Move():
             return operation.model_copy(update={"column_id": _named(text, board.columns, "column-not-found")})
         case AddLabel() | RemoveLabel():

@@ -1,11 +1,14 @@
 """Take changes back: one, or all of a meeting, the newest first."""
 
+from collections.abc import Iterable
+
 from core_api.changes import undo as write_path
 from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import Actor, ChangeRecord
 from core_api.store import changes as records
 from core_api.store import meetings
 from core_api.usecases.installation import Installation
+from core_api.usecases.learning import regret
 from core_api.usecases.permissions import allow_decision
 
 
@@ -15,7 +18,9 @@ def undo_change(
     """The record of the undo. Raises what `changes.undo.take_back` raises, and Refused `not-an-approver`."""
     with installation.database.reading() as session:
         by = allow_decision(session, by, records.get(session, change_id).board)
-    return write_path.take_back(installation.site(), change_id, by, force=force)
+    record = write_path.take_back(installation.site(), change_id, by, force=force)
+    _regret(installation, (record,))
+    return record
 
 
 def undo_meeting(
@@ -31,4 +36,13 @@ def undo_meeting(
             by = allow_decision(session, by, board)
     outcomes = write_path.undo_meeting(installation.site(), meeting_id, by, force=force)
     done = tuple(outcome for _change, outcome in outcomes if isinstance(outcome, ChangeRecord))
+    _regret(installation, done)
     return done, tuple(outcome for _change, outcome in outcomes if isinstance(outcome, Problem))
+
+
+def _regret(installation: Installation, undone: Iterable[ChangeRecord]) -> None:
+    """Let what was decided before be learnt from as a late "no"."""
+    with installation.database.transaction() as session:
+        for record in undone:
+            if record.undoes is not None:
+                regret(session, records.get(session, record.undoes), record.at)

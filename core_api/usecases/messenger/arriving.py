@@ -14,6 +14,7 @@ from core_api.contracts.model import Language
 from core_api.contracts.people import Profile
 from core_api.contracts.problems import NotFound, Problem
 from core_api.contracts.proposal import Actor, Choice, StoredProposal
+from core_api.contracts.reactions import meant
 from core_api.domain.permissions import Word
 from core_api.domain.presses import COUNTS, Press, Verdict, button_parts, judge
 from core_api.jobs import ledger
@@ -24,18 +25,6 @@ from core_api.usecases.messenger.readers import known_as
 from core_api.usecases.permissions import allow_decision, allow_word
 
 _LOG = logging.getLogger(__name__)
-
-REACTIONS: dict[str, str] = {
-    "✅": "approve",
-    "👍": "approve",
-    "💬": "note",
-    "❌": "reject",
-    "👎": "reject",
-    "↩": "undo",
-    "▶": "listen",
-    "➡": "next",
-}
-"""What a reaction means where there are no buttons; variation selectors are not looked at."""
 
 _ANSWERS: dict[str, Choice] = {
     "approve": "approve",
@@ -121,23 +110,20 @@ def _claimed(
 
 
 def _ticket(session: Session, arrival: Arrival) -> tuple[Ticket | None, Action | None]:
-    if arrival.kind == "reaction":
-        return _reacted(session, arrival)
-    parts = button_parts(arrival.data)
+    data = _reacted(session, arrival) if arrival.kind == "reaction" else arrival.data
+    parts = button_parts(data)
     ticket = letters.ticket(session, parts[0]) if parts else None
     if parts is None or ticket is None or parts[1] >= len(ticket.actions):
         return None, None
     return ticket, ticket.actions[parts[1]]
 
 
-def _reacted(session: Session, arrival: Arrival) -> tuple[Ticket | None, Action | None]:
-    """The action that a reaction to one of our letters stands for."""
+def _reacted(session: Session, arrival: Arrival) -> str:
+    """The data of the button that a reaction to one of our letters stands for; empty for none."""
     letter = letters.at(session, MessageRef(channel=arrival.channel, chat=arrival.chat, id=arrival.message))
-    ticket = letters.newest_ticket(session, letter.id) if letter else None
-    meant = REACTIONS.get(arrival.data.replace("\ufe0f", ""))
-    if ticket is None or meant is None:
-        return None, None
-    return ticket, next((one for one in ticket.actions if one.code == meant), None)
+    buttons = (button for row in letter.letter.rows for button in row.buttons) if letter else ()
+    button = meant(buttons, arrival.data)
+    return button.data if button else ""
 
 
 def _known(
