@@ -42,6 +42,7 @@ from core_api.usecases import hooks, sweep, vendors, work
 from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation, Keyring, Services
+from core_api.usecases.messenger import answering, delivering
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.submit import ReadText
 
@@ -112,6 +113,8 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         "apply": handler(work.apply),
         "sweep": handler(sweep.nightly),
         "notice": handler(hooks.notice),
+        "answer": handler(answering.answer),
+        "deliver": handler(delivering.deliver_letter),
     }
     return Worker(
         installation.database,
