@@ -106,7 +106,7 @@ def test_a_home_that_may_not_be_written_to_is_said(
     boardscribe: Boardscribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "home").mkdir()
-    monkeypatch.setattr(wiring.os, "access", lambda *_args: False)
+    monkeypatch.setattr(wiring.home.os, "access", lambda *_args: False)
     ended = boardscribe("board", "list")
     assert ended.code == 1
     assert "BOARDSCRIBE_HOME" in ended.err

@@ -148,7 +148,7 @@ def test_who_may_not_decide_has_nothing_go_on_and_nothing_taken_away(
 
 
 def test_a_board_is_replaced_by_its_admins_alone(staff: Installation) -> None:
-    export = Path(wiring.__file__).parent / "sample" / "board-ru.json"
+    export = Path(wiring.__file__).parents[1] / "sample" / "board-ru.json"
     people.grant(staff, OWNER, "Анна", TEAM, "admin")
     before = look(staff, TEAM)[0]
     with pytest.raises(Refused, match="not-an-admin"):

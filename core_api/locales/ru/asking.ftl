@@ -2,3 +2,6 @@
 
 problem-letter-not-found = Сообщения «{ $id }» нет.
 problem-letter-not-found-next = Посмотрите, что ждёт решения: `boardscribe review`.
+
+problem-letter-unsure = Мессенджер { $channel } не ответил, принял ли он сообщение.
+problem-letter-unsure-next = Скоро оно будет отправлено ещё раз; всё, что ждёт решения, есть и в `boardscribe review`.

@@ -1,0 +1,66 @@
+"""The services that think: each is imported and built at its first use."""
+
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core_api.contracts.ports import Answerer, Matcher, Transcriber
+from core_api.settings import Settings
+from core_api.usecases.installation import Services
+from core_api.wiring.home import make_home
+
+if TYPE_CHECKING:
+    from core_api.contracts.ports import Summarizer
+
+
+def services_of(settings: Settings) -> Services:
+    """The services that the settings describe."""
+
+    @cache
+    def transcriber(asr_model: str | None) -> Transcriber:
+        from audio2text.fetch import ensure
+        from audio2text.service import build
+
+        model = asr_model or settings.asr_model
+        if settings.allow_downloads:
+            ensure(model, _fetched_models(settings), _hub_token(settings))
+        return build(model, settings.diarizer, settings.models_folder)
+
+    @cache
+    def language_service() -> "Summarizer":
+        from llm_service.service import build
+
+        room, proxy = settings.llm_context_tokens, settings.llm_proxy
+        return build(settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=room, proxy=proxy)
+
+    @cache
+    def matcher() -> Matcher:
+        from similarity.fetch import ensure
+        from similarity.service import build
+
+        if settings.allow_downloads:
+            ensure(settings.embed_model, _fetched_models(settings), _hub_token(settings))
+        return build(settings.embed_model, settings.models_folder)
+
+    answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
+    return Services(transcriber, language_service, answerer, matcher)
+
+
+def hub_environment(settings: Settings) -> None:
+    """Model libraries read these: nothing is downloaded behind the operator's back."""
+    if not settings.allow_downloads:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+
+def _fetched_models(settings: Settings) -> Path:
+    """The folder that models are fetched into."""
+    if settings.models_dir is None:
+        make_home(settings.home)
+    return settings.models_folder
+
+
+def _hub_token(settings: Settings) -> str | None:
+    return settings.hf_token.get_secret_value() if settings.hf_token else None
