@@ -15,13 +15,17 @@ from tests.conformance.boards.remote import in_process, over_grpc, over_http  # 
 from tests.conformance.boards.roundup import roundup, trackers  # noqa: E402
 from tests.conformance.boards.trello import trello  # noqa: E402
 from tests.conformance.channel_desk import ChannelDesk  # noqa: E402
+from tests.conformance.channels.express import express  # noqa: E402
 from tests.conformance.channels.max import max_asking, max_brought  # noqa: E402
 from tests.conformance.channels.memory import memory_channel, plain_channel  # noqa: E402
 from tests.conformance.channels.telegram import telegram_polling, telegram_webhook  # noqa: E402
 from tests.conformance.channels.vk import vk_asking, vk_brought  # noqa: E402
+from tests.conformance.channels.webhook import bridge  # noqa: E402
 from tests.conformance.desk import Desk  # noqa: E402
 
 __all__ = [
+    "bridge",
+    "express",
     "in_process",
     "kaiten",
     "max_asking",
@@ -52,6 +56,8 @@ CHANNELS = (
     "max_brought",
     "vk_asking",
     "vk_brought",
+    "express",
+    "bridge",
 )
 
 
