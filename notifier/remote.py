@@ -1,0 +1,86 @@
+"""Messengers that are reached through the service in another process: the same port, over a wire.
+
+Nothing is decided here: what a channel can do and what went wrong is said at the other end.
+"""
+
+from core_api.contracts.messages import (
+    Arrivals,
+    ChannelName,
+    ChannelState,
+    FileRef,
+    Inbound,
+    Letter,
+    MessageRef,
+    Piece,
+    Reply,
+    Toast,
+)
+from core_api.wire.service import Wire
+from notifier.actions import (
+    ACKNOWLEDGE,
+    CHANNELS,
+    DELIVER,
+    FETCH,
+    IDENTIFY,
+    RECEIVE,
+    SEND,
+    UPDATE,
+    WITHDRAW,
+    AcknowledgeRequest,
+    ChannelRequest,
+    DeliverRequest,
+    FetchRequest,
+    Nothing,
+    ReceiveRequest,
+    UpdateRequest,
+    WithdrawRequest,
+)
+
+
+class RemoteNotifier:
+    """A `Notifier` at the other end of a wire. Safe to share between threads."""
+
+    def __init__(self, wire: Wire) -> None:
+        """Nothing is sent yet."""
+        self._wire = wire
+
+    def channels(self) -> tuple[ChannelState, ...]:
+        """The channels that are set up there. Raises what a call raises."""
+        return self._wire.call(CHANNELS, Nothing()).channels
+
+    def identify(self, channel: ChannelName) -> ChannelState:
+        """The channel with its handle."""
+        return self._wire.call(IDENTIFY, ChannelRequest(channel=channel))
+
+    def send(self, letter: Letter) -> MessageRef:
+        """Send it. A call that broke off is OutcomeUnknown, whatever the messenger did."""
+        return self._wire.call(SEND, letter)
+
+    def update(self, ref: MessageRef, letter: Letter) -> None:
+        """Make the message say this."""
+        self._wire.call(UPDATE, UpdateRequest(ref=ref, letter=letter))
+
+    def withdraw(self, ref: MessageRef) -> None:
+        """Take the message away."""
+        self._wire.call(WITHDRAW, WithdrawRequest(ref=ref))
+
+    def acknowledge(self, toasts: tuple[Toast, ...]) -> None:
+        """Answer presses."""
+        self._wire.call(ACKNOWLEDGE, AcknowledgeRequest(toasts=toasts))
+
+    def receive(self, after: int, patience: float) -> Arrivals:
+        """What came after that place, which confirms all up to it."""
+        return self._wire.call(RECEIVE, ReceiveRequest(after=after, patience=patience))
+
+    def fetch(self, file: FileRef, offset: int) -> Piece:
+        """A part of a file."""
+        return self._wire.call(FETCH, FetchRequest(file=file, offset=offset))
+
+    def deliver(self, channel: ChannelName, request: Inbound) -> Reply:
+        """A messenger's request to our webhook."""
+        return self._wire.call(DELIVER, DeliverRequest(channel=channel, request=request))
+
+
+def ask(wire: Wire) -> None:
+    """Raises a Problem unless the service answers us."""
+    wire.call(CHANNELS, Nothing())
