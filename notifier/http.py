@@ -5,7 +5,7 @@ What a request means is the channel's. Nothing is tried again here: the outbox d
 
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -74,10 +74,22 @@ def client(
 class Api:
     """A messenger's API under one account. For one event loop."""
 
-    def __init__(self, vendor: str, connections: httpx.AsyncClient) -> None:
-        """`vendor`: as people know it. `connections` have the base address and the credentials."""
+    def __init__(
+        self,
+        vendor: str,
+        connections: httpx.AsyncClient,
+        pause: Callable[[httpx.Response], float | None] | None = None,
+    ) -> None:
+        """The API under the account of `connections`.
+
+        Args:
+            vendor: as people know it.
+            connections: with the base address and the credentials.
+            pause: how long to wait after a 429, where the messenger says so its own way.
+        """
         self.vendor = vendor
         self.connections = connections
+        self._pause = pause or retry_after
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -136,7 +148,7 @@ class Api:
         if status == 401:
             return Unauthorized("messenger-unauthorized", vendor=self.vendor)
         if status == 429:
-            return RateLimited("vendor-busy", retry_after=retry_after(response) or _BUSY, vendor=self.vendor)
+            return RateLimited("vendor-busy", retry_after=self._pause(response) or _BUSY, vendor=self.vendor)
         if 300 <= status < 400:
             return self.unreadable(safe=safe)
         pause = retry_after(response)

@@ -34,7 +34,7 @@ _KANBOARD = ("db.sqlite", "db.sqlite-journal")
 """The database of the Kanboard that gave us a key."""
 KEPT_SECRET = frozenset({".env", "accounts.json", "api-token", "keys", "keys.env", *_KANBOARD})
 """Files that are there to hold a secret."""
-OTHERS = ("kanboard", "roundup")
+OTHERS = ("kanboard", "roundup", "synapse")
 """Folders, in a temporary one, of real servers: what we are let in with is theirs to keep as well."""
 _SETTING = re.compile(r"BOARDSCRIBE_\w*(TOKEN|KEY|SECRET|PASSWORD)\w*$")
 _LARGEST_ANSWER = 1 << 20

@@ -105,7 +105,7 @@ class News:
             if any(event.type == "m.room.encryption" for event in events):
                 await self._server.leave(room, _declined())
                 _LOG.warning("an encrypted direct room was declined; an open one is offered instead")
-                await self._rooms.direct(sender)
+                await self._rooms.direct(sender, wanted=True)
                 return
             await self._server.join(room)
             await self._rooms.remember(sender, room)

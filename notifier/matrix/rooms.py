@@ -33,8 +33,11 @@ class DirectRooms:
         await self._refuse_encrypted(to.chat)
         return to.chat
 
-    async def direct(self, user: str) -> str:
-        """The direct room with a user, made where there is none. Raises as `of`; OutcomeUnknown."""
+    async def direct(self, user: str, *, wanted: bool = False) -> str:
+        """The direct room with a user, made where there is none. Raises as `of`; OutcomeUnknown.
+
+        Somebody who left the last one is not invited anew, unless they have said that this is `wanted`.
+        """
         async with self._lock:  # two messages to somebody new make one room
             left = False
             for room in reversed((await self._read()).get(user, [])):
@@ -43,7 +46,7 @@ class DirectRooms:
                     await self._refuse_encrypted(room)
                     return room
                 left = left or membership in _GONE
-            if left:
+            if left and not wanted:
                 raise Forbidden("chat-closed")
             room = await self._forgotten(user) or await self._server.create(_private(user))
             await self._remember(user, room)

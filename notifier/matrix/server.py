@@ -21,7 +21,9 @@ from notifier.matrix.shapes import (
     Shape,
     Sync,
     Upload,
+    events_of,
     shaped,
+    text_in,
 )
 
 V3 = "/_matrix/client/v3"
@@ -167,9 +169,9 @@ class Homeserver:
     async def members(self, room: str) -> frozenset[str]:
         """Who is in a room, or invited."""
         found = await self._found(f"{V3}/rooms/{quoted(room)}/members") or {}
-        chunk = [one for one in found.get("chunk", ()) if isinstance(one, dict)]
-        there = [one for one in chunk if text_of(one, "membership") in {"join", "invite"}]
-        return frozenset(str(one.get("state_key", "")) for one in there)
+        events = events_of(tuple(found.get("chunk", ())))
+        there = [one for one in events if text_in(one.content, "membership") in {"join", "invite"}]
+        return frozenset(one.state_key or "" for one in there)
 
     async def create(self, body: dict[str, Any]) -> str:
         """Make a room; gives its id. Raises Forbidden `chat-closed` when nobody may be invited so."""

@@ -1,4 +1,4 @@
-"""The bot's own reactions under its messages, so that people only have to tap: put there and taken away in the background.
+"""The bot's own reactions under its messages, so that people only have to tap: put and taken away as there is time.
 
 They are a convenience. A homeserver that counts them as messages slows them down, never the messages themselves; one
 that is missing after a restart can still be given by hand.
