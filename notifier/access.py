@@ -14,7 +14,14 @@ from notifier.channel import Channel, Marks
 Build = Callable[[Messengers, Marks], Channel | None]
 """Builds a channel from its account; None where there is no account."""
 
-BUILDERS: dict[ChannelName, Build] = {}
+
+def _matrix(accounts: Messengers, marks: Marks) -> Channel | None:
+    from notifier.matrix.channel import build as make
+
+    return make(accounts.matrix, marks) if accounts.matrix else None
+
+
+BUILDERS: dict[ChannelName, Build] = {"matrix": _matrix}
 
 
 def build(name: ChannelName, accounts: Messengers, marks: Marks) -> Channel:
