@@ -47,7 +47,7 @@ def decode(path: Path, report: Report, longest: float = LONGEST) -> Iterator[Sou
     (`media-…`, `no-audio-track`), Unsupported (`media-playlist`), Unavailable (`disk-full`), and whatever
     `report` raises.
     """
-    head = _head(path)
+    head = beginning(path)
     with scratch() as folder:
         try:
             sound = _decode_into(folder, path, head, report, longest)
@@ -56,7 +56,7 @@ def decode(path: Path, report: Report, longest: float = LONGEST) -> Iterator[Sou
         yield replace(sound, gain=suitable_gain(sound))
 
 
-def _head(path: Path) -> bytes:
+def beginning(path: Path) -> bytes:
     """The first bytes of the file; refuses what is no readable, non-empty file and what is a playlist."""
     if not path.is_file():
         raise Invalid("media-not-found", file=path.name)
@@ -72,20 +72,31 @@ def _head(path: Path) -> bytes:
     return head
 
 
+def opened(stack: ExitStack, path: Path, head: bytes) -> "InputContainer":
+    """The container, closed with the stack, with at least one audio track that can be decoded.
+
+    Raises Invalid (`media-…`, `not-media`, `no-audio-track`), Unsupported (`media-codec-unknown`).
+    """
+    import av
+
+    try:
+        options = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
+        container = av.open(f"file:{path.resolve()}", options=options, metadata_errors="ignore")
+        stack.enter_context(container)
+    except (av.FFmpegError, ValueError) as error:
+        raise _as_problem(error, path, head) from error
+    if not container.streams.audio:
+        raise Invalid("no-audio-track", file=path.name)
+    if all(stream.codec_context is None for stream in container.streams.audio):
+        raise Unsupported("media-codec-unknown", file=path.name)
+    return container
+
+
 def _decode_into(folder: Path, path: Path, head: bytes, report: Report, longest: float) -> Sound:
     import av
 
     with ExitStack() as stack:
-        try:
-            options = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
-            opened = av.open(f"file:{path.resolve()}", options=options, metadata_errors="ignore")
-            container = stack.enter_context(opened)
-        except (av.FFmpegError, ValueError) as error:
-            raise _as_problem(error, path, head) from error
-        if not container.streams.audio:
-            raise Invalid("no-audio-track", file=path.name)
-        if all(stream.codec_context is None for stream in container.streams.audio):
-            raise Unsupported("media-codec-unknown", file=path.name)
+        container = opened(stack, path, head)
         declared = (container.duration or 0) / av.time_base
         if declared > longest:
             raise Invalid("media-too-long", file=path.name, hours=round(longest / 3600))

@@ -32,6 +32,7 @@ _SOON = httpx.Timeout(15, connect=3)
 _LONG = httpx.Timeout(180, connect=3)
 """For what asks a language model, or writes to a board more than once."""
 _UNAUTHORIZED = 401
+_SOUND = "audio/ogg"
 
 
 class Told(Problem):
@@ -60,6 +61,14 @@ class Backend:
     def proposal(self, proposal_id: str) -> Waiting:
         """One proposal, also when it waits no more."""
         return self._ask(Waiting, "GET", f"/proposals/{proposal_id}")
+
+    def clip(self, proposal_id: str) -> bytes:
+        """The sound around a proposal's first quote, as OGG."""
+        response = self._send("GET", f"/api/v1/proposals/{proposal_id}/clip", _SOON)
+        if response.headers.get("content-type") == _SOUND:
+            return response.content
+        self._refuse(response, self._body(response))
+        raise Internal("api-foreign", url=self.url, status=response.status_code)
 
     def decide(self, proposal_id: str, version: int, answer: Choice, **extra: str) -> StoredProposal:
         """Decide on the version that was shown; `extra` is `text`, `card_id` or `reason`."""
@@ -134,11 +143,15 @@ class Backend:
     ) -> T:
         response = self._send(method, f"/api/v1{path}", timeout, **parts)
         body = self._body(response)
+        self._refuse(response, body)
+        return self._read(shape, body.get("data"))
+
+    def _refuse(self, response: httpx.Response, body: dict[str, Any]) -> None:
+        """Raise what the API told instead of an answer."""
         if body.get("success") is not True:
             if response.status_code == _UNAUTHORIZED:
                 raise Refused("api-key-wrong")
             raise Told(self._read(Failure, body.get("error")), response.status_code)
-        return self._read(shape, body.get("data"))
 
     def _send(self, method: str, path: str, timeout: httpx.Timeout, **parts: Any) -> httpx.Response:
         headers = {

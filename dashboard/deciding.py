@@ -10,6 +10,7 @@ from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import Choice, Proposal
 from dashboard import markup
 from dashboard.desk import Desk, attempt, show_notices, show_problem
+from dashboard.listening import has_sound, listen_button, show_player
 from dashboard.proposal_card import short
 from dashboard.shapes import Waiting
 
@@ -43,7 +44,7 @@ def forget_decided() -> None:
 
 
 def show_buttons(desk: Desk, item: Waiting) -> None:
-    """Apply, Edit, Other card, Only a note, Reject; and the form that was opened."""
+    """Apply, Edit, Other card, Only a note, Reject, Listen; and the form or player that was opened."""
     say, key, proposal = desk.say, _key(item.stored.proposal), item.stored.proposal
     show_notices(proposal.id)
     with st.container(horizontal=True, gap="small"):
@@ -67,6 +68,9 @@ def show_buttons(desk: Desk, item: Waiting) -> None:
             args=(desk, proposal, "note"),
         )
         _opener(desk, key, "reject", ":material/close:")
+        if has_sound(item):
+            listen_button(desk, item)
+    show_player(desk, item)
     match _opened(key):
         case "edit":
             _show_edit(desk, proposal, key)

@@ -47,6 +47,13 @@ class Home:
     def card(self, name: str) -> Card:
         return next(card for card in self.board().cards if card.name == name)
 
+    def record(self) -> None:
+        """Make its meeting one of which there is a recording."""
+        blob = self.installation.blobs.put(SAMPLE / "standup-en.ogg")
+        with self.installation.database.transaction() as session:
+            meeting = meetings.get(session, self.meeting_id)
+            meetings.update(session, meeting.model_copy(update={"blob": blob, "source": "talk.ogg"}))
+
     def work(self) -> None:
         """Do all that is queued, as the worker beside the API would."""
         wiring.build_worker(self.installation, self.settings).run_until_idle()

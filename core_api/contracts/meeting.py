@@ -65,6 +65,14 @@ class Transcript(Frozen):
         return next((who.name for who in self.speakers if who.number == speaker), None)
 
 
+class SoundClip(Frozen):
+    """A short piece of a recording."""
+
+    seconds: float
+    ogg: bytes
+    """Opus in OGG, mono, at most 1 MiB."""
+
+
 class Meeting(Frozen):
     """One meeting as it was handed in."""
 

@@ -14,7 +14,7 @@ from core_api.contracts.board import Board, BoardSummary, Card
 from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, Write
 from core_api.contracts.job import Progress
 from core_api.contracts.matching import CardText, Query, Ranking
-from core_api.contracts.meeting import Passage, Transcript
+from core_api.contracts.meeting import Passage, SoundClip, Transcript
 from core_api.contracts.messages import (
     Arrivals,
     ChannelName,
@@ -54,6 +54,17 @@ class Transcriber(Protocol):
 
     def transcribe(self, request: TranscribeRequest, report: Report) -> Transcript:
         """The whole recording as a transcript. Raises Invalid, Unsupported, Missing, Cancelled."""
+        ...
+
+
+class Clipper(Protocol):
+    """Cuts the sound around a quote out of a recording."""
+
+    def cut(self, path: Path, start: float, end: float) -> SoundClip:
+        """The sound around these seconds, 10 to 30 s of it; a person waits for it.
+
+        Raises Missing `no-sound` where there is none, Invalid, Unsupported.
+        """
         ...
 
 

@@ -15,6 +15,7 @@ from core_api.contracts.ports import (
     Answerer,
     Blobs,
     BoardShelf,
+    Clipper,
     Clock,
     Connector,
     Matcher,
@@ -36,6 +37,7 @@ class Services:
     summarizer: Callable[[], Summarizer]
     answerer: Callable[[], Answerer]
     matcher: Callable[[], Matcher]
+    clipper: Callable[[], Clipper]
     notifier: Callable[[], Notifier | None] = lambda: None
     """None: no messenger is set up."""
 

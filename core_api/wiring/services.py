@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core_api.contracts.ports import Answerer, Matcher, Transcriber
+from core_api.contracts.ports import Answerer, Clipper, Matcher, Transcriber
 from core_api.settings import Settings
 from core_api.usecases.installation import Services
 from core_api.wiring.home import make_home
@@ -44,8 +44,13 @@ def services_of(settings: Settings) -> Services:
             ensure(settings.embed_model, _fetched_models(settings), _hub_token(settings))
         return build(settings.embed_model, settings.models_folder)
 
+    def clipper() -> Clipper:
+        from audio2text import clip
+
+        return clip
+
     answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
-    return Services(transcriber, language_service, answerer, matcher)
+    return Services(transcriber, language_service, answerer, matcher, clipper)
 
 
 def hub_environment(settings: Settings) -> None:

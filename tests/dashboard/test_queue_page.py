@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core_api.contracts.board import Move
+from core_api.store import meetings
 
 MOVE, DUE, COMMENT = "pr_move_10", "pr_due_11", "pr_comment_12"
 
@@ -253,3 +254,27 @@ def test_an_empty_installation_tells_the_first_step(
         text = open_page(url, language=language).text()
         assert words in text
         assert "boardscribe process" in text
+
+
+def test_a_quote_is_listened_to_where_there_is_a_recording(page: Any, home: Any) -> None:
+    assert not page.has("listen-"), "the meeting came as a text"
+    home.record()
+    page.run()
+    assert page.test.get("audio") == []
+    page.click(f"listen-{MOVE}")
+    (player,) = page.test.get("audio")
+    assert player.proto.autoplay
+    assert player.proto.url
+    page.click(f"listen-{MOVE}")
+    assert page.test.get("audio") == []
+
+
+def test_a_recording_that_is_gone_is_told_under_the_question(page: Any, home: Any) -> None:
+    home.record()
+    with home.installation.database.transaction() as session:
+        meeting = meetings.get(session, home.meeting_id)
+        meetings.update(session, meeting.model_copy(update={"blob": "0" * 64}))
+    page.run().click(f"listen-{DUE}")
+    assert page.test.get("audio") == []
+    assert page.has(f"try-again-listen-{DUE}")
+    assert page.has(f"apply-{DUE}"), "deciding goes on"

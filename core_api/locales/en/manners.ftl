@@ -96,3 +96,8 @@ span-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }
+
+# The sound of a quote
+problem-no-sound = There is no sound to listen to: the meeting came as a text, or nothing was recorded there.
+problem-no-sound-next = Read the quote. To be able to listen to it another time, hand the recording itself in.
+dashboard-listen = Listen

@@ -1,6 +1,6 @@
 """Proposals: the queue, one proposal, and decisions on it."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from core_api.contracts.board import Operation
@@ -10,6 +10,7 @@ from core_api.contracts.proposal import Choice, Decision, StoredProposal
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.edit import edited
+from core_api.usecases.listen import clip_of
 from core_api.usecases.queue import Waiting, one, waiting
 from core_api.web.context import Here, Who
 
@@ -40,6 +41,13 @@ def queue(here: Here, board: str | None = None) -> Envelope[tuple[Waiting, ...]]
 def read(here: Here, proposal_id: str) -> Envelope[Waiting]:
     """One proposal, also when it waits no more."""
     return Envelope(success=True, data=one(here, proposal_id))
+
+
+@router.get("/{proposal_id}/clip", response_class=Response, responses={200: {"content": {"audio/ogg": {}}}})
+def listen(here: Here, proposal_id: str) -> Response:
+    """The sound around the proposal's first quote, as Opus in OGG. 424 where the meeting came as a text."""
+    clip = clip_of(here, proposal_id)
+    return Response(clip.ogg, media_type="audio/ogg", headers={"Cache-Control": "private, max-age=3600"})
 
 
 @router.post("/{proposal_id}/decisions")
