@@ -21,6 +21,7 @@ _HEX = re.compile(r"[0-9a-fA-F]{24}")
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
 _LOOPBACK = re.compile(r"https?://127\.0\.0\.1:\d+")
+_JSON = "application/json"
 _WORD = re.compile(r"[a-z][A-Za-z_,]*")
 
 
@@ -54,6 +55,7 @@ def listen(tests: tuple[str, ...], chosen: str, credential: str, base: str) -> R
         _sent(one, base)
         for one in asked
         if credential in one["headers"].get("authorization", "") and one["path"].startswith(base)
+        if one["headers"].get("content-type", _JSON) == _JSON  # a file that is put there is in no description
     ]
     distinct: dict[str, Sent] = {}
     for sent in ours:

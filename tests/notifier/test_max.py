@@ -1,14 +1,15 @@
 """What is MAX' own: its two hosts, its markup, its limits on answers, its markers, and what it forgets to say."""
 
+import base64
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from core_api.contracts.messages import Address
+from core_api.contracts.messages import Address, Arrival, Inbound
 from core_api.contracts.messengers import MaxAccount
-from core_api.contracts.problems import Missing, Unauthorized
+from core_api.contracts.problems import Missing, Unauthorized, Unsupported
 from notifier.channel import Key
 from notifier.marks import FileMarks, NoMarks
 from notifier.max import build
@@ -195,3 +196,72 @@ def test_a_message_that_cannot_be_deleted_says_that_it_is_withdrawn(double: MaxD
     played(build(account(double)), story)
     assert double.read(dialog(ANNA)) == ["Отозвано"]
     assert double.buttons(next(iter(double.messages))) == []
+
+
+WORD = "w" * 43
+HOOK = {"url": "https://board.example.org/messages/max/path", "word": WORD}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"x-max-bot-api-secret": ""},
+        {"x-max-bot-api-secret": WORD[:-1]},
+        {"x-max-bot-api-secret": "слово"},
+    ],
+    ids=["unsigned", "empty", "cut", "strange"],
+)
+def test_an_update_without_our_word_is_refused(double: MaxDouble, headers: dict[str, str]) -> None:
+    keeper = Keeper()
+
+    async def story(channel: MaxChannel) -> None:
+        _headers, body = double.delivery(double.example(), WORD)
+        request = Inbound(headers=headers, body=base64.b64encode(body).decode())
+        with pytest.raises(Unauthorized, match="webhook-forged"):
+            await channel.deliver(request, keeper)
+
+    played(build(account(double, mode="webhook", hook=HOOK)), story)
+    assert keeper.kept == []
+
+
+def test_an_update_that_is_brought_again_is_answered_and_never_taken_again(double: MaxDouble) -> None:
+    calls: list[int] = []
+
+    async def keep(arrivals: tuple[Arrival, ...]) -> None:
+        calls.append(len(arrivals))
+
+    async def story(channel: MaxChannel) -> None:
+        ref = await channel.send(TO, page("?", rows=ROWS))
+        double.press(ANNA, ref.id, "t.1")
+        headers, body = double.delivery(double.updates[-1], WORD)
+        for _ in range(100):
+            request = Inbound(headers=headers, body=base64.b64encode(body).decode())
+            assert (await channel.deliver(request, keep)).status == 200
+
+    played(build(account(double, mode="webhook", hook=HOOK)), story)
+    assert calls == [1]
+
+
+def test_with_long_polling_nothing_is_taken_at_the_webhook(double: MaxDouble) -> None:
+    async def story(channel: MaxChannel) -> None:
+        headers, body = double.delivery(double.example(), WORD)
+        with pytest.raises(Unsupported, match="webhook-none"):
+            request = Inbound(headers=headers, body=base64.b64encode(body).decode())
+            await channel.deliver(request, Keeper())
+
+    played(build(account(double, hook=HOOK)), story)
+
+
+def test_sound_is_put_elsewhere_without_our_token(double: MaxDouble) -> None:
+    """MAX names another host for files; that one needs no token and gets none."""
+    elsewhere = MaxDouble()
+    with served(elsewhere.faults) as other:
+
+        async def story(channel: MaxChannel) -> None:
+            await channel.send(TO, page("27:41", voice=b"OggS..."))
+
+        double.files_at = other
+        played(build(account(double)), story)
+    (put,) = elsewhere.faults.asked
+    assert "authorization" not in put.headers
