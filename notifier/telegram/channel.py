@@ -80,6 +80,7 @@ class TelegramChannel:
     async def stop(self) -> None:
         """Receive nothing more; a webhook stays set, and Telegram keeps what comes meanwhile for a day."""
         if self._receiving is not None:
+            await self._way.settled()
             self._receiving.cancel()
             with suppress(asyncio.CancelledError):
                 await self._receiving

@@ -4,6 +4,7 @@ The token is a part of each address there. So python-telegram-bot and httpx are 
 transport exchanges on a request's way out: below everything that logs or raises.
 """
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ _UNHEARD = (
     httpx.UnsupportedProtocol,
 )
 """Surely nothing was sent."""
+_OPENING = ("connect_tcp", "setup_socks5_connection", "start_tls")
+"""What httpcore calls the steps of opening a connection."""
 
 
 class Fault(TelegramError):  # noqa: N818 - what it is
@@ -64,10 +67,10 @@ class Way:
         """Nothing is asked yet."""
         self.local = urlsplit(account.url).hostname != PUBLIC
         self.token = account.token
-        self._inner = httpx.AsyncHTTPTransport(
+        inner = httpx.AsyncHTTPTransport(
             proxy=proxy_to(account.url, account.proxy), limits=httpx.Limits(max_connections=64)
         )
-        transport = _Signing(account.token, self._inner)
+        self._transport = transport = _Signing(account.token, inner)
         self._requests = _Request(transport), _Request(transport)
         base = f"{account.url.rstrip('/')}/"
         # The library appends the token to what it is given; ours is appended by the transport.
@@ -80,6 +83,11 @@ class Way:
             local_mode=self.local,
         )
         self.files = httpx.AsyncClient(transport=transport, timeout=httpx.Timeout(30.0, connect=5.0))
+
+    async def settled(self) -> None:
+        """Return when no connection is being opened: whoever breaks off an opening leaves a socket behind."""
+        while self._transport.opening:
+            await self._transport.opened.wait()
 
     async def close(self) -> None:
         """Close the connections; nothing can be asked afterwards."""
@@ -111,6 +119,8 @@ class _Request(HTTPXRequest):
             raise Fault(heard=False) from None
         if status == httpx.codes.TOO_MANY_REQUESTS:
             raise Fault(heard=False, busy=True, retry_after=_pause(content))
+        if status == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
+            raise Fault(heard=False)
         if status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise Fault(heard=True)
         return status, content
@@ -128,11 +138,13 @@ class _Request(HTTPXRequest):
 
 
 class _Signing(httpx.AsyncBaseTransport):
-    """Puts the token into each request's address, on its way out."""
+    """Puts the token into each request's address, on its way out; knows how many connections are being opened."""
 
     def __init__(self, token: SecretStr, inner: httpx.AsyncBaseTransport) -> None:
         self._token = token
         self._inner = inner
+        self.opening = 0
+        self.opened = asyncio.Event()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         token = f"bot{self._token.get_secret_value()}"
@@ -142,12 +154,18 @@ class _Signing(httpx.AsyncBaseTransport):
             request.url.copy_with(raw_path=path),
             headers=request.headers,
             stream=request.stream,
-            extensions=request.extensions,
+            extensions={**request.extensions, "trace": self._trace},
         )
         return await self._inner.handle_async_request(signed)
 
     async def aclose(self) -> None:
         await self._inner.aclose()
+
+    async def _trace(self, event: str, _info: dict[str, Any]) -> None:
+        _where, step, stage = event.rsplit(".", 2)
+        if step in _OPENING:
+            self.opening += 1 if stage == "started" else -1
+            self.opened.clear() if self.opening else self.opened.set()
 
 
 def _pause(content: bytes) -> float | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.doubles.telegram_html import pieces, units, visible
+from tests.doubles.telegram_html import NAMES, Piece, pieces, units, visible
 from tests.doubles.telegram_world import Chat, Refusal, Thing
 
 TEXT, CAPTION, TOAST = 4096, 1024, 200
@@ -65,10 +65,13 @@ class Words:
 
     @property
     def drawn(self) -> list[tuple[str, tuple[str, ...]]]:
-        """What makes it the same text or another one."""
-        if not self.html:
-            return [(self.seen, ())]
-        return [(piece.text, piece.tags) for piece in pieces(self.raw)]
+        """What makes it the same text or another one: how each stretch of it looks."""
+        stretches: list[tuple[str, tuple[str, ...]]] = []
+        for piece in pieces(self.raw) if self.html else [Piece(self.seen)]:
+            look = tuple(NAMES[tag] for tag in piece.tags)
+            before = stretches.pop()[0] if stretches and stretches[-1][1] == look else ""
+            stretches.append((before + piece.text, look))
+        return stretches
 
 
 def words_of(asked: Asked, name: str, most: int) -> Words:

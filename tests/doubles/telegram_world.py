@@ -32,6 +32,11 @@ class Clock:
     def __call__(self) -> float:
         return self._base() + self.ahead
 
+    def stop(self) -> None:
+        """From now on only `move` lets time pass."""
+        now = self()
+        self._base, self.ahead = lambda: now, 0.0
+
     def move(self, seconds: float) -> None:
         """Let so much time pass at once."""
         self.ahead += seconds
