@@ -83,9 +83,10 @@ test-extras: $(ALL)/.all ## A fresh .venv-all with every extra: everything impor
 	$(ALL)/bin/python -m pytest tests/extras $(ARGS)
 
 .PHONY: test-servers
-test-servers: $(VENV)/.browser ## The pages in a real Chromium, a real Kanboard (apt, when root and absent), a real Synapse (pip)
+test-servers: $(VENV)/.browser ## The pages in a real Chromium, a real Kanboard (apt), Synapse (pip) and Bot API server (npm)
 	BOARDSCRIBE_TEST_CHROMIUM="$$(.ci/chromium)" BOARDSCRIBE_TEST_KANBOARD="$$(.ci/kanboard)" \
-	BOARDSCRIBE_TEST_SYNAPSE="$$(.ci/synapse)" $(VENV)/bin/python -m pytest tests/servers $(ARGS)
+	BOARDSCRIBE_TEST_SYNAPSE="$$(.ci/synapse)" BOARDSCRIBE_TEST_TELEGRAM="$$(.ci/telegram-server)" \
+	$(VENV)/bin/python -m pytest tests/servers $(ARGS)
 
 # $(call prove,NAME): one proof of tests/proofs on real servers; it prints its figures and fails when one is not reached.
 define prove
