@@ -11,7 +11,7 @@ from core_api.contracts.people import IdentityKind, Manners, Person, PersonIdent
 from core_api.contracts.proposal import StoredProposal
 from core_api.settings import Settings
 from core_api.store import people as stored_people
-from core_api.usecases import people
+from core_api.usecases import boards, people
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import arriving, asking, delivering
 from core_api.usecases.permissions import OWNER
@@ -65,6 +65,10 @@ class Office:
         with self.installation.database.transaction() as session:
             person = stored_people.get(session, person_id).person
             stored_people.update(session, Person(**{**dict(person), "manners": manners}))
+
+    def ask_everything(self) -> None:
+        """Nothing is done unasked any more."""
+        boards.set_mode(self.installation, "local:team", "shadow")
 
     def meet(self) -> str:
         """The sample meeting, worked through until it asks; gives its id."""

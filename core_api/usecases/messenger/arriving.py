@@ -164,12 +164,12 @@ def _may(
     pressed: tuple[Profile | None, Ticket | None, Action | None],
     stored: StoredProposal | None,
 ) -> bool:
-    """Whether the presser may do that there now. A letter about no board asks for nothing but to be known."""
+    """Whether the presser may do that there now. A list that was sent to somebody may be gone through by them."""
     who, ticket, action = pressed
     board = stored.proposal.board if stored else ticket.board if ticket else None
     if who is None:
         return False
-    if board is None:
+    if board is None or (stored is None and ticket is not None and ticket.person_id):
         return who.person.active
     actor = actor_of(arrival, who)
     try:

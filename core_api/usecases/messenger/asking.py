@@ -8,7 +8,7 @@ from core_api.store import asking as asked
 from core_api.store import boards, letters, meetings
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import reminding, views
-from core_api.usecases.messenger.composing import About, Said
+from core_api.usecases.messenger.composing import About, Said, letter_id
 from core_api.usecases.messenger.digests import (
     NEXT,
     Round,
@@ -75,10 +75,10 @@ def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
 
 def _tell_one(here: Round, reader: Reader, meeting_id: str, fresh: list[StoredProposal]) -> None:
     """The meeting's digest for the reader; what comes later than it is asked in letters of its own."""
-    view = digest_of(here, meeting_id, asked_of(here, meeting_id, reader))
     about = About("digest", (meeting_id,), fresh[0].proposal.board, meeting_id, unasked=True)
-    letter = here.composer.write(reader, about, Said(view, NEXT))
-    if letter.created_at == here.now and letter.letter.view == view:
+    if not letters.exists(here.session, letter_id(about, reader)):
+        view = digest_of(here, meeting_id, asked_of(here, meeting_id, reader))
+        here.composer.write(reader, about, Said(view, NEXT))
         return
     for stored in fresh:
         if is_asked(here, stored, reader):
