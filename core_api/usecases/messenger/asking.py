@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from core_api.contracts.proposal import StoredProposal
 from core_api.store import asking as asked
@@ -59,10 +60,11 @@ def _untold(here: Round) -> dict[str, list[StoredProposal]]:
 
 def _tell(here: Round) -> None:
     for meeting_id, fresh in _untold(here).items():
-        for reader in (*first_readers(here, fresh), *_groups(here, fresh)):
-            _tell_one(here, reader, meeting_id, fresh)
+        readers = (*first_readers(here, fresh), *_groups(here, fresh))
+        told = [_tell_one(here, reader, meeting_id, fresh) for reader in readers]
+        heard = min(told, default=here.now)
         for stored in fresh:
-            asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, here.now)
+            asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, heard)
 
 
 def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
@@ -73,13 +75,15 @@ def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
     return tuple(reader for reader in found if reader is not None)
 
 
-def _tell_one(here: Round, reader: Reader, meeting_id: str, fresh: list[StoredProposal]) -> None:
-    """The meeting's digest for the reader; what comes later than it is asked in letters of its own."""
+def _tell_one(here: Round, reader: Reader, meeting_id: str, fresh: list[StoredProposal]) -> datetime:
+    """The meeting's digest for the reader; what comes later than it is asked in letters of its own.
+
+    Gives when they are told: after quiet hours, from which reminders are counted.
+    """
     about = About("digest", (meeting_id,), fresh[0].proposal.board, meeting_id, unasked=True)
     if not letters.exists(here.session, letter_id(about, reader)):
         view = digest_of(here, meeting_id, asked_of(here, meeting_id, reader))
-        here.composer.write(reader, about, Said(view, NEXT))
-        return
-    for stored in fresh:
-        if is_asked(here, stored, reader):
-            here.composer.ask(reader, stored, views.Place(), unasked=True)
+        return here.composer.write(reader, about, Said(view, NEXT)).due_at
+    mine = [stored for stored in fresh if is_asked(here, stored, reader)]
+    asks = [here.composer.ask(reader, stored, views.Place(), unasked=True) for stored in mine]
+    return min((letter.due_at for letter in asks), default=here.now)
