@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core_api.contracts.minutes import Answer, Citation
+from core_api.locales.moments import clock
 from dashboard import markup
 from dashboard.desk import Desk, speakers_of
-from dashboard.wording import clock, speaker
+from dashboard.wording import speaker
 
 
 def show(desk: Desk) -> None:

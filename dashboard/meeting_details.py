@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from core_api.locales.moments import clock, day
 from dashboard import markup
 from dashboard.desk import Desk, attempt, tell
 from dashboard.shapes import MeetingPage, Said
-from dashboard.wording import clock, code_words, day
+from dashboard.wording import code_words
 
 _SURE = "undo-meeting"
 

@@ -10,10 +10,11 @@ from core_api.contracts.board import CardRef
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, StoredProposal, ThreeWay
 from core_api.locales import Translate, about
+from core_api.locales.moments import clock
 from dashboard import markup
 from dashboard.desk import Desk
 from dashboard.shapes import Waiting
-from dashboard.wording import clock, code_words, moment, speaker, value_of
+from dashboard.wording import code_words, moment, speaker, value_of
 
 _QUOTES = 3
 """Quotes that are shown at once; the rest is a click away."""

@@ -7,27 +7,14 @@ from core_api.contracts.model import Language
 from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import FieldChange, ThreeWay
 from core_api.locales import Translate, has
+from core_api.locales.moments import day
 from dashboard.backend import Told
-
-
-def clock(seconds: float) -> str:
-    """Seconds as `m:ss` or `h:mm:ss`."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
-def day(value: date, say: Translate) -> str:
-    """A day such as `Fri, 6 March 2026`."""
-    return say(
-        "dashboard-day", weekday=value.isoweekday(), day=value.day, month=value.month, year=str(value.year)
-    )
 
 
 def moment(value: datetime, say: Translate, zone: tzinfo | None = None) -> str:
     """A day and a time, in the zone; without one, in the value's own."""
     there = value.astimezone(zone) if zone else value
-    return say("dashboard-moment", day=day(there.date(), say), time=f"{there:%H:%M}")
+    return say("day-and-time", day=day(there.date(), say), time=f"{there:%H:%M}")
 
 
 def speaker(number: int | None, names: Mapping[int, str], say: Translate) -> str:

@@ -6,11 +6,11 @@ import sys
 from rich.console import Console
 from rich.text import Text
 
-from core_api.cli import render
 from core_api.cli.opening import open_desk
 from core_api.cli.outcome import DONE
 from core_api.contracts.minutes import Answer
 from core_api.locales import Translate
+from core_api.locales.moments import clock
 from core_api.usecases.ask import ask
 
 
@@ -32,7 +32,7 @@ def show(console: Console, answer: Answer, say: Translate) -> None:
     else:
         console.print(Text(answer.text, style="bold"))
     for citation in answer.citations:
-        where = Text(f"  {citation.meeting_title}, {render.clock(citation.evidence.start)}  ", style="cyan")
+        where = Text(f"  {citation.meeting_title}, {clock(citation.evidence.start)}  ", style="cyan")
         console.print(where.append(say("quoted", text=citation.evidence.quote), style="italic default"))
     for note in answer.notes:
         console.print(Text("! " + say(f"degraded-{note}"), style="yellow"))

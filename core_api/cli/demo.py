@@ -21,6 +21,7 @@ from core_api.contracts.model import Language
 from core_api.contracts.proposal import Decision
 from core_api.contracts.report import MeetingReport
 from core_api.locales import translator
+from core_api.locales.moments import clock
 from core_api.usecases import boards
 from core_api.usecases.ask import ask
 from core_api.usecases.decide import decide
@@ -146,12 +147,12 @@ def _tell_heard(stage: Stage, result: MeetingReport) -> None:
         "demo-heard-facts",
         segments=len(transcript.segments),
         speakers=len(transcript.speakers),
-        length=render.clock(transcript.duration),
+        length=clock(transcript.duration),
     )
     stage.desk.out.print(facts)
     for segment in transcript.segments[:_SHOWN_LINES]:
         name = speaker_name(transcript, segment.speaker, say)
-        line = Text(f"  {render.clock(segment.start)} ", style="dim").append(f"{name}: ", style="cyan")
+        line = Text(f"  {clock(segment.start)} ", style="dim").append(f"{name}: ", style="cyan")
         stage.desk.out.print(line.append(segment.text, style="default"))
     stage.desk.out.print("  …")
     stage.wait()

@@ -1,7 +1,6 @@
 """How meetings, proposals and changes look in a terminal. Text from transcripts and cards is never read as markup."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -13,15 +12,8 @@ from core_api.contracts.minutes import Evidence
 from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, ThreeWay
 from core_api.contracts.report import MeetingReport
 from core_api.locales import Translate, about
+from core_api.locales.moments import clock
 from core_api.usecases.export import speaker_name
-
-
-def clock(seconds: float) -> str:
-    """Seconds as `m:ss` or `h:mm:ss`."""
-    whole = timedelta(seconds=int(seconds))
-    hours, rest = divmod(int(whole.total_seconds()), 3600)
-    minutes, second = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
 
 
 def quote(evidence: Evidence, transcript: Transcript | None, say: Translate) -> Text:

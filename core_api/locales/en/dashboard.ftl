@@ -15,31 +15,6 @@ dashboard-close = Close
 dashboard-clear = Clear these lines
 dashboard-percent = { $value }%
 
-# Days and times
-dashboard-day = { $weekday ->
-    [1] Mon
-    [2] Tue
-    [3] Wed
-    [4] Thu
-    [5] Fri
-    [6] Sat
-   *[7] Sun
-}, { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-} { $year }
-dashboard-moment = { $day }, { $time }
-
 # A proposal
 dashboard-group = { $when } · { $count } to decide
 dashboard-why = Why it asks: { $reason } ({ $confidence } sure of the card).

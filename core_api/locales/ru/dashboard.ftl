@@ -15,31 +15,6 @@ dashboard-close = Закрыть
 dashboard-clear = Убрать эти строки
 dashboard-percent = { $value } %
 
-# Дни и время
-dashboard-day = { $weekday ->
-    [1] пн
-    [2] вт
-    [3] ср
-    [4] чт
-    [5] пт
-    [6] сб
-   *[7] вс
-}, { $day } { $month ->
-    [1] января
-    [2] февраля
-    [3] марта
-    [4] апреля
-    [5] мая
-    [6] июня
-    [7] июля
-    [8] августа
-    [9] сентября
-    [10] октября
-    [11] ноября
-   *[12] декабря
-} { $year }
-dashboard-moment = { $day }, { $time }
-
 # Предложение
 dashboard-group = { $when } · осталось решить: { $count }
 dashboard-why = Почему спрашивает: { $reason } (уверенность в карточке — { $confidence }).

@@ -1,0 +1,71 @@
+"""Text to the letter: how long it is for a messenger, and where it may be cut. No words of ours here."""
+
+import regex
+
+from core_api.language.controls import plain
+
+_CLUSTER = regex.compile(r"\X")
+_NOTHING = regex.compile(r"[\p{Surrogate}\p{Noncharacter_Code_Point}]")
+_BLANKS = regex.compile(r"\s+")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+_FIRST_STRONG, _END = "\u2068", "\u2069"
+_NEAR = 14
+"""A cut goes back to the space before it where that costs no more units than this."""
+
+
+def units(text: str) -> int:
+    """The length in UTF-16 code units, as messengers count."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clusters(text: str) -> list[str]:
+    """What a reader takes for single characters: letters with their marks, whole emoji, flags."""
+    return [str(found[0]) for found in _CLUSTER.finditer(text)]
+
+
+def first_cluster(text: str) -> str:
+    """The first of them; empty for an empty text."""
+    found = _CLUSTER.match(text)
+    return str(found[0]) if found else ""
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many units with the `…` at the end, never inside what a reader takes for one character."""
+    if units(text) <= most:
+        return text
+    kept, left = [], most - 1
+    for found in _CLUSTER.finditer(text):
+        left -= units(found[0])
+        if left < 0:
+            break
+        kept.append(str(found[0]))
+    head = "".join(kept)
+    whole = head.rpartition(" ")[0]
+    if whole and units(head) - units(whole) <= _NEAR:
+        head = whole
+    return head.rstrip() + "…" if most > 0 else ""
+
+
+def one_line(text: str) -> str:
+    """Others' words without what steers a screen, in one line."""
+    return str(_BLANKS.sub(" ", _kept(text))).strip()
+
+
+def paragraphs(text: str) -> str:
+    """Others' words without what steers a screen; their lines stay, empty ones do not."""
+    lines = (one_line(line) for line in _kept(text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def isolated(text: str) -> str:
+    """The text, line by line kept from turning the order of what stands around it where it runs right to left."""
+    return "\n".join(_isolated(line) for line in text.split("\n"))
+
+
+def _isolated(line: str) -> str:
+    return f"{_FIRST_STRONG}{line}{_END}" if _RIGHT_TO_LEFT.search(line) else line
+
+
+def _kept(text: str) -> str:
+    """Without controls, lone surrogates and what Unicode says is no character."""
+    return str(_NOTHING.sub("", plain(text)))
