@@ -25,7 +25,7 @@ from core_api.contracts.people import (
     Role,
 )
 from core_api.contracts.problems import Invalid
-from core_api.usecases import people
+from core_api.usecases import linking, people
 from core_api.usecases.rules import outline
 
 
@@ -163,6 +163,20 @@ def unlink(name: str, elsewhere: Elsewhere) -> int:
     identity = _meant(desk, elsewhere, people.find(desk.installation, name))
     person = people.unlink(desk.installation, desk.actor, name, identity)
     desk.out.print(Text(desk.say("people-unlinked", name=person.name, identity=_identity(desk, identity))))
+    return DONE
+
+
+def code(name: str, *, as_json: bool) -> int:
+    """A one-time code by which a messenger's user becomes known as the person."""
+    desk = open_desk()
+    made = linking.make_code(desk.installation, desk.actor, name)
+    if as_json:
+        sys.stdout.write(json.dumps(made.model_dump(mode="json"), ensure_ascii=False) + "\n")
+        return DONE
+    person = people.find(desk.installation, made.person_id).person
+    minutes = round(linking.VALID.total_seconds() / 60)
+    desk.out.print(Text(made.code, style="bold"))
+    desk.out.print(Text(desk.say("people-code", name=person.name, code=made.code, minutes=minutes)))
     return DONE
 
 

@@ -171,6 +171,14 @@ def revoke(name: Name, board: GrantBoard = None) -> None:
     finish(lambda: people.revoke(name, board))
 
 
+@group.command("code", help=_("cli-people-code-help"))
+def code(name: Name, as_json: Json = False) -> None:
+    """Make a one-time code for a messenger."""
+    from core_api.cli import people
+
+    finish(lambda: people.code(name, as_json=as_json), as_json=as_json)
+
+
 @group.command("remove", help=_("cli-people-remove-help"))
 def remove(name: Name) -> None:
     """Let a person decide nothing any more."""

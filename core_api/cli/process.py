@@ -13,7 +13,7 @@ from core_api.cli.progress import Bars
 from core_api.contracts.model import Language
 from core_api.contracts.problems import Invalid
 from core_api.contracts.report import MeetingReport
-from core_api.usecases import export
+from core_api.usecases import export, people
 from core_api.usecases.preview import preview
 from core_api.usecases.report import report
 from core_api.usecases.submit import ReadText, Submission, submit
@@ -29,6 +29,7 @@ class Request:
     title: str | None
     language: Language | None
     asr_model: str | None
+    owner: str | None
     again: bool
     dry_run: bool
     as_json: bool
@@ -41,8 +42,9 @@ def run(request: Request) -> int:
     board = _board_ref(request.board)
     dry_run = request.dry_run or (board or "").startswith("file:")
     desk = open_desk(migrate=not dry_run)
+    here = desk.installation
     if dry_run and (board or "").startswith("local:"):
-        desk.installation.database.migrate()
+        here.database.migrate()
     submission = Submission(
         path=request.path,
         board=board,
@@ -51,14 +53,15 @@ def run(request: Request) -> int:
         language=request.language,
         models=desk.settings.models_allowed,
         asr_model=request.asr_model,
-        occasion=desk.installation.clock().isoformat() if request.again else "",
+        owner_id=people.owner_named(here, request.owner) if request.owner and not dry_run else None,
+        by_id=None if dry_run else people.known_as(here, desk.actor),
+        occasion=here.clock().isoformat() if request.again else "",
     )
     read = wiring.read_source(request.path, request.language)
     with Bars(desk.err, desk.say) as bars:
-        if dry_run:
-            result = preview(desk.installation, submission, read, bars.show)
-        else:
-            result = process(desk, submission, read, bars)
+        result = (
+            preview(here, submission, read, bars.show) if dry_run else process(desk, submission, read, bars)
+        )
     if request.as_json:
         sys.stdout.write(json.dumps(export.as_json(result, desk.say), ensure_ascii=False) + "\n")
     else:

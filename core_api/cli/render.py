@@ -134,7 +134,8 @@ def _headline(console: Console, report: MeetingReport, say: Translate) -> None:
         names = ", ".join(speaker_name(transcript, who.number, say) for who in transcript.speakers)
         line.append(f"  {names}", style="cyan")
     console.print(line)
-    console.print(Text(meeting.id, style="dim"))
+    whose = Text(meeting.id, style="dim")
+    console.print(whose.append("  " + say("meeting-owner", name=report.owner)) if report.owner else whose)
 
 
 def _minutes(console: Console, report: MeetingReport, say: Translate) -> None:

@@ -13,6 +13,8 @@ class MeetingReport(Frozen):
     """One meeting from its transcript to its changes."""
 
     meeting: Meeting
+    owner: str | None = None
+    """The name of the person whose meeting it is, where somebody known is."""
     stage: str
     """How far it has come: received, transcribing, summarizing, matching, asking, done, failed, or stopped:
     somebody asked its work to stop, and it goes on when it is asked to."""

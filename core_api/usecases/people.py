@@ -1,6 +1,7 @@
 """People: who they are, on which boards and in which messengers they are known, what they may."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from json import dumps
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,7 +19,7 @@ from core_api.contracts.people import (
     Role,
 )
 from core_api.contracts.policy import RuleChange
-from core_api.contracts.problems import Conflict, Invalid, NotFound
+from core_api.contracts.problems import Conflict, Invalid, NotFound, Refused
 from core_api.contracts.proposal import Actor
 from core_api.domain.identities import checked
 from core_api.language.controls import plain
@@ -27,7 +28,7 @@ from core_api.store import people
 from core_api.store.database import Session
 from core_api.store.rows import new_id
 from core_api.usecases.installation import Installation
-from core_api.usecases.permissions import allow_rules
+from core_api.usecases.permissions import allow_rules, recognise
 
 _NAMED = 20
 """How many members an error names."""
@@ -44,7 +45,7 @@ def everybody(installation: Installation) -> tuple[Profile, ...]:
 def find(installation: Installation, name: str) -> Profile:
     """The one person that is meant: by id, whole name, or a part of it. Raises NotFound `person-not-found`, Invalid."""
     with installation.database.reading() as session:
-        return _found(session, name)
+        return person_named(session, name)
 
 
 def resolve(installation: Installation, identity: PersonIdentity) -> Person | None:
@@ -52,6 +53,22 @@ def resolve(installation: Installation, identity: PersonIdentity) -> Person | No
     with installation.database.reading() as session:
         profile = people.by_identity(session, identity)
     return profile.person if profile and profile.person.active else None
+
+
+def owner_named(installation: Installation, name: str) -> str:
+    """The id of the person whose meeting it is. Raises NotFound, Invalid, Conflict `person-inactive`."""
+    person = find(installation, name).person
+    if not person.active:
+        raise Conflict("person-inactive", name=person.name)
+    return person.id
+
+
+def known_as(installation: Installation, actor: Actor) -> str | None:
+    """The id of the known person that the actor is; None for anybody else, and for who may do nothing any more."""
+    with installation.database.reading() as session, suppress(Refused):
+        who = recognise(session, actor)
+        return who.person.id if who else None
+    return None
 
 
 def add(
@@ -79,7 +96,7 @@ def add(
 def change(installation: Installation, by: Actor, name: str, fields: Mapping[str, object]) -> Person:
     """The person with other `name`, `language`, `timezone` or `active`. Raises as `add` does, and NotFound."""
     with installation.database.transaction() as session:
-        profile, actor = _at_hand(session, by, name)
+        profile, actor = at_hand(session, by, name)
         before = profile.person
         person = Person.model_validate(before.model_dump() | dict(fields))
         person = person.model_copy(update={"name": _name(person.name), "timezone": _zone(person.timezone)})
@@ -98,7 +115,7 @@ def set_manners(installation: Installation, by: Actor, name: str, wanted: Manner
     if wanted.channel is not None:
         fields["channel"] = wanted.channel or None
     with installation.database.transaction() as session:
-        profile, actor = _at_hand(session, by, name)
+        profile, actor = at_hand(session, by, name)
         before = profile.person
         if wanted.channel and wanted.channel not in _channels(before):
             raise Conflict("channel-not-linked", name=before.name, channel=wanted.channel)
@@ -112,7 +129,7 @@ def set_manners(installation: Installation, by: Actor, name: str, wanted: Manner
 def remove(installation: Installation, by: Actor, name: str) -> Person:
     """Let the person decide nothing any more: roles and identities go, what they decided keeps their name."""
     with installation.database.transaction() as session:
-        profile, actor = _at_hand(session, by, name)
+        profile, actor = at_hand(session, by, name)
         for identity in profile.person.identities:
             people.unlink(session, profile.person.id, identity)
         people.revoke(session, profile.person.id)
@@ -130,11 +147,18 @@ def link(installation: Installation, by: Actor, name: str, identity: PersonIdent
     """
     identity = checked(identity)
     with installation.database.transaction() as session:
-        profile, actor = _at_hand(session, by, name)
-        people.link(session, profile.person.id, identity)
-        person = people.get(session, profile.person.id).person
-        if person != profile.person:
-            _record(session, installation, actor, person, {}, _as_text(identity))
+        profile, actor = at_hand(session, by, name)
+        return linked(installation, session, actor, profile.person, identity)
+
+
+def linked(
+    installation: Installation, session: Session, by: Actor, before: Person, identity: PersonIdentity
+) -> Person:
+    """The person with that identity, on record; whoever calls has asked who may. Raises Conflict `identity-taken`."""
+    people.link(session, before.id, identity)
+    person = people.get(session, before.id).person
+    if person != before:
+        _record(session, installation, by, person, {}, _as_text(identity))
     return person
 
 
@@ -144,7 +168,7 @@ def unlink(installation: Installation, by: Actor, name: str, identity: PersonIde
     Raises NotFound `identity-not-linked`, and as `link` does.
     """
     with installation.database.transaction() as session:
-        profile, actor = _at_hand(session, by, name)
+        profile, actor = at_hand(session, by, name)
         before = profile.person
         spelt = identity if identity in before.identities else checked(identity)
         if not people.unlink(session, before.id, spelt):
@@ -169,7 +193,7 @@ def grant(installation: Installation, by: Actor, name: str, board: str, role: Ro
     recognised where what is allowed is changed.
     """
     with installation.database.transaction() as session:
-        profile = _found(session, name)
+        profile = person_named(session, name)
         actor = allow_rules(session, by, _affected(session, board))
         if not profile.person.active:
             raise Conflict("person-inactive", name=profile.person.name)
@@ -183,7 +207,7 @@ def grant(installation: Installation, by: Actor, name: str, board: str, role: Ro
 def revoke(installation: Installation, by: Actor, name: str, board: str) -> Profile:
     """Take the role on a board. Raises NotFound `role-not-given`, Refused `not-an-admin`."""
     with installation.database.transaction() as session:
-        profile = _found(session, name)
+        profile = person_named(session, name)
         actor = allow_rules(session, by, _affected(session, board))
         if not any(each.board == board for each in profile.grants):
             raise NotFound("role-not-given", name=profile.person.name, board=board)
@@ -217,7 +241,8 @@ def lead_members(session: Session, board: str) -> frozenset[str]:
     )
 
 
-def _found(session: Session, name: str) -> Profile:
+def person_named(session: Session, name: str) -> Profile:
+    """The one person that is meant, within a transaction. Raises as `find` does."""
     wanted = fold(name).strip()
     everyone = people.everybody(session)
     active = [one for one in everyone if one.person.active]
@@ -235,9 +260,9 @@ def _found(session: Session, name: str) -> Profile:
     return found[0]
 
 
-def _at_hand(session: Session, by: Actor, name: str) -> tuple[Profile, Actor]:
+def at_hand(session: Session, by: Actor, name: str) -> tuple[Profile, Actor]:
     """The person, and who may change them: who they are elsewhere is as good as the roles that they have."""
-    profile = _found(session, name)
+    profile = person_named(session, name)
     boards = [EVERY_BOARD]
     for given in profile.grants:
         boards += _affected(session, given.board)

@@ -1,11 +1,14 @@
 """Everything that came out of one meeting, read from the store."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from core_api.contracts.job import Job, JobKind
+from core_api.contracts.problems import NotFound
 from core_api.contracts.report import MeetingReport
 from core_api.jobs import ledger
-from core_api.store import changes, meetings, proposals
+from core_api.store import changes, meetings, people, proposals
+from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 
 
@@ -18,6 +21,7 @@ def report(installation: Installation, meeting_id: str) -> MeetingReport:
         heard, stale, notes = meetings.plan(session, meeting_id) or ((), (), ())
         return MeetingReport(
             meeting=meeting,
+            owner=_owner(session, meeting.owner_id),
             stage=_stage(meetings.stage(session, meeting_id)[0], jobs),
             trouble=trouble,
             transcript_id=meetings.transcript_id(session, meeting_id),
@@ -41,6 +45,12 @@ def recent(installation: Installation) -> tuple[MeetingReport, ...]:
             jobs = ledger.for_meeting(session, meeting.id)
             lines.append(MeetingReport(meeting=meeting, stage=_stage(stage, jobs)))
         return tuple(lines)
+
+
+def _owner(session: Session, person_id: str | None) -> str | None:
+    with suppress(NotFound):
+        return people.get(session, person_id).person.name if person_id else None
+    return None
 
 
 def _stage(reached: str, jobs: Iterable[Job]) -> str:

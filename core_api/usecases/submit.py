@@ -40,6 +40,10 @@ class Submission:
     language: Language | None = None
     models: ModelAccess = "external"
     asr_model: str | None = None
+    owner_id: str | None = None
+    """The known person whose meeting it is, where that was said."""
+    by_id: str | None = None
+    """The known person who hands it in: whose meeting it is where nothing else was said."""
     occasion: str = ""
     """Tells apart two deliberate submissions of the same thing."""
 
@@ -65,6 +69,7 @@ def describe(installation: Installation, submission: Submission, read: ReadText 
         asr_model=submission.asr_model,
         source=submission.path.name,
         blob=blob,
+        owner_id=submission.owner_id or submission.by_id,
     )
 
 
@@ -76,9 +81,9 @@ def meeting_key(submission: Submission, blob: str) -> str:
 def submit(installation: Installation, submission: Submission, read: ReadText | None) -> Meeting:
     """Store the meeting and queue its work. Handing the same thing in again gives the same meeting, gone on with.
 
-    What is told otherwise this time (title, start, language, speech model) is taken over while the meeting has no
-    minutes; later only the title is. Raises NotFound when the board does not exist, Invalid when the file cannot be
-    read, Conflict `meeting-told-otherwise`.
+    What is told otherwise this time (title, owner, start, language, speech model) is taken over while the meeting has
+    no minutes; later only title and owner are. Raises NotFound when the board does not exist, Invalid when the file
+    cannot be read, Conflict `meeting-told-otherwise`.
     """
     if submission.board:
         connector, board_id = installation.connector_for(submission.board)
@@ -108,12 +113,14 @@ def _corrected(session: Session, stored: Meeting, told: Meeting, submission: Sub
         "started_at": told.started_at if submission.started_at else stored.started_at,
         "language": submission.language or stored.language,
         "asr_model": submission.asr_model or stored.asr_model,
+        "owner_id": submission.owner_id or stored.owner_id or submission.by_id,
     }
     meeting = stored.model_copy(update=fields)
     if meeting == stored:
         return stored
     understood = meetings.minutes(session, stored.id) is not None
-    if understood and meeting.model_copy(update={"title": stored.title}) != stored:
+    named = {"title": stored.title, "owner_id": stored.owner_id}
+    if understood and meeting.model_copy(update=named) != stored:
         started = stored.started_at.isoformat(timespec="minutes")
         raise Conflict("meeting-told-otherwise", id=stored.id, started=started)
     meetings.update(session, meeting)

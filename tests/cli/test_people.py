@@ -3,11 +3,13 @@
 import getpass
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 ME = getpass.getuser()
+SAMPLE = Path(__file__).parents[2] / "core_api" / "sample" / "planning-ru.vtt"
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -128,3 +130,29 @@ def test_a_slip_is_told_and_the_person_stays_as_they_are(
     assert ended.code == 1
     assert words in ended.err
     assert team("people", "show", "Анна", "--json").out == before
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "within 15 minutes"), ("ru", "в течение 15 минут")])
+def test_a_code_is_shown_once_with_what_to_do(team: Callable[..., Any], language: str, words: str) -> None:
+    team("people", "add", "Анна")
+    shown = team("people", "code", "Анна", language=language)
+    assert shown.code == 0
+    code = shown.out.splitlines()[0]
+    assert len(code) == 8
+    assert f"/start {code}" in shown.out
+    assert words in shown.out
+    other = json.loads(team("people", "code", "Анна", "--json").out)
+    assert len(other["code"]) == 8
+    assert other["code"] != code
+    assert other["person_id"] == json.loads(team("people", "show", "Анна", "--json").out)["person"]["id"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Анна's meeting"), ("ru", "Чья встреча: Анна")])
+def test_a_meeting_is_somebodys(team: Callable[..., Any], language: str, words: str) -> None:
+    team("people", "add", "Анна")
+    shown = team("process", SAMPLE, "--board", "local:team", "--owner", "анна", language=language)
+    assert shown.code == 0, shown.err
+    assert words in shown.out
+    assert team("process", SAMPLE, "--board", "local:team", "--owner", "Nobody").code == 1
+    tried = team("process", SAMPLE, "--board", "local:team", "--owner", "анна", "--dry-run", "--json")
+    assert json.loads(tried.out)["meeting"]["owner"] is None

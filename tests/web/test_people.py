@@ -4,6 +4,9 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from core_api.contracts.people import PersonIdentity
+from core_api.usecases.linking import link_by_code
+
 MOVE = "pr_move_10"
 
 
@@ -104,3 +107,14 @@ def test_how_somebody_wants_to_be_asked(client: TestClient) -> None:
     slip = client.post(f"/api/v1/people/{anna['id']}/identities", json={"kind": "matrix", "id": "anna"})
     assert (slip.status_code, slip.json()["error"]["code"]) == (422, "identity-malformed")
     assert "@anna:example.org" in slip.json()["error"]["message"]
+
+
+def test_a_one_time_code_is_made_over_the_api(client: TestClient, home: Any) -> None:
+    anna = made(client, "Анна")
+    response = client.post(f"/api/v1/people/{anna['id']}/code")
+    code = response.json()["data"]
+    assert (response.status_code, response.headers["cache-control"]) == (201, "no-store")
+    assert code["person_id"] == anna["id"]
+    linked = link_by_code(home.installation, code["code"], PersonIdentity(kind="matrix", id="@anna:a.org"))
+    assert linked.id == anna["id"]
+    assert client.post("/api/v1/people/nobody/code").status_code == 404

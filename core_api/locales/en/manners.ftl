@@ -101,3 +101,15 @@ span-minutes = { $count ->
 problem-no-sound = There is no sound to listen to: the meeting came as a text, or nothing was recorded there.
 problem-no-sound-next = Read the quote. To be able to listen to it another time, hand the recording itself in.
 dashboard-listen = Listen
+
+# Whose meeting it is
+cli-process-owner-option = Whose meeting it is, by name: they are asked first where a board says so. Without it: whoever hands it in, if they are known.
+meeting-owner = { $name }'s meeting
+
+# One-time codes
+problem-link-code-wrong = This code is wrong, used, or older than 15 minutes.
+problem-link-code-wrong-next = Have a new one made: boardscribe people code NAME
+problem-link-code-locked = Too many wrong codes came from you.
+problem-link-code-locked-next = Wait { $minutes } minutes and have a new code made: boardscribe people code NAME
+cli-people-code-help = Make a one-time code by which a messenger's user becomes known as the person.
+people-code = { $name } sends “/start { $code }” to the bot within { $minutes } minutes, in any messenger, and is known there. It works once.

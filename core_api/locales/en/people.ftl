@@ -33,7 +33,7 @@ problem-member-ambiguous-next = Give the whole name, the user name, or the id.
 problem-identity-which = It is not said where the person is known, and as whom.
 problem-identity-which-next = Give exactly one of --board with a member, --cli, --api, --telegram, --max, --vk, --express, --matrix, --webhook, --email.
 
-cli-people-help = People and what they may: add, list, show, edit, link, unlink, grant, revoke, remove.
+cli-people-help = People and what they may: add, list, show, edit, link, code, unlink, grant, revoke, remove.
 cli-people-name-argument = The person: name, part of a name, or id.
 cli-people-add-help = Add a person who speaks in meetings, owns cards, or decides.
 cli-people-add-name-argument = The name under which the team knows the person.

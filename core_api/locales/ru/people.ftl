@@ -33,7 +33,7 @@ problem-member-ambiguous-next = Назовите полное имя, имя п�
 problem-identity-which = Не указано, где и под каким именем известен человек.
 problem-identity-which-next = Укажите ровно одно: --board и участника, --cli, --api, --telegram, --max, --vk, --express, --matrix, --webhook или --email.
 
-cli-people-help = Люди и что им можно: add, list, show, edit, link, unlink, grant, revoke, remove.
+cli-people-help = Люди и что им можно: add, list, show, edit, link, code, unlink, grant, revoke, remove.
 cli-people-name-argument = Человек: имя, часть имени или идентификатор.
 cli-people-add-help = Добавить человека, который говорит на встречах, отвечает за карточки или принимает решения.
 cli-people-add-name-argument = Имя, под которым человека знает команда.

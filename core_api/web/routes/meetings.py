@@ -14,7 +14,7 @@ from core_api.contracts.meeting import Meeting
 from core_api.contracts.model import Frozen, Language
 from core_api.contracts.problems import Invalid
 from core_api.contracts.proposal import ChangeRecord, Proposal
-from core_api.usecases import export
+from core_api.usecases import export, people
 from core_api.usecases.report import recent, report
 from core_api.usecases.resume import cancel, jobs_of, retry
 from core_api.usecases.revise import correct_fact, plan_again
@@ -67,18 +67,28 @@ class Undone(Frozen):
 def hand_in(  # noqa: PLR0913, PLR0917 - the fields of a form
     request: Request,
     here: Here,
+    who: Who,
     file: Annotated[UploadFile, File()],
     board: Annotated[str | None, Form()] = None,
     title: Annotated[str | None, Form()] = None,
     started_at: Annotated[datetime | None, Form()] = None,
     language: Annotated[Language | None, Form()] = None,
+    owner: Annotated[str | None, Form()] = None,
 ) -> Envelope[Meeting]:
     """Accept a recording, transcript or chat export; a worker takes it from there. The same thing is one meeting."""
     reader: SourceReader = request.app.state.read_source
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _safe_name(file.filename or "")
         _receive(file, path)
-        submission = Submission(path=path, board=board, title=title, started_at=started_at, language=language)
+        submission = Submission(
+            path=path,
+            board=board,
+            title=title,
+            started_at=started_at,
+            language=language,
+            owner_id=people.owner_named(here, owner) if owner else None,
+            by_id=people.known_as(here, who),
+        )
         meeting = submit(here, submission, reader(path, language))
     return Envelope(success=True, data=meeting)
 

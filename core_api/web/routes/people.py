@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import Field
 
+from core_api.contracts.asking import LinkCode
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.model import Frozen, Language
 from core_api.contracts.people import (
@@ -17,7 +18,7 @@ from core_api.contracts.people import (
     Role,
 )
 from core_api.contracts.policy import RuleChange
-from core_api.usecases import people, rules
+from core_api.usecases import linking, people, rules
 from core_api.web.context import Here, Who
 
 router = APIRouter(prefix="/people", tags=["people"])
@@ -95,6 +96,13 @@ def remove(here: Here, who: Who, name: str) -> Envelope[Person]:
 def link(here: Here, who: Who, name: str, identity: PersonIdentity) -> Envelope[Person]:
     """Say who the person is elsewhere. 409 when that is somebody else."""
     return Envelope(success=True, data=people.link(here, who, name, identity))
+
+
+@router.post("/{name}/code", status_code=status.HTTP_201_CREATED)
+def make_code(here: Here, who: Who, name: str, response: Response) -> Envelope[LinkCode]:
+    """A one-time code: whoever sends it to our bot within 15 minutes is this person. It is shown once."""
+    response.headers["Cache-Control"] = "no-store"
+    return Envelope(success=True, data=linking.make_code(here, who, name))
 
 
 @router.delete("/{name}/identities/{kind}/{identity}")
