@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.contracts import bot_api
 from tests.contracts.description import Route, Routes, Sent
 from tests.contracts.prism import Prism
 from tests.contracts.recording import listen
@@ -39,7 +40,10 @@ def main(specs: str, installed: str) -> int:
         print(f"SPECS={specs or '?'}: a folder with {', '.join(missing)} is needed")
         return 2
     verdicts = [_check(vendor, folder, prism) for vendor in present]
-    return 1 if any(verdict.refusals for verdict in verdicts) else 0
+    differing = any(verdict.refusals for verdict in verdicts)
+    if (folder / bot_api.FILE).is_file():
+        differing = bot_api.check(folder / bot_api.FILE) or differing
+    return 1 if differing else 0
 
 
 def _check(vendor: Vendor, folder: Path, installed: Path) -> Verdicts:

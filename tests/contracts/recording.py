@@ -36,6 +36,21 @@ class Recorded:
 
 def listen(tests: tuple[str, ...], chosen: str, credential: str, base: str) -> Recorded:
     """Run the tests and keep what was sent with our credential to the API at `base`. Raises when a test fails."""
+    asked = heard_in(tests, chosen)
+    ours = [
+        _sent(one, base)
+        for one in asked
+        if credential in one["headers"].get("authorization", "") and one["path"].startswith(base)
+        if one["headers"].get("content-type", _JSON) == _JSON  # a file that is put there is in no description
+    ]
+    distinct: dict[str, Sent] = {}
+    for sent in ours:
+        distinct.setdefault(kind(sent), sent)
+    return Recorded(tuple(sorted(distinct.values(), key=lambda sent: (sent.path, sent.method))), len(ours))
+
+
+def heard_in(tests: tuple[str, ...], chosen: str) -> list[dict[str, Any]]:
+    """Run the tests that are so named; all that reached any double. Raises when a test fails."""
     with tempfile.TemporaryDirectory(prefix="boardscribe-contracts-") as folder:
         heard = Path(folder) / "heard.jsonl"
         command = [sys.executable, "-m", "pytest", *tests, "-k", chosen, "-q", "-p", "no:cacheprovider"]
@@ -50,17 +65,7 @@ def listen(tests: tuple[str, ...], chosen: str, credential: str, base: str) -> R
         )
         if done.returncode != 0:
             raise RuntimeError(f"the tests that make the requests fail:\n{done.stdout[-3000:]}")
-        asked = [json.loads(line) for line in heard.read_text(encoding="utf-8").splitlines()]
-    ours = [
-        _sent(one, base)
-        for one in asked
-        if credential in one["headers"].get("authorization", "") and one["path"].startswith(base)
-        if one["headers"].get("content-type", _JSON) == _JSON  # a file that is put there is in no description
-    ]
-    distinct: dict[str, Sent] = {}
-    for sent in ours:
-        distinct.setdefault(kind(sent), sent)
-    return Recorded(tuple(sorted(distinct.values(), key=lambda sent: (sent.path, sent.method))), len(ours))
+        return [json.loads(line) for line in heard.read_text(encoding="utf-8").splitlines()]
 
 
 def kind(sent: Sent) -> str:

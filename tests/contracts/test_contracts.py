@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.contracts.bot_api import BotApi, values_of
 from tests.contracts.description import Routes, Sent
 from tests.contracts.patch_trello import patched
 from tests.contracts.recording import kind
@@ -100,3 +101,68 @@ def test_the_mended_description_of_trello_keeps_its_references_and_lets_numbers_
 )
 def test_requests_are_alike_when_only_their_ids_and_texts_differ(one: Sent, other: Sent, alike: bool) -> None:
     assert (kind(one) == kind(other)) == alike
+
+
+def bot_api() -> BotApi:
+    """A Bot API of one method."""
+    chat = {"name": "chat_id", "types": ["Integer", "String"], "required": True}
+    markup = {"name": "reply_markup", "types": ["Keyboard", "ForceReply"], "required": False}
+    voice = {"name": "voice", "types": ["InputFile"], "required": False}
+    rows = {"name": "rows", "types": ["Array of Array of Button"], "required": True}
+    button = {"name": "text", "types": ["String"], "required": True}
+    force = {"name": "force_reply", "types": ["Boolean"], "required": True}
+    return BotApi(
+        {
+            "methods": {"send": {"fields": [chat, markup, voice]}, "getMe": {}},
+            "types": {
+                "Keyboard": {"fields": [rows]},
+                "Button": {"fields": [button]},
+                "ForceReply": {"fields": [force]},
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "faults"),
+    [
+        ("getMe", {}, []),
+        ("send", {"chat_id": 5}, []),
+        ("send", {"chat_id": "5", "reply_markup": {"rows": [[{"text": "x"}]]}}, []),
+        ("send", {"chat_id": 5, "reply_markup": {"force_reply": True}}, []),
+        ("sent", {}, ["no method sent"]),
+        ("send", {}, ["send wants chat_id"]),
+        ("send", {"chat_id": 5, "chat": 5}, ["send has no chat"]),
+        ("send", {"chat_id": True}, ["send.chat_id is no Integer"]),
+        ("send", {"chat_id": 5, "voice": "x"}, ["send.voice is no file"]),
+        (
+            "send",
+            {"chat_id": 5, "reply_markup": {"rows": [[{"text": "x", "look": 1}]]}},
+            ["send.reply_markup (Keyboard).rows (Button) has no look"],
+        ),
+        (
+            "send",
+            {"chat_id": 5, "reply_markup": {"rows": [{"text": "x"}]}},
+            ["send.reply_markup (Keyboard).rows is no list"],
+        ),
+    ],
+)
+def test_a_call_of_the_bot_api_is_held_against_its_description(
+    method: str, values: dict[str, Any], faults: list[str]
+) -> None:
+    assert bot_api().faults(method, values) == faults
+
+
+def test_calls_are_read_from_forms_with_and_without_files() -> None:
+    form = values_of(
+        "chat_id=5&text=5&reply_markup=%7B%22force_reply%22%3A+true%7D", "application/x-www-form-urlencoded"
+    )
+    assert form == {"chat_id": 5, "text": "5", "reply_markup": {"force_reply": True}}
+    body = (
+        '--b\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n5\r\n'
+        '--b\r\nContent-Disposition: form-data; name="voice"; filename="v.ogg"\r\nContent-Type: audio/ogg\r\n\r\n'
+        "OggS\r\n\r\n\ufffd\r\n--b--\r\n"
+    )
+    parts = values_of(body, "multipart/form-data; boundary=b")
+    assert parts["chat_id"] == 5
+    assert sorted(parts) == ["chat_id", "voice"]
