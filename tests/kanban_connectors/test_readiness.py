@@ -8,7 +8,6 @@ from core_api.contracts.connector import Identity
 from core_api.contracts.ports import Connector
 from core_api.contracts.problems import Unauthorized
 from core_api.locales import translator
-from kanban_connectors import readiness
 from kanban_connectors.doors import VendorDoor
 from kanban_connectors.local.connector import LocalConnector
 from kanban_connectors.local.shelf import MemoryShelf
@@ -42,11 +41,11 @@ class Clock:
         return self.now
 
 
-def look(clock: Clock, **vendors: Vendor) -> Readiness:
+def look(clock: Clock, patience: float = 5.0, **vendors: Vendor) -> Readiness:
     def vendor(kind: str) -> Connector:
         return vendors[kind]
 
-    return Readiness(VendorDoor(vendor, vendor), tuple(vendors), clock)
+    return Readiness(VendorDoor(vendor, vendor), tuple(vendors), clock, patience)
 
 
 def test_each_account_says_how_it_is_and_nothing_secret(caplog: pytest.LogCaptureFixture) -> None:
@@ -81,12 +80,11 @@ def test_an_answer_is_kept_a_minute() -> None:
     assert vendor.asked == 2
 
 
-def test_a_vendor_that_does_not_answer_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readiness, "_PATIENCE", 0.05)
+def test_a_vendor_that_does_not_answer_holds_nobody_up() -> None:
     silence = Event()
     slow = Vendor(Identity(id="1", name="Anna"), silence)
     clock = Clock()
-    ready = look(clock, trello=slow, kaiten=Vendor(Identity(id="2", name="Boris")))
+    ready = look(clock, 0.05, trello=slow, kaiten=Vendor(Identity(id="2", name="Boris")))
     assert [line.code for line in ready()] == ["account-slow", "account-ok"]
     clock.now += 500
     assert ready()[0].code == "account-slow"
