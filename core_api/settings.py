@@ -8,9 +8,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core_api.contracts.messenger_settings import MessengerSettings, secrets_in
 from core_api.contracts.proxies import ProxyUrl, passwords_in
 
 _LEAST_TOKEN_LENGTH = 24
@@ -19,8 +20,8 @@ _MEMORY = "memory:"
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
-class Settings(BaseSettings):
-    """Typed settings. Customary names of other tools are understood beside our own."""
+class Settings(MessengerSettings, BaseSettings):
+    """Typed settings, those of messengers among them. Customary names of other tools are understood beside our own."""
 
     model_config = SettingsConfigDict(
         env_prefix="BOARDSCRIBE_",
@@ -142,6 +143,19 @@ class Settings(BaseSettings):
     boards_cert_key: Path | None = None
     """The key of our certificate, a PEM file."""
 
+    messages_url: str = "inproc://"
+    """Where messengers are reached: `inproc://` in this process, `http(s)://` or `grpc(s)://` through the service
+    `python -m notifier serve`, `memory:` in memory, for development only."""
+
+    messages_ca: Path | None = None
+    """Who signed that service's certificate, a PEM file; without it the system's authorities."""
+
+    messages_cert: Path | None = None
+    """Our own certificate for it, a PEM file, where it asks for one."""
+
+    messages_cert_key: Path | None = None
+    """The key of our certificate, a PEM file."""
+
     allow_delete: bool = False
     """Whether a person may have a card removed for good; otherwise cards are archived."""
 
@@ -155,8 +169,8 @@ class Settings(BaseSettings):
     """The API's port."""
 
     public_url: str | None = None
-    """Where Trello, Kaiten or Kanboard reach the API from outside, e.g. `https://bot.example.org`, for their webhooks;
-    without it boards are only read when something is to be done there."""
+    """Where boards, messengers and approval links reach the API from outside, e.g. `https://bot.example.org`; without
+    it boards are only read when something is to be done there, and messengers are asked for their news."""
 
     api_token: SecretStr | None = None
     """The API's key; without it one is made at the first start and kept in the home folder, readable by its owner."""
@@ -173,7 +187,19 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     """Lines for people, or one JSON object a line."""
 
-    @field_validator("home", "models_dir", "glossary", "boards_ca", "boards_cert", "boards_cert_key")
+    @field_validator(
+        "home",
+        "models_dir",
+        "glossary",
+        "boards_ca",
+        "boards_cert",
+        "boards_cert_key",
+        "max_ca",
+        "messages_home",
+        "messages_ca",
+        "messages_cert",
+        "messages_cert_key",
+    )
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else None
@@ -185,15 +211,16 @@ class Settings(BaseSettings):
             raise ValueError("the address must hold no user and no password: set BOARDSCRIBE_LLM_KEY instead")
         return url
 
-    @field_validator("boards_url")
+    @field_validator("boards_url", "messages_url")
     @classmethod
-    def _known_wire(cls, url: str) -> str:
+    def _known_wire(cls, url: str, about: ValidationInfo) -> str:
+        service = str(about.field_name).removesuffix("_url")
         if "@" in url:
             raise ValueError(
-                "the address must hold no user and no password: set BOARDSCRIBE_BOARDS_KEY instead"
+                f"the address must hold no user and no password: set BOARDSCRIBE_{service.upper()}_KEY instead"
             )
         if url not in ("inproc://", _MEMORY) and url.partition("://")[0] not in _WIRES:
-            raise ValueError(f"boards are reached by inproc://, {_MEMORY} or {', '.join(_WIRES)}")
+            raise ValueError(f"{service} are reached by inproc://, {_MEMORY} or {', '.join(_WIRES)}")
         return url
 
     @field_validator("public_url")
@@ -225,7 +252,9 @@ class Settings(BaseSettings):
                 )
             if self.boards_url == _MEMORY:
                 raise ValueError("boards in memory are for development: nobody else may reach api_host")
-        return self
+            if self.messages_url == _MEMORY:
+                raise ValueError("messengers in memory are for development: nobody else may reach api_host")
+        return self.refuse_unreachable(self.public_url) if self.messages_url == "inproc://" else self
 
     @property
     def store_url(self) -> str:
@@ -238,14 +267,17 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values of all secrets, to be hidden wherever they would be shown."""
-        values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
-        addresses = (*values, self.store_url)
-        return (*values, *(word for address in addresses for word in passwords_in(address)))
+        return (*secrets_in(self), *passwords_in(self.store_url))
 
     @property
     def models_folder(self) -> Path:
         """Where model files are looked for."""
         return self.models_dir or self.home / "models"
+
+    @property
+    def messages_folder(self) -> Path:
+        """Where what messengers bring is kept until the core has it."""
+        return self.messages_home or self.home / "messages"
 
     @property
     def blobs_folder(self) -> Path:
@@ -265,7 +297,9 @@ def _is_loopback(host: str) -> bool:
 def env_example(head: str) -> str:
     """Every setting as a commented line of an `.env` file, with its description, default and other names."""
     lines = [f"# {line}" for line in head.splitlines()]
-    for name, field in Settings.model_fields.items():
+    fields = Settings.model_fields
+    for name in sorted(fields, key=lambda name: name in MessengerSettings.model_fields):
+        field = fields[name]
         names = _environment_names(name)
         lines += ["", *(f"# {line.strip()}" for line in (field.description or "").splitlines())]
         if len(names) > 1:

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.model import Frozen
@@ -40,7 +40,7 @@ class Readiness(Frozen):
 
 def http_app(mounts: tuple[Mount[Any], ...], key: str = "") -> Starlette:
     """The services as one application, closed by the key; without one, open to this machine alone."""
-    routes = [
+    routes: list[BaseRoute] = [
         Route(f"/v1/{mount.service.name}/{action.path}", _endpoint(mount, action, key), methods=["POST"])
         for mount in mounts
         for action in mount.service.actions
@@ -50,6 +50,7 @@ def http_app(mounts: tuple[Mount[Any], ...], key: str = "") -> Starlette:
             Route(f"/v1/{action.path}", _endpoint(mounts[0], action, key), methods=["POST"])
             for action in mounts[0].service.actions
         ]
+    routes += [route for mount in mounts for route in mount.routes]
     routes += [Route("/health", _health), Route("/ready", _ready(mounts, key))]
     return Starlette(routes=routes, exception_handlers={HTTPException: _http})
 

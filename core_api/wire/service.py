@@ -6,13 +6,16 @@ What an action does is its service's; how it travels must never be written there
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pydantic import Field
 
 from core_api.contracts.health import DependencyState
 from core_api.contracts.model import Frozen
 from core_api.contracts.problems import Internal, Problem, Transient
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 _LOG = logging.getLogger(__name__)
 
@@ -107,6 +110,8 @@ class Mount(Generic[P]):
     service: Service[P]
     port: P
     ready: Callable[[], tuple[Condition, ...]] = needs_nothing
+    routes: "tuple[BaseRoute, ...]" = ()
+    """Addresses of its own on the HTTP port, outside the envelope, such as webhooks; each looks after its own door."""
 
 
 class Wire(Protocol):

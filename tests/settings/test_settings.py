@@ -45,6 +45,40 @@ VALUES = {
     "boards_ca": "/tmp/authority.pem",
     "boards_cert": "/tmp/own.pem",
     "boards_cert_key": "/tmp/own-key.pem",
+    "telegram_token": "1234:telegram-token-of-tests",
+    "telegram_url": "http://127.0.0.1:8081",
+    "telegram_proxy": "socks5://u:word-before-telegram@proxy.example.org",
+    "telegram_mode": "webhook",
+    "max_token": "max-token-of-tests",
+    "max_url": "https://max.example.org",
+    "max_ca": "/tmp/ministry.pem",
+    "max_proxy": "http://u:word-before-max@proxy.example.org:3128",
+    "max_mode": "webhook",
+    "vk_token": "vk-token-of-tests",
+    "vk_group": "230100200",
+    "vk_secret": "vk-secret-of-tests",
+    "vk_confirmation": "a1b2c3d4",
+    "vk_url": "https://vk.example.org",
+    "vk_proxy": "http://u:word-before-vk@proxy.example.org:3128",
+    "express_url": "https://cts.example.org",
+    "express_bot": "24348246-6791-4ac0-9d86-b948cd6a0e46",
+    "express_secret": "express-secret-of-tests",
+    "express_proxy": "http://u:word-before-express@proxy.example.org:3128",
+    "matrix_url": "https://matrix.example.org",
+    "matrix_user": "@boardscribe:example.org",
+    "matrix_token": "matrix-token-of-tests",
+    "matrix_proxy": "http://u:word-before-matrix@proxy.example.org:3128",
+    "webhook_url": "https://bridge.example.org/boardscribe",
+    "webhook_secret": "whsec_of-the-bridge-of-tests",
+    "webhook_proxy": "http://u:word-before-bridge@proxy.example.org:3128",
+    "mail_url": "mailtos://bot:word-of-the-mail@smtp.example.org",
+    "apprise_urls": '{"ops": "ntfys://bot:word-of-the-ops@ntfy.example.org/ops"}',
+    "messages_url": "grpcs://messengers.example.org:8326",
+    "messages_key": "key-of-the-messengers-of-tests",
+    "messages_ca": "/tmp/authority.pem",
+    "messages_cert": "/tmp/own.pem",
+    "messages_cert_key": "/tmp/own-key.pem",
+    "messages_home": "/tmp/messages",
     "allow_delete": "true",
     "hf_token": "hub-token",
     "glossary": "/tmp/terms.json",
@@ -73,6 +107,8 @@ def test_the_table_of_this_test_is_complete() -> None:
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
 def test_every_setting_is_read_from_its_variable(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = getattr(Settings(), field)
+    if field.endswith("_mode"):
+        monkeypatch.setenv("BOARDSCRIBE_PUBLIC_URL", VALUES["public_url"])
     monkeypatch.setenv(f"BOARDSCRIBE_{field.upper()}", VALUES[field])
     assert getattr(Settings(), field) != before
 
@@ -93,7 +129,8 @@ def test_customary_names_are_understood(customary: str, field: str, monkeypatch:
 
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
 def test_every_setting_is_used_by_the_program(field: str) -> None:
-    paths = [*(ROOT / "core_api").rglob("*.py"), ROOT / "kanban_connectors" / "access.py"]
+    services = [ROOT / name / "access.py" for name in ("kanban_connectors", "notifier")]
+    paths = [*(ROOT / "core_api").rglob("*.py"), *services]
     sources = [path.read_text(encoding="utf-8") for path in paths]
     reads = (f"settings.{field}", f"self.{field}", f'"BOARDSCRIBE_{field.upper()}"')
     assert any(read in source for source in sources for read in reads)
@@ -136,7 +173,9 @@ def test_a_model_address_with_a_password_is_refused_without_showing_it(url: str)
     assert "pw-x" not in str(refused.value)
 
 
-@pytest.mark.parametrize("field", ["llm_key", "hf_token", "api_token"])
+@pytest.mark.parametrize(
+    "field", ["llm_key", "hf_token", "api_token", "telegram_token", "messages_key", "webhook_secret"]
+)
 @pytest.mark.parametrize(
     "key", ["ключ-от-модели-языковой-длинный", "two\nlines-of-more-than-24-chars", " spaced"]
 )
@@ -163,3 +202,62 @@ def test_an_address_that_nobody_could_reach_us_at_is_refused(url: str) -> None:
     with pytest.raises(ValidationError):
         Settings(public_url=url, _env_file=None)  # type: ignore[call-arg]
     assert Settings(public_url="https://x/a/", _env_file=None).public_url == "https://x/a"  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("field", ["telegram_url", "matrix_url", "webhook_url"])
+@pytest.mark.parametrize(
+    "url", ["http://u:pw-x@host", "https://pw-x@host", "telegram.org", "https://", "https://x/?pw-x"]
+)
+def test_a_messengers_address_holds_no_secret(field: str, url: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate({field: url})
+    assert "pw-x" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["http://u:pw-x@host:8325", "tcp://host:8325", "messenger"])
+def test_the_service_of_messengers_is_reached_by_a_wire_without_a_password(url: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings(messages_url=url)
+    assert "pw-x" not in str(refused.value)
+
+
+def test_messengers_in_memory_are_for_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOARDSCRIBE_MESSAGES_URL", "memory:")
+    assert Settings().messages_url == "memory:"
+    monkeypatch.setenv("BOARDSCRIBE_API_HOST", "0.0.0.0")  # noqa: S104 - what must be refused
+    monkeypatch.setenv("BOARDSCRIBE_API_TOKEN", VALUES["api_token"])
+    with pytest.raises(ValidationError, match="in memory"):
+        Settings()
+
+
+@pytest.mark.parametrize("name", ["telegram", "max"])
+def test_news_can_only_be_brought_to_an_address(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"BOARDSCRIBE_{name.upper()}_MODE", "webhook")
+    with pytest.raises(ValidationError, match="BOARDSCRIBE_PUBLIC_URL"):
+        Settings()
+    monkeypatch.setenv("BOARDSCRIBE_PUBLIC_URL", "https://bot.example.org")
+    Settings()
+
+
+def test_every_secret_of_a_messenger_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field, value in VALUES.items():
+        monkeypatch.setenv(f"BOARDSCRIBE_{field.upper()}", value)
+    settings = Settings()
+    words = [
+        word for value in VALUES.values() for word in value.replace("@", ":").split(":") if "word-" in word
+    ]
+    words += [value for value in VALUES.values() if value.endswith("-of-tests")]
+    assert len(words) > 15
+    shown = repr(settings) + str(settings) + str(settings.model_dump())
+    assert [word for word in words if word in shown] == []
+    assert [word for word in words if not any(word in secret for secret in settings.secrets)] == []
+
+
+@pytest.mark.parametrize("value", ["ops=pw-x", "[1, 2]", '{"ops": 7, "pw-x": 1}', "{"])
+def test_services_for_notices_that_cannot_be_read_are_refused_without_showing_them(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARDSCRIBE_APPRISE_URLS", value)
+    with pytest.raises(ValidationError) as refused:
+        Settings()
+    assert "pw-x" not in str(refused.value).replace("apprise_urls.pw-x", "")
