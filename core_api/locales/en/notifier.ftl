@@ -19,3 +19,24 @@ problem-webhook-forged = A request to a messenger's webhook did not come from th
 problem-webhook-forged-next = If messages do not arrive, check that the secret in the settings and at the messenger is the same.
 problem-journal-unusable = What messengers bring cannot be kept in { $path }.
 problem-journal-unusable-next = Check that the folder exists, that it may be written to and that the disk is not full. A file that is damaged can be moved away: what was not fetched from it yet is lost then.
+
+# The service.
+check-channel-ok = { $channel }: the bot is { $who }.
+check-channel-deaf = { $channel }: messages go out, but nothing is received yet; it is tried again by itself.
+check-channel-down = { $channel }: does not work at the moment ({ $problem }). Questions wait in the dashboard and in the terminal, the other messengers work.
+check-channel-slow = { $channel }: no answer yet. Questions wait in the dashboard and in the terminal, the other messengers work.
+check-channel-none = No messenger is set up. Set for example BOARDSCRIBE_TELEGRAM_TOKEN; deploy/env.example lists all of them.
+
+messages-service-help = Messengers as a service of their own.
+messages-serve-help = Serve messengers over HTTP and gRPC until a signal ends it. Tokens and the key come from the environment: BOARDSCRIBE_TELEGRAM_TOKEN, BOARDSCRIBE_MESSAGES_KEY and so on.
+messages-serve-host-option = Where to listen. Any other address than loopback needs BOARDSCRIBE_MESSAGES_KEY.
+messages-serve-port-option = The port for HTTP, messengers' webhooks included; 0 is any free one.
+messages-serve-grpc-port-option = The port for gRPC; 0 is any free one.
+messages-serve-tls-cert-option = The server's certificate, a PEM file. With it both ports speak TLS.
+messages-serve-tls-key-option = The certificate's key, a PEM file.
+messages-serve-tls-client-ca-option = A PEM file: only callers with a certificate that this authority signed come in. Messengers have none, so webhooks do not reach the service then.
+messages-serve-tls-both = --tls-cert and --tls-key go together, and --tls-client-ca only with them.
+messages-serving = Messengers are served at { $http } and { $grpc }. Channels: { $channels }.
+messages-serving-no-channel = none
+messages-proto-help = Print the messages and actions of the service as a .proto file.
+messages-environment = The environment's settings cannot be used. { $detail }
