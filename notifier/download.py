@@ -48,10 +48,6 @@ class Downloads:
         stack, self._stack = self._stack, AsyncExitStack()
         await stack.aclose()
 
-    def holds(self, key: str, offset: int) -> bool:
-        """Whether the part from that byte on comes over the open connection."""
-        return self._reading is not None and (self._reading.key, self._reading.at) == (key, offset)
-
     async def piece(self, key: str, offset: int, opened: Opened) -> Piece:
         """A part from that byte on. Raises NotFound `file-gone`, TooLarge, Transient, Malformed, Unauthorized."""
         async with self._lock:
@@ -78,8 +74,9 @@ class Downloads:
             return Piece(data=base64.b64encode(data).decode(), last=last)
 
     async def _at(self, key: str, offset: int, opened: Opened) -> _Reading:
-        if self._reading is not None and self.holds(key, offset):
-            return self._reading
+        reading = self._reading
+        if reading is not None and (reading.key, reading.at) == (key, offset):
+            return reading
         await self.close()
         headers = {"Range": f"bytes={offset}-"} if offset else {}
         reply = await self._stack.enter_async_context(opened(headers))

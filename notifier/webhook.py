@@ -244,10 +244,7 @@ class WebhookChannel:
             raise Unsupported("webhook-none", channel=self.name)
         body, now = body_of(request, NAME), self._clock()
         message_id = check(self._key, request.headers, body, now.timestamp())
-        if message_id not in self._seen:
-            arrival = _arrival(message_id, object_of(body, NAME), now)
-            await self._seen.keep_new((arrival,), keep)
-            self._seen.add(message_id)
+        await self._seen.keep_new((_arrival(message_id, object_of(body, NAME), now),), keep)
         return Reply(body="{}", content_type="application/json")
 
     async def _post(

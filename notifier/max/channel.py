@@ -6,8 +6,9 @@ MAX recommends webhooks for real use: what is asked for instead comes at most tw
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import httpx
@@ -152,14 +153,7 @@ class MaxChannel:
 
     async def fetch(self, file: FileRef, offset: int) -> Piece:
         """A part of a file. Its address is taken from the message, and from nobody else."""
-        found: list[str] = []
-
-        def opened(headers: Mapping[str, str]) -> AbstractAsyncContextManager[httpx.Response]:
-            return self._calls.download(found[0], headers)
-
-        if not self._files.holds(file.id, offset):
-            found.append(await self._address(file))
-        return await self._files.piece(file.id, offset, opened)
+        return await self._files.piece(file.id, offset, partial(self._opened, file))
 
     async def deliver(self, request: Inbound, keep: Keep) -> Reply:
         """A request of MAX to our webhook: it carries our word, is kept, and answered."""
@@ -193,6 +187,11 @@ class MaxChannel:
         """Nobody who asks is told anything while a webhook is registered."""
         for url in await self._calls.subscriptions():
             await self._calls.unsubscribe(url)
+
+    @asynccontextmanager
+    async def _opened(self, file: FileRef, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
+        async with self._calls.download(await self._address(file), headers) as reply:
+            yield reply
 
     async def _address(self, file: FileRef) -> str:
         mid, _colon, place = file.id.rpartition(":")

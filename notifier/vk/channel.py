@@ -6,9 +6,10 @@ Callback buttons and the Callback API or Long Poll must be switched on in the co
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import httpx
@@ -191,14 +192,7 @@ class VkChannel:
 
     async def fetch(self, file: FileRef, offset: int) -> Piece:
         """A part of a file. Its address is taken from the message, and from nobody else."""
-        found: list[str] = []
-
-        def opened(headers: Mapping[str, str]) -> AbstractAsyncContextManager[httpx.Response]:
-            return self._calls.download(found[0], headers)
-
-        if not self._files.holds(file.id, offset):
-            found.append(await self._address(file))
-        return await self._files.piece(file.id, offset, opened)
+        return await self._files.piece(file.id, offset, partial(self._opened, file))
 
     async def deliver(self, request: Inbound, keep: Keep) -> Reply:
         """An event of the Callback API: it carries the secret key, is kept, and answered `ok`."""
@@ -241,6 +235,11 @@ class VkChannel:
         await self._seen.keep_new(arrivals_of(news.updates, self._clock), keep)
         if news.ts is not None:
             self._marks.put("vk", str(news.ts))
+
+    @asynccontextmanager
+    async def _opened(self, file: FileRef, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
+        async with self._calls.download(await self._address(file), headers) as reply:
+            yield reply
 
     async def _address(self, file: FileRef) -> str:
         try:

@@ -57,7 +57,7 @@ class VkDouble:
     key: str = "lp-key-1"
     _first: int = 0
     """Events before it are forgotten."""
-    _sent: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    _sent: dict[int, dict[str, Any]] = field(default_factory=dict)
     _presses: dict[str, tuple[int, int, float]] = field(default_factory=dict)
     _files: dict[str, bytes] = field(default_factory=dict)
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -200,19 +200,19 @@ class VkDouble:
         keyboard = checked_keyboard(given["keyboard"]) if "keyboard" in given else None
         if peer in self.denied or (peer < _GROUPS and peer > 1_000_000):
             return [{"peer_id": peer, "message_id": 0, "conversation_message_id": 0, "error": _said(901)}]
-        if (peer, number) not in self._sent:
+        if number not in self._sent:  # VK counts by the sender, whoever the message is for
             body = {"from_id": -GROUP, "out": 1, "text": given.get("message", ""), "keyboard": keyboard}
             body |= {
                 "attachment": given.get("attachment"),
                 "forward": json.loads(given.get("forward", "null")),
             }
             message = self._new(peer, body)
-            self._sent[peer, number] = {
+            self._sent[number] = {
                 "peer_id": peer,
                 "message_id": message["id"],
                 "conversation_message_id": message["conversation_message_id"],
             }
-        return [self._sent[peer, number]]
+        return [self._sent[number]]
 
     def _do_messages_edit(self, given: dict[str, str]) -> Any:
         message = self._ours(_number(given, "peer_id"), _number(given, "cmid"))
