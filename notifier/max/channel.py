@@ -28,9 +28,8 @@ from core_api.contracts.messages import (
 from core_api.contracts.messengers import MaxAccount
 from core_api.contracts.problems import Forbidden, Invalid, NotFound, Unsupported
 from notifier.bounds import refuse_too_large, units
-from notifier.channel import Keep, Key, Limits, Page
+from notifier.channel import Keep, Key, Limits, Marks, Page
 from notifier.download import Downloads
-from notifier.marks import Marks, NoMarks
 from notifier.max.arriving import KINDS, arrivals_of
 from notifier.max.calls import NAME, Calls
 from notifier.max.shapes import Me, Message, Update
@@ -220,9 +219,9 @@ class MaxChannel:
         return True
 
 
-def build(account: MaxAccount, marks: Marks | None = None) -> MaxChannel:
+def build(account: MaxAccount, marks: Marks) -> MaxChannel:
     """The channel of an account; `marks` keep where its news were read to."""
-    return MaxChannel(account, marks or NoMarks())
+    return MaxChannel(account, marks)
 
 
 def _where(to: Address) -> dict[str, int]:

@@ -29,9 +29,8 @@ from core_api.contracts.messengers import VkAccount
 from core_api.contracts.ports import Clock
 from core_api.contracts.problems import Invalid, NotFound, Unauthorized, Unsupported
 from notifier.bounds import refuse_too_large
-from notifier.channel import Keep, Key, Limits, Page
+from notifier.channel import Keep, Key, Limits, Marks, Page
 from notifier.download import Downloads
-from notifier.marks import Marks, NoMarks
 from notifier.receiving import Loop, Seen, Sleep, body_of, check_word, object_of
 from notifier.vk.arriving import DATA, arrivals_of
 from notifier.vk.calls import NAME, NOT_FOR_ALL, TOO_OLD, Calls, VkError, problem_of
@@ -261,9 +260,9 @@ class VkChannel:
         return url
 
 
-def build(account: VkAccount, marks: Marks | None = None) -> VkChannel:
+def build(account: VkAccount, marks: Marks) -> VkChannel:
     """The channel of an account; `marks` keep where its news were read to."""
-    return VkChannel(account, marks or NoMarks())
+    return VkChannel(account, marks)
 
 
 def _number(key: str, peer: str) -> int:

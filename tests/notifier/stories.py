@@ -4,9 +4,23 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from core_api.contracts.messages import ChannelName
 from notifier.channel import Channel, Page
 
 C = TypeVar("C", bound=Channel)
+
+
+class Remembered:
+    """Marks that last as long as the test."""
+
+    def __init__(self) -> None:
+        self._marks: dict[ChannelName, str] = {}
+
+    def get(self, channel: ChannelName) -> str:
+        return self._marks.get(channel, "")
+
+    def put(self, channel: ChannelName, mark: str) -> None:
+        self._marks[channel] = mark
 
 
 def page(text: str, plain: str | None = None, **other: object) -> Page:

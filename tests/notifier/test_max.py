@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from core_api.contracts.messages import Address, Arrival, Inbound
 from core_api.contracts.messengers import MaxAccount
 from core_api.contracts.problems import Missing, Unauthorized, Unsupported
 from notifier.channel import Key
-from notifier.marks import FileMarks, NoMarks
+from notifier.journal import Journal
 from notifier.max import build
 from notifier.max.channel import MaxChannel
 from tests.conformance.channel_desk import Keeper
 from tests.doubles.faults import served
 from tests.doubles.max import TOKEN, MaxDouble, dialog
-from tests.notifier.stories import page, played, until
+from tests.notifier.stories import Remembered, page, played, until
 
 ANNA = 77
 TO = Address(channel="max", user=str(ANNA))
@@ -41,7 +42,7 @@ def test_the_markup_is_shown_and_where_it_makes_the_text_too_long_it_goes(double
         await channel.send(TO, page("<b>Срок</b>\n<blockquote expandable>завтра</blockquote>"))
         await channel.send(TO, page("<i>" + "ж" * 3995 + "</i>", "ж" * 3995))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     first, second = double.messages.values()
     assert (first["format"], first["body"]["text"]) == (
         "html",
@@ -61,7 +62,7 @@ def test_a_voice_note_waits_until_max_is_done_with_it_and_its_buttons_stand_belo
         refs.append((await channel.send(TO, page("27:41", voice=b"OggS...", rows=ROWS))).id)
 
     double.unready = 2
-    played(MaxChannel(account(double), NoMarks(), sleep), story)
+    played(MaxChannel(account(double), Remembered(), sleep), story)
     sound, below = double.messages.values()
     assert waited == [0.5, 1.0]
     assert sound["body"]["attachments"][0]["type"] == "audio"
@@ -83,7 +84,7 @@ def test_no_chat_hears_more_than_two_answers_a_second(double: MaxDouble) -> None
             await channel.acknowledge(press, ref.chat, "Принято", alert=False)
 
     double.clock = lambda: now[0]
-    played(MaxChannel(account(double), NoMarks(), sleep, clock=lambda: now[0]), story)
+    played(MaxChannel(account(double), Remembered(), sleep, clock=lambda: now[0]), story)
     assert double.violations == []
     assert len(double.answers) == 12
 
@@ -100,7 +101,7 @@ def test_an_answer_that_would_come_too_late_is_not_given(double: MaxDouble) -> N
             await channel.acknowledge(press, ref.chat, "Принято", alert=False)
 
     double.clock = lambda: float(next(seconds))
-    played(MaxChannel(account(double), NoMarks(), nobody_waits, clock=lambda: 0.0), story)
+    played(MaxChannel(account(double), Remembered(), nobody_waits, clock=lambda: 0.0), story)
     assert len(double.answers) == 6  # two at once, and two after each of the next two seconds
 
 
@@ -112,7 +113,8 @@ def test_news_are_read_on_from_where_they_were_kept(double: MaxDouble, tmp_path:
             await channel.start(keeper)
             await until(lambda: len(keeper.kept) >= number and double.confirmed >= len(double.updates))
 
-        played(build(account(double), FileMarks(tmp_path / "messages")), story)
+        with closing(Journal(tmp_path / "journal.sqlite")) as journal:
+            played(build(account(double), journal), story)
         return [one.text for one in keeper.kept]
 
     double.write(ANNA, "one")
@@ -133,7 +135,7 @@ def test_a_webhook_that_was_left_behind_is_taken_away_before_we_ask(double: MaxD
         await until(lambda: keeper.kept)
 
     double.subscriptions["https://old.example.org/hook"] = {"secret": "old-secret"}
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert double.subscriptions == {}
     (came,) = keeper.kept
     assert (came.kind, came.text, came.user, came.user_name, came.language) == (
@@ -155,7 +157,7 @@ def test_what_comes_in_a_group_says_so(double: MaxDouble) -> None:
         await until(lambda: keeper.kept)
         await channel.send(Address(channel="max", chat="-500"), page("Здравствуйте"))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert (keeper.kept[0].group, keeper.kept[0].chat) == (True, "-500")
     assert keeper.kept[0].at.tzinfo == UTC
     assert double.read(-500) == ["Здравствуйте"]
@@ -166,7 +168,7 @@ def test_our_token_stands_in_no_address(double: MaxDouble) -> None:
         assert await channel.identify() == "https://max.ru/boardscribe_bot"
         await channel.send(TO, page("?"))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert len(double.faults.asked) == 2
     assert all(TOKEN not in asked.path and TOKEN not in str(asked.query) for asked in double.faults.asked)
 
@@ -177,14 +179,14 @@ def test_a_key_that_is_not_accepted_is_said_so_without_it(double: MaxDouble) -> 
             await channel.send(TO, page("?"))
         assert "wrong-token" not in f"{refused.value!r} {refused.value}"
 
-    played(build(account(double, token="wrong-token-of-ours")), story)
+    played(build(account(double, token="wrong-token-of-ours"), Remembered()), story)
 
 
 def test_a_certificate_that_cannot_be_read_is_missing(double: MaxDouble, tmp_path: Path) -> None:
     (tmp_path / "no.pem").write_text("nothing")
     for path in (tmp_path / "no.pem", tmp_path / "absent.pem"):
         with pytest.raises(Missing, match="messenger-ca-unreadable"):
-            build(account(double, ca=str(path)))
+            build(account(double, ca=str(path)), Remembered())
 
 
 def test_a_message_that_cannot_be_deleted_says_that_it_is_withdrawn(double: MaxDouble) -> None:
@@ -193,7 +195,7 @@ def test_a_message_that_cannot_be_deleted_says_that_it_is_withdrawn(double: MaxD
         double.undeletable.add(ref.id)
         await channel.withdraw(ref, page("Отозвано"))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert double.read(dialog(ANNA)) == ["Отозвано"]
     assert double.buttons(next(iter(double.messages))) == []
 
@@ -221,7 +223,7 @@ def test_an_update_without_our_word_is_refused(double: MaxDouble, headers: dict[
         with pytest.raises(Unauthorized, match="webhook-forged"):
             await channel.deliver(request, keeper)
 
-    played(build(account(double, mode="webhook", hook=HOOK)), story)
+    played(build(account(double, mode="webhook", hook=HOOK), Remembered()), story)
     assert keeper.kept == []
 
 
@@ -239,7 +241,7 @@ def test_an_update_that_is_brought_again_is_answered_and_never_taken_again(doubl
             request = Inbound(headers=headers, body=base64.b64encode(body).decode())
             assert (await channel.deliver(request, keep)).status == 200
 
-    played(build(account(double, mode="webhook", hook=HOOK)), story)
+    played(build(account(double, mode="webhook", hook=HOOK), Remembered()), story)
     assert calls == [1]
 
 
@@ -250,7 +252,7 @@ def test_with_long_polling_nothing_is_taken_at_the_webhook(double: MaxDouble) ->
             request = Inbound(headers=headers, body=base64.b64encode(body).decode())
             await channel.deliver(request, Keeper())
 
-    played(build(account(double, hook=HOOK)), story)
+    played(build(account(double, hook=HOOK), Remembered()), story)
 
 
 def test_sound_is_put_elsewhere_without_our_token(double: MaxDouble) -> None:
@@ -262,6 +264,6 @@ def test_sound_is_put_elsewhere_without_our_token(double: MaxDouble) -> None:
             await channel.send(TO, page("27:41", voice=b"OggS..."))
 
         double.files_at = other
-        played(build(account(double)), story)
+        played(build(account(double), Remembered()), story)
     (put,) = elsewhere.faults.asked
     assert "authorization" not in put.headers

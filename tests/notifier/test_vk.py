@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from core_api.contracts.messages import Address, Inbound
 from core_api.contracts.messengers import Hook, VkAccount
 from core_api.contracts.problems import RateLimited, Unauthorized
 from notifier.channel import Key
-from notifier.marks import FileMarks
+from notifier.journal import Journal
 from notifier.vk import build
 from notifier.vk.channel import VkChannel
 from tests.conformance.channel_desk import Keeper
 from tests.doubles.faults import served
 from tests.doubles.vk import CONFIRMATION, GROUP, SECRET, TOKEN, VkDouble
-from tests.notifier.stories import page, played, until
+from tests.notifier.stories import Remembered, page, played, until
 
 ANNA = 77
 TO = Address(channel="vk", user=str(ANNA))
@@ -54,7 +55,7 @@ def test_buttons_have_colours_and_fit_and_links_open(double: VkDouble) -> None:
     async def story(channel: VkChannel) -> None:
         await channel.send(TO, page("?", rows=ROWS))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     (message,) = double.messages.values()
     first, second = message["keyboard"]["buttons"]
     assert [button["color"] for button in first] == ["positive", "negative"]
@@ -66,7 +67,7 @@ def test_ten_buttons_in_ten_rows_are_laid_out_as_vk_takes_them(double: VkDouble)
     async def story(channel: VkChannel) -> None:
         await channel.send(TO, page("?", rows=tuple((Key(f"К{n}", data=f"t.{n}"),) for n in range(10))))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     (message,) = double.messages.values()
     assert [len(row) for row in message["keyboard"]["buttons"]] == [2] * 5
 
@@ -77,7 +78,7 @@ def test_the_same_page_for_two_people_is_two_messages(double: VkDouble) -> None:
         await channel.send(Address(channel="vk", user="78"), page("one"))
         await channel.send(TO, page("one"))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert (double.read(ANNA), double.read(78)) == (["one"], ["one"])
 
 
@@ -92,7 +93,7 @@ def test_an_answer_after_a_minute_is_passed_over(double: VkDouble) -> None:
         await channel.acknowledge(f"{ANNA}:{event}", ref.chat, "Принято", alert=False)
         await channel.acknowledge("", ref.chat, "Принято", alert=False)
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert double.answers == []
 
 
@@ -108,7 +109,7 @@ def test_a_press_by_a_program_without_callbacks_is_a_press(double: VkDouble) -> 
         double.allow(ANNA, "code-456")
         await until(lambda: len(keeper.kept) == 4)
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     press, *texts = keeper.kept
     assert (press.kind, press.data, press.press, press.user) == ("press", "ticket.3", "", str(ANNA))
     assert [one.text for one in texts] == ["/start", "/start code-123", "/start code-456"]
@@ -125,7 +126,8 @@ def test_news_are_read_on_from_where_they_were_kept(double: VkDouble, tmp_path: 
                 double.write(ANNA, "one")
             await until(lambda: len(keeper.kept) >= number and double.confirmed >= len(double.updates))
 
-        played(build(account(double), FileMarks(tmp_path)), story)
+        with closing(Journal(tmp_path / "journal.sqlite")) as journal:
+            played(build(account(double), journal), story)
         return [one.text for one in keeper.kept]
 
     assert told(1) == ["one"]
@@ -146,7 +148,7 @@ def test_a_key_of_the_long_poll_that_ran_out_is_asked_for_anew(double: VkDouble)
             double.write(ANNA, f"event {number}")
         await until(lambda: len(keeper.kept) == 2)
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert [one.text for one in keeper.kept] == ["event 0", "event 1"]
 
 
@@ -159,7 +161,7 @@ def test_the_address_is_confirmed_for_our_community_alone(double: VkDouble) -> N
         with pytest.raises(Unauthorized):
             await channel.deliver(request(json.dumps(confirmation | {"group_id": 1}).encode()), Keeper())
 
-    played(build(brought(double)), story)
+    played(build(brought(double), Remembered()), story)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_an_event_without_the_key_is_refused(double: VkDouble, body: bytes) -> N
         with pytest.raises(Unauthorized, match="webhook-forged"):
             await channel.deliver(request(body), keeper)
 
-    played(build(brought(double)), story)
+    played(build(brought(double), Remembered()), story)
     assert keeper.kept == []
 
 
@@ -194,7 +196,7 @@ def test_an_event_that_is_brought_twice_is_kept_once(double: VkDouble) -> None:
         for _ in range(3):
             assert (await channel.deliver(request(body), keep)).body == "ok"
 
-    played(build(brought(double)), story)
+    played(build(brought(double), Remembered()), story)
     assert calls == [1]
 
 
@@ -202,7 +204,7 @@ def test_a_voice_note_is_put_to_vk_first(double: VkDouble) -> None:
     async def story(channel: VkChannel) -> None:
         await channel.send(TO, page("27:41", voice=b"OggS...", rows=ROWS))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert list(double.notes.values()) == [b"OggS..."]
     (message,) = double.messages.values()
     assert message["attachment"] == f"doc-{GROUP}_55_key"
@@ -215,7 +217,7 @@ def test_a_message_that_cannot_be_deleted_says_that_it_is_withdrawn(double: VkDo
         double.old.add((ANNA, int(ref.id)))
         await channel.withdraw(ref, page("Отозвано"))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     (message,) = double.messages.values()
     assert (message["text"], message["keyboard"]) == ("Отозвано", None)
 
@@ -228,7 +230,7 @@ def test_too_many_calls_are_told_by_an_answer_that_looks_well(double: VkDouble) 
         assert refused.value.retry_after == 1.0
         assert await channel.identify() == "https://vk.me/boardscribe"
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
 
 
 def test_the_key_stands_in_no_address_and_in_no_refusal(double: VkDouble) -> None:
@@ -237,7 +239,7 @@ def test_the_key_stands_in_no_address_and_in_no_refusal(double: VkDouble) -> Non
         ref = await channel.send(TO, page("?", rows=ROWS))
         await channel.update(ref, page("!"))
 
-    played(build(account(double)), story)
+    played(build(account(double), Remembered()), story)
     assert len(double.faults.asked) == 3
     assert all(asked.query == {} and TOKEN not in asked.path for asked in double.faults.asked)
 
@@ -246,4 +248,4 @@ def test_the_key_stands_in_no_address_and_in_no_refusal(double: VkDouble) -> Non
             await channel.identify()
         assert "vk1.a.wrong" not in f"{caught.value!r} {caught.value}"
 
-    played(build(account(double, token="vk1.a.wrong")), refused)
+    played(build(account(double, token="vk1.a.wrong"), Remembered()), refused)

@@ -10,11 +10,11 @@ from pydantic import SecretStr
 
 from core_api.contracts.messages import Address, Inbound, MessageRef
 from core_api.contracts.messengers import Hook, MaxAccount, Mode
-from notifier.marks import NoMarks
 from notifier.max.channel import MaxChannel
 from tests.conformance.channel_desk import ChannelDesk, Shown, Way, wait_for
 from tests.doubles.faults import Asked, served
 from tests.doubles.max import TOKEN, MaxDouble, dialog
+from tests.notifier.stories import Remembered
 
 ANNA = 77
 WORD = "max-word-" + "w" * 34
@@ -32,7 +32,7 @@ class MaxDesk(ChannelDesk):
     def __init__(self, double: MaxDouble, mode: Mode) -> None:
         self.double = double
         self.mode = mode
-        self.marks = NoMarks()
+        self.marks = Remembered()
         account = MaxAccount(token=SecretStr(TOKEN), url=double.url, mode=mode, hook=HOOK)
         channel = MaxChannel(account, self.marks, self.pause)
         super().__init__(channel, Address(channel="max", user=str(ANNA)), str(ANNA))

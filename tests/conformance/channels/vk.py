@@ -8,11 +8,11 @@ from pydantic import SecretStr
 
 from core_api.contracts.messages import Address, Inbound, MessageRef
 from core_api.contracts.messengers import Hook, VkAccount
-from notifier.marks import NoMarks
 from notifier.vk.channel import VkChannel
 from tests.conformance.channel_desk import ChannelDesk, Shown, Way, wait_for
 from tests.doubles.faults import Asked, served
 from tests.doubles.vk import CONFIRMATION, GROUP, SECRET, TOKEN, VkDouble
+from tests.notifier.stories import Remembered
 
 ANNA = 77
 HOOK = Hook(url=SecretStr("https://board.example.org/messages/vk/path"), word=SecretStr("w" * 43))
@@ -37,7 +37,7 @@ class VkDesk(ChannelDesk):
             url=double.url,
             hook=HOOK,
         )
-        channel = VkChannel(account, NoMarks(), sleep=self.pause)
+        channel = VkChannel(account, Remembered(), sleep=self.pause)
         super().__init__(channel, Address(channel="vk", user=str(ANNA)), str(ANNA))
         self.secrets = (TOKEN, SECRET)
         self.brought = 0
