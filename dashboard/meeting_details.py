@@ -17,6 +17,8 @@ def show_details(desk: Desk, meeting_id: str) -> None:
     say = desk.say
     for line in page.degraded:
         st.html(markup.note("calm", line))
+    if page.owner:
+        st.html(markup.block("meta", markup.text(say("meeting-owner", name=page.owner))))
     _show_troubles(desk, page)
     if page.summary.overview:
         title = markup.block("group", markup.text(say("section-overview")))

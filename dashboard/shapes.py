@@ -108,6 +108,8 @@ class MeetingPage(Shape):
     heard: tuple[Said, ...] = ()
     degraded: tuple[str, ...] = ()
     proposals: tuple[ProposalLine, ...] = ()
+    owner: str | None = None
+    """Whose meeting it is, where somebody known is."""
     stage: str = ""
     trouble: Trouble | None = None
     speakers: dict[int, str] = Field(default_factory=dict)

@@ -39,7 +39,6 @@ def as_json(report: MeetingReport, say: Translate) -> Json:
             "language": transcript.language,
             "participants": [speaker_name(transcript, who.number, say) for who in transcript.speakers],
             "duration": transcript.duration,
-            "owner": report.owner,
         },
         "transcript": {"id": report.transcript_id, "segments": len(transcript.segments)},
         "summary": {

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from core_api.contracts.board import Move
+from core_api.store import meetings
+from core_api.usecases import people
+from core_api.usecases.permissions import OWNER
 
 MOVE = "pr_move_10"
 
@@ -78,6 +81,15 @@ def test_meetings_show_their_minutes(page: Any) -> None:
     assert "planning-ru.vtt" in page.text()
     page.click("open-mtg_")
     assert "Overview" in page.text()
+
+
+def test_a_meeting_says_whose_it_is(page: Any, home: Any) -> None:
+    anna = people.add(home.installation, OWNER, "Анна Белова")
+    with home.installation.database.transaction() as session:
+        meeting = meetings.get(session, home.meeting_id)
+        meetings.update(session, meeting.model_copy(update={"owner_id": anna.id}))
+    page.go("meetings").click("open-mtg_")
+    assert "Анна Белова's meeting" in page.text()
 
 
 def test_a_meeting_that_stopped_says_why_and_goes_on_after_retry(

@@ -175,6 +175,6 @@ def test_a_meeting_may_be_somebodys(client: TestClient) -> None:
     person = client.post("/api/v1/people", json={"name": "Вера"}).json()["data"]["id"]
     meeting = _hand_in(client, owner="вера").json()["data"]
     assert meeting["owner_id"] == person
-    assert client.get(f"/api/v1/meetings/{meeting['id']}").json()["data"]["meeting"]["owner"] == "Вера"
+    assert client.get(f"/api/v1/meetings/{meeting['id']}").json()["data"]["owner"] == "Вера"
     refused = _hand_in(client, owner="Никто")
     assert (refused.status_code, refused.json()["error"]["code"]) == (404, "person-not-found")

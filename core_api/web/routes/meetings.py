@@ -107,6 +107,7 @@ def read(here: Here, say: Say, meeting_id: str) -> Envelope[dict[str, Any]]:
     heard = result.transcript
     extra = {
         "stage": result.stage,
+        "owner": result.owner,
         "speakers": {str(who.number): export.speaker_name(heard, who.number, say) for who in heard.speakers}
         if heard
         else {},
