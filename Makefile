@@ -109,6 +109,14 @@ prove-undo: $(VENV)/.dev ## Each kind of change on the local board, Kanboard and
 prove-pace: $(VENV)/.dev ## 100 changes on a Roundup that takes 5 calls in 10 seconds: none fails; takes a quarter of an hour
 	$(VENV)/bin/python -m tests.proofs.pace $(ARGS)
 
+.PHONY: prove-presses
+prove-presses: $(VENV)/.dev ## 1,000 double presses by two approvers: each is one change, and both see the same
+	$(VENV)/bin/python -m tests.proofs.presses $(ARGS)
+
+.PHONY: prove-forged
+prove-forged: $(VENV)/.dev ## 100 presses that must not count on every channel: none does
+	$(VENV)/bin/python -m tests.proofs.forged $(ARGS)
+
 .PHONY: prove-size
 prove-size: $(VENV)/.dev ## Boards of 5,000 cards on Kanboard and the doubles of Trello and Kaiten: requests, memory
 	$(call prove,size)

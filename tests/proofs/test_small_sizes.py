@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import conflicts, size, undo
+from tests.proofs import conflicts, forged, presses, size, undo
 from tests.proofs.figures import Figures
 
 
@@ -22,6 +22,16 @@ def test_nothing_that_a_person_wrote_is_written_over_unseen(tmp_path: Path) -> N
 @pytest.mark.parametrize("place", ["trello", "kaiten"])
 def test_a_large_board_takes_few_requests(tmp_path: Path, place: str) -> None:
     assert _reached(size.prove(tmp_path, cards=1200, names=(place,)))
+
+
+@pytest.mark.timeout(300)
+def test_two_who_press_at_once_are_one_decision(tmp_path: Path) -> None:
+    assert _reached(presses.prove(tmp_path, 8))
+
+
+@pytest.mark.timeout(300)
+def test_no_press_counts_that_must_not(tmp_path: Path) -> None:
+    assert _reached(forged.prove(tmp_path, 10, ("telegram", "matrix")))
 
 
 def _reached(figures: Figures) -> bool:
