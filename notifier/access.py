@@ -169,6 +169,18 @@ def _webhook(accounts: Messengers, _marks: Marks) -> Channel | None:
     return build(accounts.webhook) if accounts.webhook else None
 
 
+def _mail(accounts: Messengers, _marks: Marks) -> Channel | None:
+    from notifier.apprise import mail
+
+    return mail(accounts.notices.mail) if accounts.notices.mail else None
+
+
+def _services(accounts: Messengers, _marks: Marks) -> Channel | None:
+    from notifier.apprise import services
+
+    return services(accounts.notices.services) if accounts.notices.services else None
+
+
 BUILDERS: dict[ChannelName, Build] = {
     "telegram": _telegram,
     "max": _max,
@@ -176,4 +188,6 @@ BUILDERS: dict[ChannelName, Build] = {
     "express": _express,
     "matrix": _matrix,
     "webhook": _webhook,
+    "mail": _mail,
+    "apprise": _services,
 }

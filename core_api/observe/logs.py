@@ -12,7 +12,7 @@ from core_api.observe.redaction import Redactor
 
 Form = Literal["text", "json"]
 
-TALKATIVE = ("httpcore", "httpx", "multipart", "python_multipart", "sqlalchemy", "telegram")
+TALKATIVE = ("httpcore", "httpx", "multipart", "python_multipart", "sqlalchemy", "telegram", "urllib3")
 """Libraries that log addresses with tokens in them, the parameters of every query, or every byte of an upload."""
 
 

@@ -1,13 +1,10 @@
 """A page as the content of Matrix events: text, formatted text, edits, voice notes. Nothing is sent here."""
 
-import re
 from typing import Any
 
 from notifier.channel import Page
+from notifier.lines import html
 
-_FOLDED = re.compile(r"<blockquote[^>]*>")
-_BEFORE_QUOTE = re.compile(r"\n(?=<blockquote>)")
-_AFTER_QUOTE = re.compile(r"(?<=</blockquote>)\n")
 _VOICE = "voice.ogg"
 _VOICE_KIND = "audio/ogg"
 
@@ -60,12 +57,6 @@ def replacing(content: Content, event: str) -> Content:
         "m.relates_to": {"rel_type": "m.replace", "event_id": event},
         **({"url": content["url"]} if "url" in content else {}),
     }
-
-
-def html(markup: str) -> str:
-    """Line ends as Matrix wants them: a quote stands in lines of its own without them."""
-    plain_quotes = _FOLDED.sub("<blockquote>", markup)
-    return _AFTER_QUOTE.sub("", _BEFORE_QUOTE.sub("", plain_quotes)).replace("\n", "<br>")
 
 
 def _formatted(page: Page) -> Content:

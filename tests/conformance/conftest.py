@@ -16,6 +16,7 @@ from tests.conformance.boards.roundup import roundup, trackers  # noqa: E402
 from tests.conformance.boards.trello import trello  # noqa: E402
 from tests.conformance.channel_desk import ChannelDesk  # noqa: E402
 from tests.conformance.channels.express import express  # noqa: E402
+from tests.conformance.channels.mail import mail_channel  # noqa: E402
 from tests.conformance.channels.max import max_asking, max_brought  # noqa: E402
 from tests.conformance.channels.memory import memory_channel, plain_channel  # noqa: E402
 from tests.conformance.channels.telegram import telegram_polling, telegram_webhook  # noqa: E402
@@ -28,6 +29,7 @@ __all__ = [
     "express",
     "in_process",
     "kaiten",
+    "mail_channel",
     "max_asking",
     "max_brought",
     "memory",
@@ -58,6 +60,7 @@ CHANNELS = (
     "vk_brought",
     "express",
     "bridge",
+    "mail_channel",
 )
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifier.lines import html
 from notifier.matrix.arriving import Place, arrival_of
-from notifier.matrix.bodies import html
 from notifier.matrix.shapes import Sync, events_of, shaped
 
 PLACE = Place("!room:test.local", group=False, user_name="Anna")
