@@ -156,6 +156,13 @@ def test_what_telegram_would_not_take_is_a_problem_of_ours(
     assert [said for said in desk.anna.chat() if said.mine] == []
 
 
+def test_data_of_a_button_is_measured_before_anything_is_sent(desk: Desk, channel: TelegramChannel) -> None:
+    for data in ("d" * 65, "я" * 33, ""):
+        with pytest.raises(Invalid):
+            desk.send(channel, rows=((Key("Apply", data=data),),))
+    assert not [one for one in desk.double.faults.asked if sends(one)]
+
+
 def test_a_button_that_telegram_cannot_open_does_not_cost_the_message(
     desk: Desk, channel: TelegramChannel
 ) -> None:
