@@ -6,7 +6,7 @@ that listens to what the sound holds.
 
 import io
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,15 +81,27 @@ def _heard(path: Path, head: bytes, start: float, end: float) -> Samples:
     with ExitStack() as stack:
         container = opened(stack, path, head)
         says = _length(container)
-        begin, finish = window(start, end, says if says is not None and end <= says else None)
-        sound = _between(container, begin, finish)
+    begin, finish = window(start, end, says if says is not None and end <= says else None)
+    sound = _read(path, head, begin, finish)
     there = begin + len(sound) / RATE
     if len(sound) and begin > 0 and there < finish - _JUMP:
-        with ExitStack() as stack:
-            sound = _between(opened(stack, path, head), *window(start, end, there))
+        sound = _read(path, head, *window(start, end, there))
     if len(sound) < _LEAST * RATE:
         raise Missing("no-sound")
     return sound
+
+
+def _read(path: Path, head: bytes, begin: float, finish: float) -> Samples:
+    """What is between two seconds; where nobody can seek, the packets before are read and left out."""
+    for seeking in (True, False):
+        with ExitStack() as stack:
+            container = opened(stack, path, head)
+            if seeking and not _seek(container, begin - _RUN_UP):
+                continue
+            tracks = _tracks(container, begin, finish)
+            if not seeking or not any(track.late for track in tracks):
+                return _mixed(tracks)
+    return np.zeros(0, dtype=np.float32)
 
 
 def _length(container: "InputContainer") -> float | None:
@@ -99,15 +111,14 @@ def _length(container: "InputContainer") -> float | None:
     return container.duration / av.time_base if container.duration else None
 
 
-def _between(container: "InputContainer", begin: float, finish: float) -> Samples:
-    """All tracks between two seconds of the recording, as one; it ends where the sound ends."""
+def _tracks(container: "InputContainer", begin: float, finish: float) -> "list[_Track]":
+    """All tracks between two seconds of the recording, from where the container stands."""
     import av
 
     origin = (container.start_time or 0) / av.time_base
     tracks = {
         stream.index: _Track(stream, origin + begin, origin + finish) for stream in _decodable(container)
     }
-    _seek(container, origin + begin - _RUN_UP, origin)
     packets = container.demux(*(track.stream for track in tracks.values()))
     while not all(track.done for track in tracks.values()):
         try:
@@ -115,7 +126,12 @@ def _between(container: "InputContainer", begin: float, finish: float) -> Sample
         except (StopIteration, EOFError, av.FFmpegError):
             break
         tracks[packet.stream_index].take(packet)
-    lanes = [track.sound() for track in tracks.values()]
+    return list(tracks.values())
+
+
+def _mixed(tracks: "list[_Track]") -> Samples:
+    """The tracks as one; it ends where the last of them ends."""
+    lanes = [track.sound() for track in tracks]
     mixed = np.zeros(max(map(len, lanes)), dtype=np.float32)
     for lane in lanes:
         mixed[: len(lane)] += lane / len(lanes)
@@ -127,15 +143,19 @@ def _decodable(container: "InputContainer") -> "list[AudioStream]":
     return [stream for stream in container.streams.audio if getattr(stream, "codec_context", None)]
 
 
-def _seek(container: "InputContainer", second: float, origin: float) -> None:
-    """Go to a moment before that second; a file in which nobody can seek is read from its beginning."""
+def _seek(container: "InputContainer", second: float) -> bool:
+    """Go to a moment before that second of the recording; False: the container stands anywhere now."""
     import av
 
-    if second <= origin:
-        return
-    sound = _decodable(container)[0]
-    with suppress(av.FFmpegError):  # by the sound: a picture may begin long before
-        container.seek(int(second / (sound.time_base or 1)), stream=sound, backward=True)
+    if second <= 0:
+        return True
+    sound = _decodable(container)[0]  # by the sound: a picture may begin long before
+    moment = (container.start_time or 0) / av.time_base + second
+    try:
+        container.seek(int(moment / (sound.time_base or 1)), stream=sound, backward=True)
+    except av.FFmpegError:
+        return False
+    return True
 
 
 @dataclass
@@ -148,14 +168,18 @@ class _Track:
     done: bool = False
     _rate: int = 0
     _samples: Samples = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    late: bool = True
+    """Nothing was heard, or only from after the beginning on: perhaps the seek went too far."""
     _cursor: int | None = None
     _last: int = 0
     _mixers: "dict[tuple[str, str, int], AudioResampler]" = field(default_factory=dict)
 
     def take(self, packet: "Packet[Stream]") -> None:
-        """Decode one packet; what cannot be decoded is left out."""
+        """Decode one packet, unless it is long before; what cannot be decoded is left out."""
         import av
 
+        if packet.pts is not None and packet.pts * packet.time_base < self.begin - _RUN_UP:
+            return
         try:
             for frame in self.stream.decode(packet):
                 self._frame(frame)
@@ -175,6 +199,7 @@ class _Track:
         clock = None if frame.time is None else round((frame.time - self.begin) * self._rate)
         if self._cursor is None:
             self._cursor = clock if clock is not None else -round(self.begin * self._rate)
+            self.late = self._cursor > _JUMP * self._rate
         elif clock is not None and abs(clock - self._cursor) > _JUMP * self._rate:
             self._cursor = clock
         if self._cursor >= len(self._samples):

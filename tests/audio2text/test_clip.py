@@ -155,6 +155,24 @@ def test_a_file_that_is_shorter_than_it_says_still_gives_its_end(tmp_path: Path)
     assert pitch(heard(made)[RATE : 9 * RATE]) == pytest.approx(600, abs=3)
 
 
+def test_a_file_in_which_nobody_can_seek_still_gives_the_right_seconds(tmp_path: Path) -> None:
+    whole, file = write(tmp_path / "whole.mkv", steps(6)), tmp_path / "unseekable.mkv"
+    with av.open(str(whole)) as source, av.open(str(file), "w") as target:
+        (read,) = source.streams.audio
+        written = target.add_stream_from_template(read)
+        for packet in source.demux(read):
+            if packet.size:
+                copy = av.Packet(bytes(packet))  # without the mark of a place to begin at
+                copy.pts, copy.dts, copy.duration = packet.pts, packet.dts, packet.duration
+                copy.time_base, copy.stream = read.time_base, written
+                target.mux(copy)
+    with av.open(str(file)) as container, pytest.raises(av.FFmpegError):
+        container.seek(34_000, stream=container.streams.audio[0])
+    for number in (0, 3, 5):
+        sound = heard(cut(file, 10 * number + 4.5, 10 * number + 5.5))
+        assert pitch(sound[RATE : 9 * RATE]) == pytest.approx(300 + 100 * number, abs=3)
+
+
 def test_what_has_no_sound_says_so(tmp_path: Path) -> None:
     text = tmp_path / "talk.vtt"
     text.write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n", encoding="utf-8")
