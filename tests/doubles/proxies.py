@@ -112,7 +112,7 @@ class _Caller(socketserver.StreamRequestHandler):
         """Both ways, until the far side has said all."""
 
         def onward() -> None:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # the caller's end may be closed while it is read
                 while part := self.rfile.read1(65536):
                     far.sendall(part)
 

@@ -1,5 +1,6 @@
 """Settings become accounts, and every account's channel can be built."""
 
+from contextlib import closing
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from core_api.contracts.messengers import Messengers
 from core_api.contracts.problems import Missing
 from notifier.access import BUILDERS, accounts_of, build, makers_of
 from notifier.hooks import hooks_at
-from notifier.marks import NoMarks
+from notifier.journal import Journal
 
 WHOLE = {
     "telegram_token": "1234:telegram-token-of-tests",
@@ -56,12 +57,13 @@ def test_whoever_brings_news_is_told_an_address_of_its_own() -> None:
 @pytest.mark.parametrize("name", sorted(BUILDERS))
 def test_every_account_becomes_a_channel_of_its_name(name: ChannelName) -> None:
     accounts = accounts_of(settings(**WHOLE), NOBODY)
-    channel = makers_of(accounts, NoMarks())[name]()
+    with closing(Journal()) as journal:
+        channel = makers_of(accounts, journal)[name]()
+        with pytest.raises(Missing) as refused:
+            build(name, Messengers(), journal)
     assert channel.name == name
     assert channel.limits.overall[0] > 0
     assert channel.capabilities.text_limit > 0
-    with pytest.raises(Missing) as refused:
-        build(name, Messengers(), NoMarks())
     assert refused.value.code == "channel-missing"
 
 
