@@ -13,7 +13,7 @@ from notifier.wording.text import clusters, cut, isolated, one_line
 
 _ROW = 40
 """Characters that fit beside each other on a phone; buttons in a row are equally wide."""
-_LABEL = 64
+_LABEL = 60
 """Units of a label; more is not shown anyway."""
 
 
@@ -58,9 +58,15 @@ def _key(reader: Reader, button: Button, sign: str) -> Key:
     )
     label = one_line(button.text or words)
     if sign:
-        label = f"{sign} {label.removeprefix(sign_of(words)).strip()}"
+        label = label.removeprefix(sign_of(words)).strip()
     shown = isolated(cut(label, _LABEL)) or "…"
-    return Key(shown, button.code, "" if button.url else button.data, button.url, button.look)
+    return Key(
+        f"{sign} {shown}" if sign else shown,
+        button.code,
+        "" if button.url else button.data,
+        button.url,
+        button.look,
+    )
 
 
 def _most(rows: list[list[Button]], most: int) -> list[list[Button]]:

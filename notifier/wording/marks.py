@@ -15,7 +15,7 @@ OUTCOMES = {
     "applying": "⏳",
     "applied": "✅",
     "failed": "⚠️",
-    "unknown": "❔",
+    "unknown": "❓",
     "undone": "↩️",
     "superseded": "♻️",
     "expired": "⌛",

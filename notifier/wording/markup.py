@@ -86,7 +86,9 @@ def _html_quote(text: str, long: bool) -> str:
 
 
 def _markdown_span(span: Span) -> str:
-    text = _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", isolated(span.text)))
+    text = _SPECIAL.sub(r"\\\1", isolated(span.text))
+    if span.least is not None:
+        text = _LINE_START.sub(r"\1\\\2", text)
     mark = _MARKS.get(span.style, "")
     if mark and text.strip():
         # A mark counts only where it touches a letter.

@@ -58,12 +58,16 @@ def paragraphs(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """The text, line by line kept from turning the order of what stands around it where it runs right to left."""
+    """The text, line by line kept from turning the order of what stands around it where it runs right to left.
+
+    What is kept so already stays as it is: others' words never bring such marks, they are taken out of them.
+    """
     return "\n".join(_isolated(line) for line in text.split("\n"))
 
 
 def _isolated(line: str) -> str:
-    return f"{_FIRST_STRONG}{line}{_END}" if _RIGHT_TO_LEFT.search(line) else line
+    turns = _FIRST_STRONG not in line and _RIGHT_TO_LEFT.search(line)
+    return f"{_FIRST_STRONG}{line}{_END}" if turns else line
 
 
 def _kept(text: str) -> str:

@@ -143,6 +143,12 @@ def test_markdown_means_the_same_and_nobody_can_write_any() -> None:
     assert "**Срок:** ~~сб 14 марта~~ → **сб 21 марта**" in text
     assert r"**\*\*Платежи\*\* \[сюда\](https://evil.example)**" in text
     assert "\n> «доделаю возвраты" in text
+    linked = compose(said.letter(said.question("ru"), "ru"), said.MAX).text
+    assert "[**Возврат платежей**](https://board.example/c/142?view=full&tab=1)" in linked
+    assert "📌 **#142 **" not in text
+    assert "📌 **#142** " in text
+    shouted = compose(said.letter(said.question("ru", quotes=(), claim="# Громко"), "ru"), said.MAX).text
+    assert "_\\# Громко_" in shouted
 
 
 def test_without_buttons_the_reactions_are_explained() -> None:

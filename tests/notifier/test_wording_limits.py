@@ -27,6 +27,7 @@ from core_api.contracts.messages import (
 )
 from core_api.contracts.model import Language
 from core_api.contracts.proposal import CardField, FieldChange, ThreeWay
+from core_api.contracts.reactions import signed
 from notifier.channel import Page
 from notifier.wording import compose, toast_text
 from notifier.wording.text import cut, units
@@ -184,6 +185,7 @@ def test_buttons_carry_what_they_were_given_and_keep_to_the_rows(rows, language,
         assert key.label.strip()
         assert units(key.label) <= 66
     if can.reactions:
+        assert [sign for sign, _key in signed(flat)] == [key.label.split(" ")[0] for key in flat]
         assert len({key.label.split(" ")[0] for key in flat}) == len(flat), "each has a reaction of its own"
 
 
