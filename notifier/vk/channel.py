@@ -35,6 +35,7 @@ from notifier.receiving import Loop, Seen, Sleep, body_of, check_word, object_of
 from notifier.vk.arriving import DATA, arrivals_of
 from notifier.vk.calls import NAME, NOT_FOR_ALL, TOO_OLD, Calls, VkError, problem_of
 from notifier.vk.shapes import Event, Message, Sent, Server
+from notifier.wording.text import cut
 
 _LABEL = 40
 _LARGEST_FILE = 200 * 1024 * 1024
@@ -287,7 +288,7 @@ def _keyboard(page: Page) -> str:
 
 
 def _button(key: Key) -> dict[str, Any]:
-    label = key.label if len(key.label) <= _LABEL else key.label[: _LABEL - 1] + "…"
+    label = cut(key.label, _LABEL)
     if key.url:
         return {"action": {"type": "open_link", "link": key.url, "label": label}}
     payload = json.dumps({DATA: key.data}, ensure_ascii=False, separators=(",", ":"))
