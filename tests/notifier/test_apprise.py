@@ -28,9 +28,9 @@ from core_api.observe.logs import quieten
 from notifier.access import build
 from notifier.apprise import AppriseChannel, mail, problem_of, services
 from notifier.channel import Page
-from notifier.marks import NoMarks
 from tests.doubles.faults import Faults, served
 from tests.doubles.mailbox import WORD, Mailbox, mailbox, part
+from tests.notifier.stories import Remembered
 
 PAGE = Page(
     key="k1",
@@ -222,7 +222,7 @@ def test_both_are_built_from_their_accounts_and_say_who_they_are() -> None:
     )
     accounts = Messengers(notices=notices)
     for name, handle in (("mail", "bot@example.org"), ("apprise", "team")):
-        channel = build(name, accounts, NoMarks())
+        channel = build(name, accounts, Remembered())
         assert asyncio.run(channel.identify()) == handle
         assert not channel.capabilities.approves
 
