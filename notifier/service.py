@@ -89,7 +89,10 @@ class Channels:
     def stop(self) -> None:
         """Receive nothing more and let go of all connections. What was kept stays in the journal."""
         self._journal.release()
-        outcome(self._manner.home.open(), self._stop_all(), self._manner.patience.call)
+        try:
+            outcome(self._manner.home.open(), self._stop_all(), self._manner.patience.call + _SLACK)
+        except TimeoutError:
+            _LOG.warning("the messengers did not stop in time")
         self._manner.home.close()
 
     @property
@@ -253,13 +256,16 @@ class Channels:
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
-        for name, sender in self._senders.items():
-            sender.close()
-            try:
-                await sender.channel.stop()
-            except Exception:
-                _LOG.exception("%s did not stop well", name)
+        await _all_of([self._stop_one(name, sender) for name, sender in self._senders.items()])
         self._started.clear()
+
+    async def _stop_one(self, name: ChannelName, sender: Sender) -> None:
+        sender.close()
+        try:
+            async with asyncio.timeout(self._manner.patience.call):
+                await sender.channel.stop()
+        except Exception:
+            _LOG.exception("%s did not stop well", name)
 
 
 async def _all_of(works: list[Coroutine[Any, Any, None]]) -> None:

@@ -224,3 +224,46 @@ def test_whoever_only_sends_needs_no_start() -> None:
     notifier.stop()
     journal.close()
     assert len(chat.shown("anna")) + len(chat.shown("-100")) == 2
+
+
+def test_a_group_and_a_person_under_two_names_are_counted_as_the_messenger_does() -> None:
+    chat = Scripted(limits=Limits((2, 600.0), (1, 600.0), (1000, 0.001)))
+    with channels(chat, patience=Patience(turn=0.05)) as notifier:
+        notifier.send(letter("one", GROUP))
+        with pytest.raises(RateLimited):
+            notifier.send(letter("two", GROUP))
+        notifier.send(letter("one"))
+        by_chat = Address(channel="telegram", user="anna", chat="anna")
+        notifier.send(letter("two", by_chat))
+        with pytest.raises(RateLimited):
+            notifier.send(letter("three"))
+    assert chat.calls == 3
+
+
+def test_where_somebody_has_just_pressed_the_answer_goes_before_what_waits_elsewhere() -> None:
+    chat = Scripted(limits=Limits((1000, 0.001), (1000, 0.001), (1, 0.6)))
+    with channels(chat) as notifier, ThreadPoolExecutor() as pool:
+        ref = notifier.send(letter("question", buttons=(YES,)))
+        chat.press(ref, YES.data, ANNA)
+        wait_for(lambda: notifier.receive(0, 20).items)
+        bulk = [Address(channel="telegram", user=f"other-{number}") for number in range(5)]
+        waiting = [pool.submit(notifier.send, letter("bulk", to)) for to in bulk]
+        wait_for(lambda: chat.calls > 1)
+        notifier.update(ref, letter("applied"))
+        assert sum(one.done() for one in waiting) <= 2
+        assert [page.plain for page in chat.shown("anna")] == ["applied"]
+
+
+def test_a_channel_that_does_not_stop_holds_the_others_up_no_longer_than_a_call(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Stubborn(Scripted):
+        async def stop(self) -> None:
+            await asyncio.sleep(3600)
+
+    with channels(Stubborn(), Scripted(name="vk"), patience=Patience(call=0.05)) as notifier:
+        wait_for(lambda: len(notifier.started) == 2)
+    assert notifier.started == frozenset()
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == [
+        "telegram did not stop well"
+    ]
