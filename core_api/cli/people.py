@@ -1,10 +1,8 @@
 """`boardscribe people …`: who may decide, who they are elsewhere, what they may."""
 
 import json
-import re
 import sys
 from dataclasses import dataclass
-from datetime import time
 
 from rich.table import Table
 from rich.text import Text
@@ -21,10 +19,10 @@ from core_api.contracts.people import (
     Person,
     PersonIdentity,
     Profile,
-    QuietHours,
     Role,
 )
 from core_api.contracts.problems import Invalid
+from core_api.domain.manners import quiet_hours
 from core_api.usecases import linking, people
 from core_api.usecases.rules import outline
 
@@ -58,7 +56,6 @@ _KINDS: tuple[IdentityKind, ...] = (
     "email",
 )
 _NOTHING = "none"
-_HOURS = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?\s*[-–—]\s*([01]?\d|2[0-3])(?::([0-5]\d))?")
 
 
 @dataclass(frozen=True)
@@ -233,18 +230,8 @@ def _meant(desk: Desk, elsewhere: Elsewhere, known: Profile | None = None) -> Pe
 def _wanted(wish: Wish) -> MannersChange:
     """The manners that were typed. Raises Invalid `quiet-hours-unreadable`."""
     channel = "" if wish.channel == _NOTHING else wish.channel
-    quiet = None if wish.quiet is None else _hours(wish.quiet)
+    quiet = None if wish.quiet is None else quiet_hours(wish.quiet)
     return MannersChange.model_validate({"channel": channel, "quiet": quiet, "muted": wish.muted})
-
-
-def _hours(text: str) -> QuietHours:
-    if text.strip().lower() == _NOTHING:
-        return QuietHours(begins=time(), ends=time())
-    found = _HOURS.fullmatch(text.strip())
-    if found is None:
-        raise Invalid("quiet-hours-unreadable", text=text)
-    begins, ends = (time(int(found[at]), int(found[at + 1] or 0)) for at in (1, 3))
-    return QuietHours(begins=begins, ends=ends)
 
 
 def _reached(person: Person) -> bool:

@@ -47,12 +47,13 @@ class Action(Frozen):
 
     code: Literal[
         "approve", "note", "reject", "edit", "field", "value", "other_card", "card", "search", "back", "listen",
-        "undo", "next",
+        "undo", "next", "board",
     ]  # fmt: skip
     """`field`: edit that field. `value`: take that value for the field. `card`: take that card. `back`: to the question
-    itself. `next`: show the digest's next question."""
+    itself. `next`: show the digest's next question. `board`: take that board for the file that was sent."""
     argument: str = ""
-    """The reason of `reject` (empty: ask for it), the field, `FIELD=VALUE`, the card's id, the change of `undo`."""
+    """The reason of `reject` (empty: ask for it), the field, `FIELD=VALUE`, the card's id, the change of `undo` (empty:
+    the question's own), `ARRIVAL BOARD`."""
 
     @property
     def decides(self) -> bool:

@@ -6,7 +6,9 @@ from pydantic import Field
 
 from core_api.contracts.model import Frozen, Moment
 
-JobKind = Literal["advance", "transcribe", "summarize", "apply", "sweep", "notice", "deliver", "answer"]
+JobKind = Literal[
+    "advance", "transcribe", "summarize", "apply", "sweep", "notice", "deliver", "answer", "errand"
+]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

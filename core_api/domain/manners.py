@@ -1,11 +1,25 @@
 """When people may be written to unasked: quiet hours, reminders, the daily digest. Pure: moments in, moments out."""
 
+import re
 from datetime import datetime, time, timedelta, tzinfo
 
 from core_api.contracts.people import QuietHours
+from core_api.contracts.problems import Invalid
 
 DAILY = time(9)
 """The local time of the daily digest; later where the quiet hours end later."""
+_HOURS = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?\s*[-–—]\s*([01]?\d|2[0-3])(?::([0-5]\d))?")
+
+
+def quiet_hours(text: str) -> QuietHours:
+    """The hours as they are typed, `22:00-08:00` or `none`. Raises Invalid `quiet-hours-unreadable`."""
+    if text.strip().lower() == "none":
+        return QuietHours(begins=time(), ends=time())
+    found = _HOURS.fullmatch(text.strip())
+    if found is None:
+        raise Invalid("quiet-hours-unreadable", text=text)
+    begins, ends = (time(int(found[at]), int(found[at + 1] or 0)) for at in (1, 3))
+    return QuietHours(begins=begins, ends=ends)
 
 
 def not_before(moment: datetime, quiet: QuietHours, zone: tzinfo) -> datetime:

@@ -35,7 +35,7 @@ class Press:
     stored: StoredProposal | None
     """The ticket's proposal as it stands; None: it has none, or it is gone."""
     claimed: bool
-    """Somebody's deciding press on this version is kept already."""
+    """Somebody's deciding press on this version, or on taking this change back, is kept already."""
     now: datetime
 
 
@@ -68,7 +68,7 @@ def _refused(press: Press) -> Verdict | None:
 
 def _outdated(press: Press, ticket: Ticket) -> Verdict | None:
     if ticket.proposal_id is None:
-        return None
+        return "already-decided" if press.claimed else None
     if press.stored is None or press.stored.proposal.version != ticket.version:
         return "stale"
     if press.action is not None and press.action.code in {"listen", "undo"}:

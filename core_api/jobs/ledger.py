@@ -34,6 +34,7 @@ _RULES: dict[JobKind, tuple[int, int]] = {
     "notice": (5, 3),
     "answer": (40, 5),
     "deliver": (35, 8),
+    "errand": (15, 4),
 }
 _ORDINARY = (10, 3)
 """Priority (higher goes first) and the most attempts."""

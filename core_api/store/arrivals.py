@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 
 from core_api.contracts.asking import Awaited, StoredArrival
 from core_api.contracts.messages import Arrival, ChannelName
@@ -16,11 +16,15 @@ def id_of(arrival: Arrival) -> str:
     return f"{arrival.channel}:{arrival.id}"
 
 
-def keep(session: Session, arrival: StoredArrival) -> bool:
-    """Keep what came with how it was judged; false when it is there already, or when another press claims the same."""
+def keep(session: Session, arrival: StoredArrival, writer: str = "") -> bool:
+    """Keep what came with how it was judged; false when it is there already, or when another press claims the same.
+
+    `writer`: who asked for something with it.
+    """
     row = ArrivalRow(
         id=arrival.id,
         received_at=arrival.received_at,
+        writer=writer,
         verdict=arrival.verdict,
         ticket_id=arrival.ticket_id,
         claims=arrival.claims,
@@ -35,6 +39,12 @@ def get(session: Session, arrival_id: str) -> StoredArrival | None:
     """What came under that id; None: nothing did."""
     row = one(session, ArrivalRow, ArrivalRow.id == arrival_id)
     return _stored(row) if row else None
+
+
+def written(session: Session, writer: str, since: datetime) -> int:
+    """How much that writer asked for since then."""
+    query = select(func.count()).where(ArrivalRow.writer == writer, col(ArrivalRow.received_at) > since)
+    return int(session.exec(query).one())
 
 
 def claimed_by(session: Session, claims: str) -> StoredArrival | None:

@@ -61,6 +61,19 @@ def rewrite(
     return _stored(row)
 
 
+def follow(session: Session, letter_id: str, meeting_id: str) -> None:
+    """From now on the letter tells how far that meeting is. Raises NotFound."""
+    _row(session, letter_id, lock=True).meeting_id = meeting_id
+
+
+def followed(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
+    """The notices that tell how far a meeting is, which can still change; the oldest first."""
+    query = select(LetterRow).where(
+        col(LetterRow.open).is_(True), LetterRow.purpose == "notice", col(LetterRow.meeting_id).is_not(None)
+    )
+    return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
+
+
 def close(session: Session, letter_id: str) -> None:
     """Nothing of its subject can change any more that it would have to say."""
     _row(session, letter_id, lock=True).open = False

@@ -88,9 +88,12 @@ class ArrivalRow(SQLModel, table=True):
             postgresql_where=text("claims IS NOT NULL"),
         ),
         Index(None, "done", "received_at"),
+        Index(None, "writer", "received_at"),
     )
     id: str = Field(primary_key=True)
     received_at: datetime = moment_column()
+    writer: str = ""
+    """Who wrote to us, where what came counts as something that they asked for; empty: it does not."""
     verdict: str = ""
     ticket_id: str | None = None
     claims: str | None = None

@@ -27,6 +27,7 @@ def deadlines(installation: Installation) -> dict[JobKind, Deadline]:
         "advance": advance,
         "apply": lambda _job: 300.0,
         "sweep": lambda _job: 3600.0,
+        "errand": lambda _job: 3600.0,
     }
 
 

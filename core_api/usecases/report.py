@@ -22,7 +22,7 @@ def report(installation: Installation, meeting_id: str) -> MeetingReport:
         return MeetingReport(
             meeting=meeting,
             owner=_owner(session, meeting.owner_id),
-            stage=_stage(meetings.stage(session, meeting_id)[0], jobs),
+            stage=stage_of(meetings.stage(session, meeting_id)[0], jobs),
             trouble=trouble,
             transcript_id=meetings.transcript_id(session, meeting_id),
             transcript=meetings.transcript(session, meeting_id),
@@ -43,7 +43,7 @@ def recent(installation: Installation) -> tuple[MeetingReport, ...]:
         for meeting in meetings.recent(session):
             stage, _error = meetings.stage(session, meeting.id)
             jobs = ledger.for_meeting(session, meeting.id)
-            lines.append(MeetingReport(meeting=meeting, stage=_stage(stage, jobs)))
+            lines.append(MeetingReport(meeting=meeting, stage=stage_of(stage, jobs)))
         return tuple(lines)
 
 
@@ -53,7 +53,7 @@ def _owner(session: Session, person_id: str | None) -> str | None:
     return None
 
 
-def _stage(reached: str, jobs: Iterable[Job]) -> str:
+def stage_of(reached: str, jobs: Iterable[Job]) -> str:
     """How far a meeting is, unless an error or a person stopped its work."""
     states = {job.state for job in jobs}
     if "failed" in states:

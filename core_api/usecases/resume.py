@@ -28,7 +28,7 @@ def retry(installation: Installation, meeting_id: str) -> tuple[Job, ...]:
         meetings.get(session, meeting_id)
         for job in ledger.for_meeting(session, meeting_id):
             if job.state in {"failed", "cancelled"}:
-                ledger.retry(session, job.id)
+                ledger.retry(session, job.id, installation.clock())
         ledger.ring(session, meeting_id, installation.clock())
     return jobs_of(installation, meeting_id)
 

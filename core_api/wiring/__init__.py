@@ -29,7 +29,8 @@ from core_api.usecases import hooks, sweep, vendors, work
 from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation
-from core_api.usecases.messenger import answering, delivering
+from core_api.usecases.messenger import answering, delivering, errands
+from core_api.usecases.messenger.receiving import Intake
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.submit import ReadText
 from core_api.wiring.boards import accounts, ask_far_boards, keyring, open_boards, post_of
@@ -117,6 +118,7 @@ def build_worker(installation: Installation, settings: Settings, listen: Listene
         "notice": handler(hooks.notice),
         "answer": handler(answering.answer),
         "deliver": handler(delivering.deliver_letter),
+        "errand": handler(partial(errands.run, intake=Intake(read_source, settings.home / "incoming"))),
     }
     return Worker(
         installation.database,

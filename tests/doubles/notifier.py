@@ -4,6 +4,7 @@ It keeps every chat in memory, refuses a message twice under one key only where 
 ways that the port allows.
 """
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from core_api.contracts.messages import (
     Toast,
     View,
 )
-from core_api.contracts.problems import Missing, NotFound, Problem
+from core_api.contracts.problems import Missing, NotFound, Problem, TooLarge
 
 BUTTONS = ChannelCapabilities(
     approves=True, buttons=True, edits=True, deletes=True, ack_seconds=10, voice=True, files_in=20 << 20
@@ -47,6 +48,15 @@ class ChatNotifier:
     toasts: list[Toast] = field(default_factory=list)
     failing: list[Problem] = field(default_factory=list)
     """What the next sends raise; each before anything is sent unless it is OutcomeUnknown."""
+    handle: str = "our_bot"
+    files: dict[str, bytes] = field(default_factory=dict)
+    """By their ids; what people sent."""
+    piece: int = 1 << 16
+    """Bytes of one part of a file."""
+    fetching: list[Problem] = field(default_factory=list)
+    """What the next fetches raise."""
+    fetched: list[tuple[str, int]] = field(default_factory=list)
+    """Which parts were asked for."""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     lock: Lock = field(default_factory=Lock)
 
@@ -54,7 +64,8 @@ class ChatNotifier:
         return tuple(ChannelState(name=name, capabilities=flags) for name, flags in self.states.items())
 
     def identify(self, channel: ChannelName) -> ChannelState:
-        return next(state for state in self.channels() if state.name == channel)
+        state = next(state for state in self.channels() if state.name == channel)
+        return state.model_copy(update={"handle": self.handle})
 
     def send(self, letter: Letter) -> MessageRef:
         with self.lock:
@@ -90,7 +101,16 @@ class ChatNotifier:
         return Arrivals(last=after)
 
     def fetch(self, file: FileRef, offset: int) -> Piece:
-        raise NotFound("file-gone")
+        self.fetched.append((file.id, offset))
+        if self.fetching:
+            raise self.fetching.pop(0)
+        content = self.files.get(file.id)
+        if content is None:
+            raise NotFound("file-gone")
+        if len(content) > self._flags(file.channel).files_in:
+            raise TooLarge("file-too-large")
+        end = offset + self.piece
+        return Piece(data=base64.b64encode(content[offset:end]).decode(), last=end >= len(content))
 
     def deliver(self, channel: ChannelName, request: Inbound) -> Reply:
         raise Missing("channel-missing", channel=channel)
@@ -140,6 +160,18 @@ class ChatNotifier:
             text=text,
             language="ru",
         )
+
+    def wrote_in(self, group: str, user: str, text: str) -> Arrival:
+        """A text in a group chat."""
+        return self.wrote(user, text).model_copy(update={"chat": group, "group": True})
+
+    def sent_file(self, user: str, name: str, content: bytes, caption: str = "") -> Arrival:
+        """A file in the person's chat. Its id is another one each time that it is sent."""
+        number = next(self.numbers)
+        self.files[f"f{number}"] = content
+        arrival = self.wrote(user, caption)
+        file = FileRef(channel=arrival.channel, id=f"f{number}", name=name, size=len(content))
+        return arrival.model_copy(update={"kind": "file", "file": file})
 
     def _flags(self, channel: ChannelName) -> ChannelCapabilities:
         if channel not in self.states:

@@ -123,7 +123,7 @@ DIGESTS = st.builds(
 )
 NOTICES = st.builds(
     Notice,
-    code=st.sampled_from(["answer", "problem", "search-none", "board-stale", "decided-elsewhere"]),
+    code=st.sampled_from(["answer", "problem", "search-none", "board-stale", "decided-by"]),
     params=st.fixed_dictionaries(
         {
             "answer": TEXTS,

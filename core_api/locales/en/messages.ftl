@@ -161,6 +161,7 @@ message-language-set = All right, English from now on.
 message-undo-list = What shall be undone?
 message-undo-none = { undo-nothing }
 message-undone = Undone: “{ $card }”
+message-undone-more = Undone: “{ $card }”. What else shall be undone?
 
 # Meetings that are sent in
 message-meeting-which-board = Which board is “{ $title }” about?
@@ -183,18 +184,19 @@ message-file-too-large = { $channel ->
     [telegram] {" "}For sending large recordings here, an administrator can run a Bot API server of your own and name its address in BOARDSCRIBE_TELEGRAM_URL: that one has no such limit.
    *[other] {""}
     }
-message-file-kind = This file does not look like a meeting.
+message-file-kind = “{ $name }” does not look like a recording or a transcript of a meeting.
     Send a recording (sound or video), a voice message, or a transcript: vtt, srt, txt, json, docx.
 
 # When an answer did not work out
 message-too-many = Too many messages at once. Wait a minute and write again.
 message-no-role = { $name }, you have no role on any board yet.
     Your administrator gives you one: `boardscribe people grant`
+message-not-deciding = { $name }, meetings are sent in by those who decide on at least one board.
+    Your administrator gives you such a role: `boardscribe people grant`
 message-value-not-understood = “{ $text }” could not be understood.
 message-search-none = Nothing was found for “{ $text }”.
     Write the card's number or other words of its name.
 message-cancelled = All right, nothing was changed.
-message-decided-elsewhere = This question was decided elsewhere already.
 message-decided-by = This question was decided already: { $name }, { $at }.
 message-stale = The card has changed since, so this question no longer holds.
 message-expired = The time to answer is over.

@@ -5,3 +5,6 @@ problem-letter-not-found-next = Посмотрите, что ждёт решен
 
 problem-letter-unsure = Мессенджер { $channel } не ответил, принял ли он сообщение.
 problem-letter-unsure-next = Скоро оно будет отправлено ещё раз; всё, что ждёт решения, есть и в `boardscribe review`.
+
+# Название встречи, которую прислали в мессенджер без подписи
+meeting-sent-by = Запись от { $name }

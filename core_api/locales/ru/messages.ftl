@@ -165,6 +165,7 @@ message-language-set = Хорошо, дальше по-русски.
 message-undo-list = Что отменить?
 message-undo-none = { undo-nothing }
 message-undone = Отменено: «{ $card }»
+message-undone-more = Отменено: «{ $card }». Что ещё отменить?
 
 # Встречи, которые присылают
 message-meeting-which-board = К какой доске относится «{ $title }»?
@@ -187,18 +188,19 @@ message-file-too-large = { $channel ->
     [telegram] {" "}Если нужно слать большие записи сюда, администратор может поставить собственный сервер Bot API и указать его адрес в BOARDSCRIBE_TELEGRAM_URL: с ним ограничения нет.
    *[other] {""}
     }
-message-file-kind = Этот файл не похож на встречу.
+message-file-kind = «{ $name }» не похоже на запись или расшифровку встречи.
     Пришлите запись (звук или видео), голосовое сообщение или расшифровку: vtt, srt, txt, json, docx.
 
 # Когда ответить не вышло
 message-too-many = Слишком много сообщений подряд. Подождите минуту и напишите снова.
 message-no-role = { $name }, у вас пока нет роли ни на одной доске.
     Её даёт администратор: `boardscribe people grant`
+message-not-deciding = { $name }, встречи присылает тот, кто принимает решения хотя бы по одной доске.
+    Такую роль даёт администратор: `boardscribe people grant`
 message-value-not-understood = «{ $text }» не получилось понять.
 message-search-none = По запросу «{ $text }» ничего не нашлось.
     Напишите номер карточки или другие слова из её названия.
 message-cancelled = Хорошо, ничего не изменено.
-message-decided-elsewhere = Этот вопрос уже решён в другом месте.
 message-decided-by = Этот вопрос уже решён: { $name }, { $at }.
 message-stale = Карточка с тех пор изменилась, поэтому этот вопрос больше не действует.
 message-expired = Срок ответа вышел.

@@ -8,19 +8,28 @@ from dataclasses import dataclass
 
 from core_api.contracts.asking import Action, Awaited, StoredArrival, StoredLetter
 from core_api.contracts.job import Job
-from core_api.contracts.messages import Digest, Notice, Question, Step
+from core_api.contracts.messages import Notice, Question, Step
 from core_api.contracts.ports import Report
 from core_api.contracts.problems import NotFound, Problem
 from core_api.contracts.proposal import Choice, StoredProposal
-from core_api.store import arrivals, asking, changes, letters, proposals
+from core_api.store import arrivals, asking, letters, proposals
 from core_api.usecases.installation import Installation
-from core_api.usecases.messenger import conversing, keyboards, options, views
-from core_api.usecases.messenger.arriving import actor_of
+from core_api.usecases.messenger import (
+    commands,
+    conversing,
+    keyboards,
+    listening,
+    options,
+    overviews,
+    receiving,
+    replying,
+    undoing,
+    views,
+)
 from core_api.usecases.messenger.composing import VALID, About, Composer, Said
 from core_api.usecases.messenger.digests import MENDED, Round, asked_of, look
 from core_api.usecases.messenger.keyboards import Options
 from core_api.usecases.messenger.readers import Reader, known_as, reach
-from core_api.usecases.undo import undo_change
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,20 @@ def answer(installation: Installation, job: Job, report: Report) -> str:
         if problem.retryable and job.attempt < job.max_attempts:
             raise
         give_back(installation, came)
-        conversing.tell(
-            installation, came, Notice(code="problem", problem=problem.code, params=problem.params)
-        )
+        _tell(installation, came, problem)
     with installation.database.transaction() as session:
         arrivals.finish(session, came.id)
     return came.id
+
+
+def _tell(installation: Installation, came: StoredArrival, problem: Problem) -> None:
+    """What is asked in a group is answered in private, and so is that it went wrong."""
+    notice = Notice(code="problem", problem=problem.code, params=problem.params)
+    with_whom = replying.talk(installation, came) if came.arrival.group and came.action is None else None
+    if with_whom is not None:
+        replying.say(with_whom, notice)
+    else:
+        conversing.tell(installation, came, notice)
 
 
 def give_back(installation: Installation, came: StoredArrival) -> None:
@@ -68,9 +85,9 @@ def _work_on(installation: Installation, came: StoredArrival) -> None:
         if pressed is not None:
             _DO[pressed.action.code](pressed)
     elif kind == "file":
-        conversing.tell(installation, came, Notice(code="file-kind"))
-    else:
-        conversing.text_came(installation, came)
+        receiving.file_came(installation, came)
+    elif not conversing.text_came(installation, came):
+        commands.obey(installation, came)
 
 
 def _pressed(installation: Installation, came: StoredArrival) -> Pressed | None:
@@ -224,22 +241,21 @@ def _redraw(installation: Installation, came: StoredArrival) -> None:
 
 
 def _listen(pressed: Pressed) -> None:
-    conversing.tell(pressed.installation, pressed.came, Notice(code="listen-no-sound"))
+    listening.listen(pressed.installation, pressed.came, _subject(pressed))
 
 
 def _undo(pressed: Pressed) -> None:
-    stored = _subject(pressed)
-    with pressed.installation.database.reading() as session:
-        who = known_as(session, pressed.came.arrival.channel, pressed.came.arrival.user)
-        mine = [
-            one
-            for one in changes.for_meeting(session, stored.proposal.meeting_id)
-            if one.proposal_id == stored.proposal.id and one.undone_by is None and one.undoes is None
-        ]
-    if not mine:
-        raise NotFound("nothing-to-undo")
-    undo_change(pressed.installation, mine[-1].id, actor_of(pressed.came.arrival, who))
-    _redraw(pressed.installation, pressed.came)
+    installation, came = pressed.installation, pressed.came
+    if pressed.action.argument:
+        record = undoing.take_back(installation, came, pressed.action.argument)
+        overviews.taken_back(installation, came, pressed.letter, record)
+    else:
+        undoing.take_back_proposal(installation, came, _subject(pressed))
+        _redraw(installation, came)
+
+
+def _board(pressed: Pressed) -> None:
+    receiving.board_chosen(pressed.installation, pressed.action.argument)
 
 
 def _next(pressed: Pressed) -> None:
@@ -273,7 +289,7 @@ def _ask_next(pressed: Pressed, *, again: bool) -> None:
 def _waiting(
     here: Round, pressed: Pressed, reader: Reader
 ) -> tuple[Callable[[StoredProposal], views.Place], list[StoredProposal]]:
-    """What waits for the reader: in the letter's meeting, or with the daily digest in all of them."""
+    """What waits for the reader: in the letter's meeting, or where it is about none in all of them."""
     letter, asks = pressed.letter, list[StoredProposal]()
     asker = (
         reader
@@ -282,7 +298,7 @@ def _waiting(
     )
     if letter.purpose in MENDED or letter.purpose == "question":
         asks = list(asked_of(here, letter.meeting_id or "", asker))
-    elif isinstance(letter.letter.view, Digest):
+    else:
         queue = proposals.queue(here.session, limit=500)
         meetings = dict.fromkeys(one.proposal.meeting_id for one in queue)
         asks = [one for meeting in meetings for one in asked_of(here, meeting, asker)]
@@ -315,4 +331,5 @@ _DO: dict[str, Callable[[Pressed], None]] = {
     "listen": _listen,
     "undo": _undo,
     "next": _next,
+    "board": _board,
 }

@@ -7,24 +7,32 @@ on a proposal's version claims it, so that two at once are one decision. No boar
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core_api.contracts.asking import Action, StoredArrival, Ticket
 from core_api.contracts.messages import Arrival, MessageRef, Toast
 from core_api.contracts.model import Language
 from core_api.contracts.people import Profile
 from core_api.contracts.problems import NotFound, Problem
-from core_api.contracts.proposal import Actor, Choice, StoredProposal
+from core_api.contracts.proposal import Actor, ChangeRecord, Choice, StoredProposal
 from core_api.contracts.reactions import meant
+from core_api.domain.commands import may_be_addressed
 from core_api.domain.permissions import Word
 from core_api.domain.presses import COUNTS, Press, Verdict, button_parts, judge
 from core_api.jobs import ledger
-from core_api.store import arrivals, letters, proposals
+from core_api.store import arrivals, changes, letters, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.readers import known_as
 from core_api.usecases.permissions import allow_decision, allow_word
 
 _LOG = logging.getLogger(__name__)
+
+FLOOD = 20
+"""So many texts and files of one writer are worked on within `FLOOD_OVER`."""
+FLOOD_OVER = timedelta(minutes=1)
+TOO_MANY = "too-many"
+"""How a text above that is judged."""
 
 _ANSWERS: dict[str, Choice] = {
     "approve": "approve",
@@ -76,8 +84,7 @@ def _taken(installation: Installation, session: Session, arrival: Arrival) -> To
         return _toast(arrival, before.verdict, "", None) if before.verdict else None
     kept = StoredArrival(id=arrival_id, arrival=arrival, received_at=now)
     if arrival.kind in {"text", "file"}:
-        arrivals.keep(session, kept)
-        _work(session, arrival_id, installation)
+        _written(installation, session, kept)
         return None
     who = known_as(session, arrival.channel, arrival.user)
     ticket, action = _ticket(session, arrival)
@@ -95,14 +102,29 @@ def _taken(installation: Installation, session: Session, arrival: Arrival) -> To
     return _toast(arrival, verdict, known.name or _claimer(session, ticket, verdict), who)
 
 
+def _written(installation: Installation, session: Session, kept: StoredArrival) -> None:
+    """A text or a file: worked on, unless its writer floods us; then they are told once, and the rest is dropped."""
+    arrival, now = kept.arrival, kept.received_at
+    writer = f"{arrival.channel}:{arrival.user}"
+    if arrival.group and not may_be_addressed(arrival.text):
+        writer = ""
+    before = arrivals.written(session, writer, now - FLOOD_OVER) if writer else 0
+    if before >= FLOOD:
+        kept = kept.model_copy(update={"verdict": TOO_MANY, "done": before > FLOOD})
+    arrivals.keep(session, kept, writer)
+    if kept.done:
+        _LOG.warning("too much from %s %s: dropped", arrival.channel, arrival.user)
+    else:
+        _work(session, kept.id, installation)
+
+
 def _claimed(
     session: Session, kept: StoredArrival, verdict: Verdict, ticket: Ticket | None
 ) -> tuple[Verdict, StoredArrival]:
     """The press with its claim, where it decides: on a proposal's version, or on taking a change back."""
     if verdict not in COUNTS or ticket is None or kept.action is None or not kept.action.decides:
         return verdict, kept
-    what = "undo:" if kept.action.code == "undo" else ""
-    claims = f"{what}{ticket.proposal_id}:{ticket.version}"
+    claims = _claims(ticket, kept.action)
     if arrivals.claimed_by(session, claims) is not None:
         return "already-decided", kept.model_copy(update={"verdict": "already-decided"})
     letters.use_ticket(session, ticket.id, kept.received_at)
@@ -134,7 +156,10 @@ def _known(
 ) -> _Known:
     who, ticket, action = pressed
     stored = _proposal(session, ticket)
+    of_change = action.argument if action and action.code == "undo" else ""
     claims = f"{ticket.proposal_id}:{ticket.version}" if ticket and ticket.proposal_id else ""
+    if ticket and action and of_change:
+        claims = _claims(ticket, action)
     claimed = arrivals.claimed_by(session, claims) if claims else None
     press = Press(
         ticket=ticket,
@@ -142,11 +167,30 @@ def _known(
         who=who,
         allowed=_may(session, arrival, pressed, stored),
         stored=stored,
-        claimed=claimed is not None,
+        claimed=claimed is not None or _is_undone(session, of_change),
         now=installation.clock(),
     )
     name = _decider(session, stored) or (claimed.arrival.user_name if claimed else "")
     return _Known(press, name)
+
+
+def _claims(ticket: Ticket, action: Action) -> str:
+    """What a deciding press settles: nobody else's can settle it too."""
+    if action.code != "undo":
+        return f"{ticket.proposal_id}:{ticket.version}"
+    return f"undo:{action.argument}" if action.argument else f"undo:{ticket.proposal_id}:{ticket.version}"
+
+
+def _change(session: Session, change_id: str) -> ChangeRecord | None:
+    try:
+        return changes.get(session, change_id) if change_id else None
+    except NotFound:
+        return None
+
+
+def _is_undone(session: Session, change_id: str) -> bool:
+    record = _change(session, change_id)
+    return record is not None and record.undone_by is not None
 
 
 def _proposal(session: Session, ticket: Ticket | None) -> StoredProposal | None:
@@ -166,10 +210,13 @@ def _may(
 ) -> bool:
     """Whether the presser may do that there now. A list that was sent to somebody may be gone through by them."""
     who, ticket, action = pressed
-    board = stored.proposal.board if stored else ticket.board if ticket else None
+    record = _change(session, action.argument) if action and action.code == "undo" else None
+    of_ticket = record.board if record else ticket.board if ticket else None
+    board = stored.proposal.board if stored else of_ticket
     if who is None:
         return False
-    if board is None or (stored is None and ticket is not None and ticket.person_id):
+    is_list = stored is None and record is None and ticket is not None and ticket.person_id
+    if board is None or is_list:
         return who.person.active
     actor = actor_of(arrival, who)
     try:

@@ -8,7 +8,7 @@ from core_api.contracts.proposal import StoredProposal
 from core_api.store import asking as asked
 from core_api.store import boards, letters, meetings
 from core_api.usecases.installation import Installation
-from core_api.usecases.messenger import reminding, views
+from core_api.usecases.messenger import following, reminding, views
 from core_api.usecases.messenger.composing import About, Said, letter_id
 from core_api.usecases.messenger.digests import (
     NEXT,
@@ -36,12 +36,13 @@ def tick(installation: Installation) -> None:
         return
     with installation.database.reading() as session:
         here = look(installation, session, channels)
-        if not (_untold(here) or untrue(here) or reminding.due(here)):
+        if not (_untold(here) or untrue(here) or reminding.due(here) or following.due(here)):
             return
     with installation.database.transaction() as session:
         here = look(installation, session, channels)
         _tell(here)
         reminding.remind(here)
+        following.tell(here)
         for letter, reader, said, goes_on in untrue(here):
             if said is None or reader is None:
                 letters.close(session, letter.id)

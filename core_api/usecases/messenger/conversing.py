@@ -15,7 +15,7 @@ from core_api.usecases.decide import decide
 from core_api.usecases.edit import edited
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import options
-from core_api.usecases.messenger.arriving import actor_of
+from core_api.usecases.messenger.arriving import TOO_MANY, actor_of
 from core_api.usecases.messenger.composing import About, Composer, Said
 from core_api.usecases.messenger.digests import look, reader_of
 from core_api.usecases.messenger.keyboards import Options
@@ -74,21 +74,31 @@ def tell(installation: Installation, came: StoredArrival, notice: Notice, part: 
             Composer(installation, session).write(reader, about, Said(notice))
 
 
-def text_came(installation: Installation, came: StoredArrival) -> None:
-    """A text: the answer to what was asked in that chat, else a command."""
+def text_came(installation: Installation, came: StoredArrival) -> bool:
+    """A text, where it answers what was asked in that chat; false: it answers nothing."""
     arrival = came.arrival
     with installation.database.reading() as session:
         awaited = arrivals.awaited(session, arrival.channel, arrival.chat, arrival.user, installation.clock())
         stored = _still(session, awaited)
-    if awaited is None or arrival.text.startswith("/"):
-        tell(installation, came, Notice(code="text-not-understood"))
-    elif stored is None:
+    if awaited is None or arrival.text.lstrip().startswith("/") or came.verdict == TOO_MANY:
+        return False
+    if stored is None:
         _forget(installation, awaited)
-        tell(installation, came, Notice(code="decided-elsewhere"))
+        tell(installation, came, _meanwhile(installation, awaited))
     elif awaited.field:
         _value(installation, came, (awaited, stored))
     else:
         _search(installation, awaited, stored, arrival.text)
+    return True
+
+
+def _meanwhile(installation: Installation, awaited: Awaited) -> Notice:
+    """Why the answer comes too late: who decided and when, or that the question is another one now."""
+    with installation.database.reading() as session:
+        decision = proposals.decision_on(session, awaited.proposal_id, awaited.version)
+    if decision is None or decision.by.kind != "person":
+        return Notice(code="stale")
+    return Notice(code="decided-by", params={"name": decision.by.name, "at": decision.at.isoformat()})
 
 
 def _value(installation: Installation, came: StoredArrival, asked: tuple[Awaited, StoredProposal]) -> None:

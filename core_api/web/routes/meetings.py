@@ -15,6 +15,7 @@ from core_api.contracts.model import Frozen, Language
 from core_api.contracts.problems import Invalid
 from core_api.contracts.proposal import ChangeRecord, Proposal
 from core_api.usecases import export, people
+from core_api.usecases.file_names import safe_name
 from core_api.usecases.report import recent, report
 from core_api.usecases.resume import cancel, jobs_of, retry
 from core_api.usecases.revise import correct_fact, plan_again
@@ -26,8 +27,6 @@ from core_api.web.entrance import LARGEST_FILE
 router = APIRouter(prefix="/meetings", tags=["meetings"])
 
 _CHUNK = 1 << 20
-_LONGEST_NAME = 200
-"""Bytes of a file's name; file systems take 255."""
 
 
 class TooLarge(Invalid):
@@ -78,7 +77,7 @@ def hand_in(  # noqa: PLR0913, PLR0917 - the fields of a form
     """Accept a recording, transcript or chat export; a worker takes it from there. The same thing is one meeting."""
     reader: SourceReader = request.app.state.read_source
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _safe_name(file.filename or "")
+        path = Path(folder) / safe_name(file.filename or "")
         _receive(file, path)
         submission = Submission(
             path=path,
@@ -156,17 +155,6 @@ def undo(here: Here, say: Say, who: Who, meeting_id: str, force: bool = False) -
         Refusal(code=item.code, message=say(f"problem-{item.code}", **item.params)) for item in refused
     )
     return Envelope(success=True, data=Undone(undone=done, refused=refusals))
-
-
-def _safe_name(name: str) -> str:
-    """The user's name of a file as one that a folder can hold: no path, nothing unprintable, not too long."""
-    name = "".join(
-        letter for letter in name.replace("\\", "/").split("/")[-1] if letter.isprintable()
-    ).strip()
-    stem, suffix = Path(name).stem, Path(name).suffix
-    while len((stem + suffix).encode()) > _LONGEST_NAME:
-        stem, suffix = (stem[:-1], suffix) if stem else (suffix[: _LONGEST_NAME // 4], "")
-    return "meeting" if stem in {"", ".", ".."} else stem + suffix
 
 
 def _receive(file: UploadFile, path: Path) -> None:

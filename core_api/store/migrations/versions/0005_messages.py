@@ -118,6 +118,7 @@ def _arrivals() -> None:
         "arrival",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("writer", sa.String(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("ticket_id", sa.String(), nullable=True),
         sa.Column("claims", sa.String(), nullable=True),
@@ -127,6 +128,7 @@ def _arrivals() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
     )
     op.create_index(op.f("ix_arrival_done_received_at"), "arrival", ["done", "received_at"])
+    op.create_index(op.f("ix_arrival_writer_received_at"), "arrival", ["writer", "received_at"])
     claimed = sa.text("claims IS NOT NULL")
     op.create_index(
         "uq_arrival_claims",
