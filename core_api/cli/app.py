@@ -9,6 +9,7 @@ import typer
 from core_api.cli import (
     audit_commands,
     connect_commands,
+    messages_commands,
     people_commands,
     policy_commands,
     writing_commands,
@@ -240,11 +241,15 @@ def serve(
 
 
 @app.command(help=_("cli-work-help"))
-def work() -> None:
+def work(
+    no_messengers: Annotated[
+        bool, typer.Option("--no-messengers", help=_("cli-work-no-messengers-option"))
+    ] = False,
+) -> None:
     """Run a worker."""
     from core_api.cli import serving
 
-    finish(serving.work)
+    finish(lambda: serving.work(with_messengers=not no_messengers))
 
 
 @app.command(help=_("cli-dashboard-help"))
@@ -272,6 +277,7 @@ def doctor(
 
 # After the commands above: `--help` lists them in this order.
 app.add_typer(people_commands.group, name="people")
+app.add_typer(messages_commands.group, name="messages")
 connect_commands.add_to(board)
 policy_commands.add_to(board)
 writing_commands.add_to(board)

@@ -21,12 +21,13 @@ def serve(*, with_worker: bool) -> int:
     import uvicorn
 
     desk = open_desk()
+    kinds = wiring.kinds_of_workers(desk.installation)
     listening = _listen(desk.settings.api_host, desk.settings.api_port)
-    api = wiring.web_app(desk.installation, desk.settings)
+    api = wiring.web_app(desk.installation, desk.settings, staffed=with_worker)
     stop = threading.Event()
     threads = []
     if with_worker:
-        worker = wiring.build_worker(desk.installation, desk.settings)
+        worker = wiring.build_worker(desk.installation, desk.settings, kinds=kinds)
         work_on = (stop, wiring.build_schedule(desk.installation).tick)
         threads.append(threading.Thread(target=worker.run_forever, args=work_on, name="worker", daemon=True))
     for number in (
@@ -57,15 +58,25 @@ def _listen(host: str, port: int) -> socket.socket:
         raise Invalid("address-unusable", host=host, port=str(port), detail=error.strerror or "") from error
 
 
-def work() -> int:
-    """A worker until SIGTERM or Ctrl-C; what it holds is given back."""
+def work(*, with_messengers: bool) -> int:
+    """A worker until SIGTERM or Ctrl-C; what it holds is given back.
+
+    People are asked and heard here too where a service of their own reaches the messengers; those that live in the
+    API's process are served there.
+    """
     desk = open_desk()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     desk.err.print(desk.say("working"))
-    worker = wiring.build_worker(desk.installation, desk.settings)
+    kinds = wiring.kinds_of_workers(desk.installation)
+    staff = wiring.far_staff(desk.installation, desk.settings) if with_messengers else None
+    worker = wiring.build_worker(desk.installation, desk.settings, kinds=kinds)
+    if staff is not None:
+        staff.start()
     worker.run_forever(stop, wiring.build_schedule(desk.installation).tick)
+    if staff is not None:
+        staff.stop()
     return DONE
 
 

@@ -27,6 +27,16 @@ class Check(Frozen):
         "kaiten",
         "kanboard",
         "hooks",
+        "messengers",
+        "messages",
+        "telegram",
+        "max",
+        "vk",
+        "express",
+        "matrix",
+        "webhook",
+        "mail",
+        "apprise",
     ]
     state: DependencyState
     code: str

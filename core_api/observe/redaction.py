@@ -30,7 +30,9 @@ _SHAPES = tuple(
         # a bot's address at a messenger
         r"(?P<keep>\bbot)\d{5,}:[A-Za-z0-9_-]{20,}",
         # the secret part of a webhook's address
-        r"(?P<keep>/hooks/[a-z]+/)[^\s/?\"']+",
+        r"(?P<keep>/(?:hooks|messages)/[a-z]+/)[^\s/?\"']+",
+        # a link to the approval page
+        r"(?P<keep>/decide/)[^\s/?\"']+",
         # who and with what password, in an address
         r"(?P<keep>\b[a-z][a-z0-9+.-]*://)[^/\s@\"']+(?=@)",
     )

@@ -226,7 +226,7 @@ def newest_ticket(session: Session, letter_id: str) -> Ticket | None:
     """The ticket of the newest composing of a letter."""
     query = select(TicketRow).where(TicketRow.letter_id == letter_id)
     rows = list(session.exec(query))
-    newest = max(rows, key=lambda row: (row.expires_at, row.id), default=None)
+    newest = max(rows, key=lambda row: (row.used_at is None, row.expires_at, row.id), default=None)
     return newest.body.model_copy(update={"used_at": newest.used_at}) if newest else None
 
 

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
-from core_api.contracts.accounts import VendorKind
 from core_api.contracts.problems import Internal, Problem, Unavailable
 
 _LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Name = TypeVar("Name", bound=str)
 
 PATIENCE = 8.0
 """Seconds that a look at all vendors may take."""
@@ -38,9 +38,7 @@ class _Asked(Generic[T]):
             self.answer = Internal("internal")
 
 
-def ask_all(
-    questions: Mapping[VendorKind, Callable[[], T]], seconds: float = PATIENCE
-) -> dict[VendorKind, T | Problem]:
+def ask_all(questions: Mapping[Name, Callable[[], T]], seconds: float = PATIENCE) -> dict[Name, T | Problem]:
     """All answers that came within so many seconds; of the others the problem that they are not reached."""
     asked = {kind: _Asked(kind, ask) for kind, ask in questions.items()}
     deadline = time.monotonic() + seconds

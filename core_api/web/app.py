@@ -1,6 +1,8 @@
 """The application: routes under `/api/v1` behind the key, `/health` and `/ready` in the open."""
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
@@ -12,9 +14,39 @@ from core_api.usecases.installation import Installation
 from core_api.usecases.submit import SourceReader
 from core_api.web.auth import carries, require_token
 from core_api.web.context import Say
+from core_api.web.decide_page import Wording
 from core_api.web.entrance import Entrance
 from core_api.web.failures import install_handlers
-from core_api.web.routes import ask, boards, changes, exports, hooks, meetings, people, proposals, writes
+from core_api.web.routes import (
+    ask,
+    boards,
+    changes,
+    decide,
+    exports,
+    hooks,
+    meetings,
+    messages,
+    messengers,
+    people,
+    proposals,
+    writes,
+)
+from core_api.web.routes.messengers import Gate
+
+Life = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+"""What lives in the API's event loop while it serves."""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What is served beside the API and its key, each where there is something to serve it with."""
+
+    post: Post | None = None
+    """Boards bring their webhooks."""
+    gate: Gate | None = None
+    """Messengers bring theirs."""
+    wording: Wording | None = None
+    """People decide on the approval page."""
 
 
 class Dependency(Frozen):
@@ -30,22 +62,21 @@ def create_app(
     token: str,
     checkup: Callable[[], tuple[Check, ...]],
     read_source: SourceReader,
-    post: Post | None = None,
+    doors: Doors | None = None,
+    life: Life | None = None,
 ) -> FastAPI:
-    """The API of an installation, closed by the token; with `post` vendors' webhooks come in beside it."""
-    app = FastAPI(title="Boardscribe", version="1", docs_url="/docs", redoc_url=None)
+    """The API of an installation, closed by the token, with the doors beside it."""
+    app = FastAPI(title="Boardscribe", version="1", docs_url="/docs", redoc_url=None, lifespan=life)
     app.add_middleware(Entrance, token=token)
     app.state.installation = installation
     app.state.token = token
     app.state.read_source = read_source
     install_handlers(app)
     closed = APIRouter(prefix="/api/v1", dependencies=[Depends(require_token)])
-    for module in (meetings, proposals, changes, exports, ask, boards, people, writes):
+    for module in (meetings, proposals, changes, exports, ask, boards, people, writes, messages):
         closed.include_router(module.router)
     app.include_router(closed)
-    if post is not None:
-        app.state.post = post
-        app.include_router(hooks.router)
+    _open(app, doors or Doors())
 
     @app.get("/health")
     def health() -> Envelope[str]:
@@ -71,3 +102,15 @@ def create_app(
         )
 
     return app
+
+
+def _open(app: FastAPI, doors: Doors) -> None:
+    if doors.post is not None:
+        app.state.post = doors.post
+        app.include_router(hooks.router)
+    if doors.gate is not None:
+        app.state.gate = doors.gate
+        app.include_router(messengers.router)
+    if doors.wording is not None:
+        app.state.wording = doors.wording
+        app.include_router(decide.router)

@@ -1,9 +1,11 @@
 """The composition root: the only place that picks implementations. Services are imported at their first use."""
 
+import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from functools import cache, partial
+from functools import partial
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,40 +14,46 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from core_api.checkup import Checkup, boards_service
 from core_api.contracts.board import Board
 from core_api.contracts.health import Check
-from core_api.contracts.job import Job, JobKind, Progress
-from core_api.contracts.model import Language
-from core_api.contracts.ports import (
-    Report,
-)
+from core_api.contracts.job import JobKind
 from core_api.contracts.problems import Invalid
 from core_api.contracts.proposal import Actor
-from core_api.jobs.schedule import Nightly, Schedule
-from core_api.jobs.worker import Handler, Rhythm, Worker
+from core_api.jobs.steady import Staff
+from core_api.locales.terminal import interface_language
 from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import connect, is_made
-from core_api.usecases import hooks, sweep, vendors, work
+from core_api.usecases import hooks, vendors
 from core_api.usecases.boards import expire_questions, may_replace
-from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation
-from core_api.usecases.messenger import answering, delivering, errands
-from core_api.usecases.messenger.receiving import Intake
+from core_api.usecases.messenger import channels, undelivered
 from core_api.usecases.permissions import OWNER
-from core_api.usecases.submit import ReadText
 from core_api.wiring.boards import accounts, ask_far_boards, keyring, open_boards, post_of
 from core_api.wiring.home import api_token, make_home
+from core_api.wiring.office import Office, gate_of, wording_of
+from core_api.wiring.reading import read_source
 from core_api.wiring.services import hub_environment, services_of
+from core_api.wiring.workers import (
+    EVERY_KIND,
+    MESSENGER_KINDS,
+    Listener,
+    build_schedule,
+    build_staff,
+    build_worker,
+)
 
 __all__ = [
     "Listener",
     "accounts",
     "api_token",
     "build_schedule",
+    "build_staff",
     "build_worker",
     "checkup",
+    "far_staff",
     "import_board",
     "install",
+    "kinds_of_workers",
     "post_of",
     "read_source",
     "web_app",
@@ -53,10 +61,6 @@ __all__ = [
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-
-Listener = Callable[[Job, Progress], None]
-"""Hears the progress of jobs that run in this process."""
 
 
 def install(settings: Settings, *, migrate: bool = True) -> Installation:
@@ -76,71 +80,24 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     clock = lambda: datetime.now(UTC)  # noqa: E731 - a one-line adapter of the clock port
     shelf = LocalBoards(database, clock)
     door, background = open_boards(settings, database if there else None, shelf, clock, resources)
+    office = Office(settings)
+    resources.callback(office.end)
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
         shelf=shelf,
-        services=services_of(settings),
+        services=replace(services_of(settings), notifier=office),
         connector_for=door,
         background_connector_for=background,
         keyring=keyring(settings, database, resources),
         clock=clock,
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
+        language=settings.language or ("ru" if interface_language() == "ru" else "en"),
+        public_url=settings.public_url,
         glossary=_glossary(settings.glossary),
         resources=resources,
     )
-
-
-def build_worker(installation: Installation, settings: Settings, listen: Listener | None = None) -> Worker:
-    """A worker for every kind of job of this installation."""
-
-    def handler(do: Callable[[Installation, Job, Report], str]) -> Handler:
-        return lambda job, report: do(installation, job, _heard(job, report, listen))
-
-    @cache
-    def runner() -> "Callable[[Job, Report], str]":
-        from core_api.flow.checkpoints import open_checkpoints
-        from core_api.flow.desk import StoreDesk
-        from core_api.flow.runner import Runner
-
-        checkpoints = installation.resources.enter_context(
-            open_checkpoints(settings.store_url, settings.home)
-        )
-        return Runner(StoreDesk(installation), checkpoints).advance
-
-    handlers: dict[JobKind, Handler] = {
-        "advance": lambda job, report: runner()(job, report),  # noqa: PLW0108 - langgraph waits for the first job
-        "transcribe": handler(work.transcribe),
-        "summarize": handler(work.summarize),
-        "apply": handler(work.apply),
-        "sweep": handler(sweep.nightly),
-        "notice": handler(hooks.notice),
-        "answer": handler(answering.answer),
-        "deliver": handler(delivering.deliver_letter),
-        "errand": handler(partial(errands.run, intake=Intake(read_source, settings.home / "incoming"))),
-    }
-    return Worker(
-        installation.database,
-        handlers,
-        installation.clock,
-        deadlines(installation),
-        Rhythm(lease=settings.lease_seconds),
-    )
-
-
-def build_schedule(installation: Installation) -> Schedule:
-    """What is done once a night; whoever runs a worker asks it."""
-    nightly = (Nightly("sweep"),)
-    return Schedule(installation.database, installation.clock, installation.zone, nightly)
-
-
-def read_source(path: Path, language: Language | None) -> ReadText | None:
-    """The text of a source that is text already; None for a recording. Raises Invalid, Unsupported."""
-    from core_api.sources.reading import read
-
-    source = read(path, language)
-    return ReadText(source.transcript, source.started_at) if source.transcript else None
 
 
 def import_board(
@@ -156,12 +113,54 @@ def import_board(
     return board
 
 
-def web_app(installation: Installation, settings: Settings) -> "FastAPI":
-    """The API of the installation."""
-    from core_api.web.app import create_app
+def web_app(installation: Installation, settings: Settings, *, staffed: bool = True) -> "FastAPI":
+    """The API of the installation; the messengers of this process live in it while it serves.
 
+    With `staffed` people are asked and heard here also where a service of their own reaches the messengers.
+    """
+    from core_api.web.app import Doors, create_app
+
+    office = installation.services.notifier
+    gate = gate_of(office) if isinstance(office, Office) else None
+    doors = Doors(post_of(settings), gate, wording_of())
     look = checkup(installation, settings)
-    return create_app(installation, api_token(settings), look, read_source, post_of(settings))
+    life = partial(_in_the_loop, installation, settings, staffed=staffed)
+    return create_app(installation, api_token(settings), look, read_source, doors, life)
+
+
+def kinds_of_workers(installation: Installation) -> frozenset[JobKind]:
+    """The kinds of jobs that a worker does beside the staff; all where there is none. Raises what opening raises."""
+    staffed = installation.services.notifier() is not None
+    return EVERY_KIND - MESSENGER_KINDS if staffed else EVERY_KIND
+
+
+def far_staff(installation: Installation, settings: Settings) -> Staff | None:
+    """The staff, for any process: None where the messengers live in the API's, or none is set up."""
+    office = installation.services.notifier
+    elsewhere = isinstance(office, Office) and office.elsewhere
+    return build_staff(installation, settings) if elsewhere else None
+
+
+@contextlib.asynccontextmanager
+async def _in_the_loop(
+    installation: Installation, settings: Settings, _app: "FastAPI", *, staffed: bool
+) -> AsyncIterator[None]:
+    """The messengers and their staff, for as long as the API serves."""
+    office = installation.services.notifier
+    staff = None
+    if isinstance(office, Office):
+        office.begin(asyncio.get_running_loop())
+        if staffed or not office.elsewhere:
+            staff = build_staff(installation, settings, office.leave)
+    if staff is not None:
+        staff.start()
+    try:
+        yield
+    finally:
+        if staff is not None:
+            await asyncio.to_thread(staff.stop)
+        if isinstance(office, Office):
+            await asyncio.to_thread(office.end)
 
 
 def checkup(installation: Installation, settings: Settings, *, migrate: bool = False) -> Checkup:
@@ -170,18 +169,15 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
     def boards() -> tuple[Check, ...]:
         far = settings.boards_url not in ("inproc://", "memory:")
         service = (boards_service(settings.boards_url, lambda: ask_far_boards(settings)),) if far else ()
-        return service + vendors.checks(installation) + hooks.checks(installation, post_of(settings))
+        return (
+            *service,
+            *vendors.checks(installation),
+            *hooks.checks(installation, post_of(settings)),
+            *channels.checks(installation),
+            *undelivered.check(installation),
+        )
 
     return Checkup(settings, installation.database, migrate=migrate, vendors=boards)
-
-
-def _heard(job: Job, report: Report, listen: Listener | None) -> Report:
-    def both(progress: Progress) -> None:
-        if listen:
-            listen(job, progress)
-        report(progress)
-
-    return both
 
 
 def _zone(name: str | None) -> tzinfo:

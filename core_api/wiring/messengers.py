@@ -11,6 +11,7 @@ from core_api.settings import Settings
 
 if TYPE_CHECKING:
     from core_api.wire.service import Wire
+    from notifier.journal import Journal
     from notifier.service import Channels
 
 FindLoop = Callable[[], asyncio.AbstractEventLoop]
@@ -25,6 +26,8 @@ class Lines:
     """Begin to receive in this process; nothing where another process does. For one process of an installation."""
     admits: Callable[[str, str], bool]
     """Whether `/messages/CHANNEL/SECRET` is an address of ours in this process; a stranger is told nothing else."""
+    leave: Callable[[], None]
+    """Let nobody wait any more in this process for what comes; nothing where another process receives."""
 
 
 def lines_of(settings: Settings, key: str, resources: ExitStack, find_loop: FindLoop | None = None) -> Lines:
@@ -39,16 +42,18 @@ def lines_of(settings: Settings, key: str, resources: ExitStack, find_loop: Find
     Raises Missing `service-url`, `service-tls`, `journal-unusable`.
     """
     if settings.messages_url in ("inproc://", "memory:"):
-        channels = _here(settings, key, resources, find_loop)
-        return Lines(channels, channels.start, _admits(channels, key))
+        channels, journal = _here(settings, key, resources, find_loop)
+        return Lines(channels, channels.start, _admits(channels, key), journal.release)
     from notifier.remote import RemoteNotifier
 
     wire = _far(settings)
     resources.callback(wire.close)
-    return Lines(RemoteNotifier(wire), _nothing, lambda _channel, _secret: False)
+    return Lines(RemoteNotifier(wire), _nothing, lambda _channel, _secret: False, _nothing)
 
 
-def _here(settings: Settings, key: str, resources: ExitStack, find_loop: FindLoop | None) -> "Channels":
+def _here(
+    settings: Settings, key: str, resources: ExitStack, find_loop: FindLoop | None
+) -> "tuple[Channels, Journal]":
     from notifier.access import accounts_of, makers_of
     from notifier.hooks import hooks_at
     from notifier.journal import Journal
@@ -68,7 +73,7 @@ def _here(settings: Settings, key: str, resources: ExitStack, find_loop: FindLoo
     manner = Manner(home=RunningLoop(find_loop) if find_loop else OwnLoop())
     channels = Channels(makers, journal, Words(compose, toast_text), manner)
     resources.callback(channels.stop)
-    return channels
+    return channels, journal
 
 
 def _far(settings: Settings) -> "Wire":

@@ -2,18 +2,24 @@
 
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fastapi.testclient import TestClient
 
 from core_api import wiring
+from core_api.contracts.messages import ChannelCapabilities
 from core_api.settings import Settings
 from core_api.usecases import boards
 from tests.doubles.notifier import ChatNotifier
+from tests.messenger.browser import Browser
 from tests.messenger.office import SAMPLE, Hours, Office
+
+PLAIN = ChannelCapabilities(approves=True, edits=True)
+"""A messenger without buttons."""
 
 
 def _load(name: str) -> ModuleType:
@@ -54,3 +60,38 @@ def anna(office: Office) -> str:
     """The user id of a lead."""
     office.person("Анна", "7", "lead")
     return "7"
+
+
+@pytest.fixture
+def plain_office(office: Office) -> Office:
+    """The same with a messenger without buttons."""
+    office.messenger.states = {"webhook": PLAIN}
+    office.installation = replace(office.installation, public_url="https://bot.example.org")
+    return office
+
+
+@pytest.fixture
+def boris(plain_office: Office) -> str:
+    """The id of a lead who is asked there."""
+    return plain_office.person("Борис", "b", "lead", kind="webhook")
+
+
+@pytest.fixture
+def open_browser(plain_office: Office) -> Iterator[Callable[[], Browser]]:
+    """Opens browsers that know nothing of each other."""
+    app = wiring.web_app(plain_office.installation, plain_office.settings)
+    opened: list[TestClient] = []
+
+    def begin() -> Browser:
+        at = "https://bot.example.org"
+        opened.append(TestClient(app, base_url=at, headers={"Accept-Language": "ru"}))
+        return Browser(opened[-1], plain_office)
+
+    yield begin
+    for client in opened:
+        client.close()
+
+
+@pytest.fixture
+def browser(boris: str, open_browser: Callable[[], Browser]) -> Browser:
+    return open_browser()

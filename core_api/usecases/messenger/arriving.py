@@ -155,7 +155,7 @@ def _known(
     pressed: tuple[Profile | None, Ticket | None, Action | None],
 ) -> _Known:
     who, ticket, action = pressed
-    stored = _proposal(session, ticket)
+    stored = proposal_of(session, ticket)
     of_change = action.argument if action and action.code == "undo" else ""
     claims = f"{ticket.proposal_id}:{ticket.version}" if ticket and ticket.proposal_id else ""
     if ticket and action and of_change:
@@ -165,7 +165,7 @@ def _known(
         ticket=ticket,
         action=action,
         who=who,
-        allowed=_may(session, arrival, pressed, stored),
+        allowed=may_press(session, arrival, pressed, stored),
         stored=stored,
         claimed=claimed is not None or _is_undone(session, of_change),
         now=installation.clock(),
@@ -193,7 +193,8 @@ def _is_undone(session: Session, change_id: str) -> bool:
     return record is not None and record.undone_by is not None
 
 
-def _proposal(session: Session, ticket: Ticket | None) -> StoredProposal | None:
+def proposal_of(session: Session, ticket: Ticket | None) -> StoredProposal | None:
+    """What a ticket is about, as it stands; None: about no proposal, or it is gone."""
     if ticket is None or ticket.proposal_id is None:
         return None
     try:
@@ -202,7 +203,7 @@ def _proposal(session: Session, ticket: Ticket | None) -> StoredProposal | None:
         return None
 
 
-def _may(
+def may_press(
     session: Session,
     arrival: Arrival,
     pressed: tuple[Profile | None, Ticket | None, Action | None],

@@ -26,7 +26,7 @@ from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.composing import Composer, deliver, told
 from core_api.usecases.messenger.digests import look, reader_of
-from core_api.usecases.messenger.readers import reach
+from core_api.usecases.messenger.readers import PAGE, reach
 from core_api.usecases.messenger.views import Place, question
 
 AGAIN = timedelta(minutes=5)
@@ -35,9 +35,6 @@ AGAIN = timedelta(minutes=5)
 
 def deliver_letter(installation: Installation, job: Job, report: Report) -> str:
     """Send the letter, or make what stands there say what it shall; gives the letter's id."""
-    notifier = installation.services.notifier()
-    if notifier is None:
-        raise Missing("channel-missing", channel="")
     with installation.database.reading() as session:
         letter = letters.get(session, job.args["letter"])
     if letter.state == "withdrawn":
@@ -45,6 +42,12 @@ def deliver_letter(installation: Installation, job: Job, report: Report) -> str:
     wanted = digest_of(letter.letter)
     if letter.state == "sent" and letter.shown == wanted:
         return letter.id
+    if letter.letter.to.channel == PAGE.name:
+        _put_up(installation, letter, wanted)
+        return letter.id
+    notifier = installation.services.notifier()
+    if notifier is None:
+        raise Missing("channel-missing", channel="")
     try:
         if letter.refs and letter.state in {"sent", "failed"}:
             _change(installation, notifier, letter, wanted)
@@ -79,6 +82,12 @@ def digest_of(letter: Letter) -> str:
     """What stands there when this letter does. A new ticket alone is a change too: its buttons are others."""
     said = letter.model_dump_json(include={"view", "rows", "language", "zone"})
     return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def _put_up(installation: Installation, letter: StoredLetter, wanted: str) -> None:
+    """What is for the page stands there once it is stored."""
+    with installation.database.transaction() as session:
+        letters.set_state(session, letter.id, "sent", shown=wanted, sent_at=installation.clock())
 
 
 def _send(installation: Installation, notifier: Notifier, letter: StoredLetter, wanted: str) -> None:

@@ -139,7 +139,7 @@ def untrue(here: Round) -> tuple[tuple[StoredLetter, Reader | None, Said | None,
 
 def reader_of(here: Round, letter: StoredLetter) -> Reader | None:
     """Whom a letter is for, where it stands; None when its channel is not set up any more."""
-    state = here.reach.channels.get(letter.letter.to.channel)
+    state = here.reach.state(letter.letter.to.channel)
     if state is None:
         return None
     person = next((one.person for one in here.everybody if one.person.id == letter.person_id), None)

@@ -25,6 +25,15 @@ IDENTITIES: dict[ChannelName, IdentityKind] = {
 """As what a person is known in a channel."""
 
 
+PAGE = ChannelState(
+    name="web",
+    capabilities=ChannelCapabilities(
+        approves=True, buttons=True, edits=True, text_limit=30_000, button_bytes=64, markup="html"
+    ),
+)
+"""The approval page: there for whoever holds a letter's link. Nobody is asked there of our own accord."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """Whom a letter is for, and how it has to be written."""
@@ -44,6 +53,10 @@ class Reach:
     channels: dict[ChannelName, ChannelState]
     language: Language
     zone: str
+
+    def state(self, name: ChannelName) -> ChannelState | None:
+        """The channel in which a letter stands; None where it is not set up any more."""
+        return PAGE if name == PAGE.name else self.channels.get(name)
 
     def reader(self, person: Person) -> Reader | None:
         """Where the person is asked: the messenger they chose, else the first in which they are known.
@@ -69,9 +82,11 @@ class Reach:
 
     def writer(self, arrival: Arrival, person: Person | None) -> Reader | None:
         """Whoever wrote to us, where they wrote. None where that channel is not set up any more."""
-        state = self.channels.get(arrival.channel)
+        state = self.state(arrival.channel)
         if state is None:
             return None
+        if state is PAGE:
+            return self._read(Address(channel="web", user=arrival.user), state, person) if person else None
         to = Address(channel=arrival.channel, user="" if arrival.group else arrival.user, chat=arrival.chat)
         if person is not None:
             return self._read(to, state, person)
