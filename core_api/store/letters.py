@@ -15,7 +15,7 @@ from core_api.contracts.problems import NotFound
 from core_api.store.database import Session
 from core_api.store.message_tables import LetterPlaceRow, LetterRow, TicketRow
 from core_api.store.rows import add_once, one
-from core_api.store.tables import ProposalRow
+from core_api.store.tables import MeetingRow, ProposalRow
 
 
 def add(session: Session, letter: StoredLetter) -> bool:
@@ -180,16 +180,26 @@ def undelivered(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
     return _listed(session, query.order_by(col(LetterRow.due_at), col(LetterRow.id)).limit(limit))
 
 
-def forget(session: Session, before: datetime) -> int:
-    """Delete the letters of notices and clips, and tickets, that ended before that moment; gives how many letters."""
+def orphans(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
+    """Letters about meetings that were removed."""
+    there = select(MeetingRow.id).where(MeetingRow.id == LetterRow.meeting_id).exists()
+    query = select(LetterRow).where(col(LetterRow.meeting_id).is_not(None), ~there)
+    return _listed(session, query.order_by(col(LetterRow.id)).limit(limit))
+
+
+def remove(session: Session, letter_id: str) -> None:
+    """Forget the letter with its tickets and where it stood."""
+    session.exec(delete(LetterRow).where(col(LetterRow.id) == letter_id))
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Forget letters that were written before that moment and say nothing of their own any more, and old tickets.
+
+    What a letter about a proposal says can change for as long as its change can be undone.
+    """
     session.exec(delete(TicketRow).where(col(TicketRow.expires_at) < before))
-    old = select(LetterRow.id).where(
-        col(LetterRow.created_at) < before, col(LetterRow.purpose).in_(("notice", "clip", "reminder"))
-    )
-    ids = list(session.exec(old))
-    if ids:
-        session.exec(delete(LetterRow).where(col(LetterRow.id).in_(ids)))
-    return len(ids)
+    settled = col(LetterRow.state).in_(("sent", "failed", "withdrawn"))
+    session.exec(delete(LetterRow).where(col(LetterRow.created_at) < before, settled))
 
 
 # --- tickets --------------------------------------------------------------------------------------------------

@@ -31,6 +31,11 @@ def get(session: Session, meeting_id: str) -> Meeting:
     return _row(session, meeting_id).body
 
 
+def exists(session: Session, meeting_id: str) -> bool:
+    """Whether there is such a meeting."""
+    return one(session, MeetingRow, MeetingRow.id == meeting_id) is not None
+
+
 def by_key(session: Session, key: str) -> Meeting | None:
     """The meeting that was stored under the key."""
     row = one(session, MeetingRow, MeetingRow.key == key)

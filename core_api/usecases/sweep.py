@@ -1,4 +1,4 @@
-"""The nightly sweep of what we wrote: late copies go, and of what is in doubt the boards are asked again."""
+"""The nightly sweep of what we wrote: late copies go, of what is in doubt boards are asked again, old letters go."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +13,7 @@ from core_api.contracts.proposal import Actor
 from core_api.store import boards
 from core_api.usecases import parked
 from core_api.usecases.installation import Installation
+from core_api.usecases.messenger import delivering
 from core_api.usecases.permissions import allow_decision
 
 BACK = timedelta(days=7)
@@ -40,4 +41,5 @@ def nightly(installation: Installation, job: Job, report: Report) -> str:
     """The sweep as a job; gives what it came to in a few numbers."""
     report(Progress(stage="sweep"))
     swept = sweep(installation)
+    delivering.forget(installation)
     return f"looked={swept.looked} removed={len(swept.removed)} left={len(swept.left)} unread={len(swept.unread)}"

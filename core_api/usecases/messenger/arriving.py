@@ -98,7 +98,8 @@ def _taken(installation: Installation, session: Session, arrival: Arrival) -> To
     if verdict in COUNTS:
         _work(session, arrival_id, installation)
     else:
-        _LOG.warning("press of %s %s refused: %s", arrival.channel, arrival.user, verdict)
+        level = logging.INFO if verdict in {"already-decided", "stale"} else logging.WARNING
+        _LOG.log(level, "press of %s %s refused: %s", arrival.channel, arrival.user, verdict)
     return _toast(arrival, verdict, known.name or _claimer(session, ticket, verdict), who)
 
 

@@ -5,6 +5,7 @@ twice; where it does not, a sending in doubt is repeated: better asked twice tha
 """
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 
 from core_api.contracts.asking import StoredLetter
@@ -21,7 +22,7 @@ from core_api.contracts.problems import (
     Unavailable,
 )
 from core_api.jobs import ledger
-from core_api.store import letters, proposals
+from core_api.store import arrivals, letters, meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.composing import Composer, deliver, told
@@ -29,6 +30,8 @@ from core_api.usecases.messenger.digests import look, reader_of
 from core_api.usecases.messenger.readers import PAGE, reach
 from core_api.usecases.messenger.views import Place, question
 
+KEPT = timedelta(days=45)
+"""For so long what was said and heard is kept: longer than a change can be undone and a button pressed."""
 AGAIN = timedelta(minutes=5)
 """After so long a letter that could not be delivered is tried again, for as long as it takes."""
 
@@ -37,6 +40,9 @@ def deliver_letter(installation: Installation, job: Job, report: Report) -> str:
     """Send the letter, or make what stands there say what it shall; gives the letter's id."""
     with installation.database.reading() as session:
         letter = letters.get(session, job.args["letter"])
+        gone = letter.meeting_id is not None and not meetings.exists(session, letter.meeting_id)
+    if gone:
+        return _withdraw(installation, notifier, letter)
     if letter.state == "withdrawn":
         return letter.id
     wanted = digest_of(letter.letter)
@@ -63,8 +69,8 @@ def refresh(installation: Installation) -> None:
     channels = reach(installation)
     with installation.database.reading() as session:
         old = [one for one in letters.outdated(session) if _differs(session, one)]
-        stuck = _stuck(installation, session)
-    if not old and not stuck:
+        again = {*_stuck(installation, session), *_orphans(installation, session)}
+    if not old and not again:
         return
     with installation.database.transaction() as session:
         here = look(installation, session, channels)
@@ -74,7 +80,7 @@ def refresh(installation: Installation) -> None:
                 letters.close(session, letter.id)
             else:
                 Composer(installation, session).refresh(letter, reader)
-        for letter_id in stuck:
+        for letter_id in sorted(again):
             deliver(session, letter_id, installation.clock())
 
 
@@ -154,6 +160,35 @@ def _differs(session: Session, letter: StoredLetter) -> bool:
 
 def _place(letter: StoredLetter) -> Place:
     return Place(getattr(letter.letter.view, "number", 0), getattr(letter.letter.view, "total", 0))
+
+
+def _withdraw(installation: Installation, notifier: Notifier, letter: StoredLetter) -> str:
+    """Its meeting was removed: what was said of it goes from the messenger, and the letter from here."""
+    for ref in letter.refs:
+        with suppress(NotFound, Forbidden, Invalid):
+            notifier.withdraw(ref)
+    with installation.database.transaction() as session:
+        letters.remove(session, letter.id)
+    return letter.id
+
+
+def forget(installation: Installation) -> None:
+    """Let go of letters, tickets and arrivals that nothing can come of any more; once a night."""
+    with installation.database.transaction() as session:
+        letters.forget(session, installation.clock() - KEPT)
+        arrivals.forget(session, installation.clock() - KEPT)
+
+
+def _orphans(installation: Installation, session: Session) -> tuple[str, ...]:
+    """Letters about meetings that were removed, which nobody is withdrawing yet."""
+    idle = []
+    for letter in letters.orphans(session):
+        job = ledger.by_key(session, f"deliver:{letter.id}")
+        ended = job.finished_at if job and job.state == "failed" else None
+        waits = ended is not None and installation.clock() - ended < AGAIN
+        if not waits and (job is None or job.state not in {"queued", "running"}):
+            idle.append(letter.id)
+    return tuple(idle)
 
 
 def _stuck(installation: Installation, session: Session) -> tuple[str, ...]:

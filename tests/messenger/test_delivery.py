@@ -1,0 +1,115 @@
+"""Letters reach people however the messenger fares, and say what is true in the end."""
+
+from datetime import timedelta
+
+from sqlmodel import col, delete
+
+from core_api.contracts.messages import Digest
+from core_api.contracts.problems import Forbidden, OutcomeUnknown, Transient, Unauthorized
+from core_api.store import arrivals, letters
+from core_api.store.tables import MeetingRow
+from core_api.usecases import people
+from core_api.usecases.messenger import delivering
+from tests.doubles.notifier import REACTIONS
+from tests.messenger.office import Office
+
+
+def letter_states(office: Office) -> list[tuple[str, str | None]]:
+    with office.installation.database.reading() as session:
+        return [(one.state, one.error) for one in letters.undelivered(session)]
+
+
+def test_a_messenger_that_is_down_delays_and_loses_nothing(office: Office, anna: str) -> None:
+    office.messenger.failing = [Unauthorized("channel-refused")] * 3
+    office.meet()
+    assert office.messenger.sent == []
+    assert letter_states(office) == [("planned", "channel-refused")]
+    office.clock.later(minutes=4)
+    office.work()
+    assert office.messenger.sent == [], "it is not asked all the time"
+    for _ in range(3):
+        office.clock.later(minutes=5)
+        office.work()
+    assert [type(view) for view in office.messenger.views(anna)] == [Digest]
+    assert letter_states(office) == []
+
+
+def test_who_blocked_the_bot_is_written_to_no_more_and_it_is_seen(office: Office, anna: str) -> None:
+    office.messenger.failing = [Forbidden("chat-closed", channel="telegram")]
+    office.meet()
+    office.clock.later(hours=1)
+    office.work()
+    assert office.messenger.sent == []
+    assert letter_states(office) == [("failed", "chat-closed")]
+    assert office.waiting(), "the queue is in the terminal all the same"
+
+
+def test_a_passing_fault_is_tried_again(office: Office, anna: str) -> None:
+    office.messenger.failing = [Transient("messenger-unreachable", retry_after=0.0, channel="telegram")]
+    office.meet()
+    office.clock.later(seconds=10)
+    office.work()
+    assert len(office.messenger.sent) == 1
+
+
+def test_a_lost_answer_never_loses_the_question(office: Office, anna: str) -> None:
+    office.messenger.failing = [OutcomeUnknown("lost")]
+    office.meet()
+    office.clock.later(minutes=1)
+    office.work()
+    assert len(office.messenger.sent) == 2, "nobody knows, so it is sent again"
+    assert [one.key for one in office.messenger.sent] == [office.messenger.sent[0].key] * 2
+
+
+def test_where_the_messenger_knows_the_key_nothing_is_twice(office: Office) -> None:
+    office.messenger.states = {"matrix": REACTIONS}
+    office.person("Анна", "@anna:example.org", "lead", kind="matrix")
+    office.messenger.failing = [OutcomeUnknown("lost")]
+    office.meet()
+    office.clock.later(minutes=1)
+    office.work()
+    assert len(office.messenger.sent) == 1
+
+
+def test_a_message_that_somebody_deleted_is_not_sent_again(office: Office, anna: str) -> None:
+    office.meet()
+    office.press(anna, "next")
+    (place,) = [key for key, one in office.messenger.shown.items() if one.view.kind == "question"]
+    del office.messenger.shown[place]
+    sent = len(office.messenger.sent)
+    with office.installation.database.reading() as session:
+        (letter,) = letters.about(session, office.waiting()[0].proposal.id)
+    with office.installation.database.transaction() as session:
+        delivering.deliver(session, letter.id, office.clock())
+    office.press(anna, "next")
+    assert len(office.messenger.sent) == sent + 1, "only because it was asked for again"
+
+
+def test_what_was_said_of_a_removed_meeting_goes_from_the_messenger(office: Office, anna: str) -> None:
+    meeting = office.meet()
+    office.press(anna, "next")
+    assert len(office.messenger.chat(anna)) == 2
+    with office.installation.database.transaction() as session:
+        session.exec(delete(MeetingRow).where(col(MeetingRow.id) == meeting))
+    office.work()
+    assert office.messenger.chat(anna) == []
+    with office.installation.database.reading() as session:
+        assert letters.of_meeting(session, meeting) == ()
+
+
+def test_old_letters_and_arrivals_are_let_go(office: Office, anna: str) -> None:
+    office.meet()
+    office.press(anna, "next")
+    office.clock.now += timedelta(days=44)
+    delivering.forget(office.installation)
+    with office.installation.database.reading() as session:
+        (old,) = [one for one in letters.of_person(session, _person(office)) if one.purpose == "digest"]
+    office.clock.now += timedelta(days=2)
+    delivering.forget(office.installation)
+    with office.installation.database.reading() as session:
+        assert not letters.exists(session, old.id)
+        assert arrivals.unfinished(session) == ()
+
+
+def _person(office: Office) -> str:
+    return people.everybody(office.installation)[0].person.id
