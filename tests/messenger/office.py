@@ -1,7 +1,7 @@
 """A team in an evening: the installation with the Russian sample, a messenger to ask in, a clock that tests move."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -87,6 +87,7 @@ class Office:
     def work(self) -> None:
         """All that is to be done now: jobs, questions, letters, until nothing is left."""
         worker = wiring.build_worker(self.installation, self.settings)
+        worker._rhythm = replace(worker._rhythm, patience=0.0)  # the clock stands while it works
         for _ in range(4):
             worker.run_until_idle()
             asking.tick(self.installation)
