@@ -42,7 +42,7 @@ def deliver_letter(installation: Installation, job: Job, report: Report) -> str:
         letter = letters.get(session, job.args["letter"])
         gone = letter.meeting_id is not None and not meetings.exists(session, letter.meeting_id)
     if gone:
-        return _withdraw(installation, notifier, letter)
+        return _withdraw(installation, letter)
     if letter.state == "withdrawn":
         return letter.id
     wanted = digest_of(letter.letter)
@@ -51,9 +51,7 @@ def deliver_letter(installation: Installation, job: Job, report: Report) -> str:
     if letter.letter.to.channel == PAGE.name:
         _put_up(installation, letter, wanted)
         return letter.id
-    notifier = installation.services.notifier()
-    if notifier is None:
-        raise Missing("channel-missing", channel="")
+    notifier = _notifier(installation)
     try:
         if letter.refs and letter.state in {"sent", "failed"}:
             _change(installation, notifier, letter, wanted)
@@ -162,11 +160,19 @@ def _place(letter: StoredLetter) -> Place:
     return Place(getattr(letter.letter.view, "number", 0), getattr(letter.letter.view, "total", 0))
 
 
-def _withdraw(installation: Installation, notifier: Notifier, letter: StoredLetter) -> str:
+def _notifier(installation: Installation) -> Notifier:
+    """Raises Missing `channel-missing`."""
+    notifier = installation.services.notifier()
+    if notifier is None:
+        raise Missing("channel-missing", channel="")
+    return notifier
+
+
+def _withdraw(installation: Installation, letter: StoredLetter) -> str:
     """Its meeting was removed: what was said of it goes from the messenger, and the letter from here."""
     for ref in letter.refs:
         with suppress(NotFound, Forbidden, Invalid):
-            notifier.withdraw(ref)
+            _notifier(installation).withdraw(ref)
     with installation.database.transaction() as session:
         letters.remove(session, letter.id)
     return letter.id
