@@ -81,9 +81,9 @@ class TelegramChannel:
         """Receive nothing more; a webhook stays set, and Telegram keeps what comes meanwhile for a day."""
         if self._receiving is not None:
             await self._way.settled()
-            self._receiving.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._receiving
+            while not self._receiving.done():  # what is just answered can swallow a cancellation
+                self._receiving.cancel()
+                await asyncio.wait({self._receiving}, timeout=1.0)
             self._receiving = None
         await self._way.close()
 

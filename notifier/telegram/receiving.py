@@ -63,7 +63,7 @@ async def ask_to_bring(bot: TokenBot, hook: Hook, *, sleep: Sleep) -> None:
                 secret_token=hook.word.get_secret_value(),
             )
             return
-        except TelegramError as error:
+        except Exception as error:  # it must not end before Telegram knows
             failures += 1
             await sleep(_told_pause(error, failures))
 
