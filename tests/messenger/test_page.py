@@ -1,7 +1,15 @@
 """Deciding on the approval page, by the link that a messenger without buttons gets."""
 
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from core_api import wiring
+from core_api.contracts.meeting import SoundClip
 from core_api.contracts.messages import Question
-from core_api.store import letters
+from core_api.jobs import ledger
+from core_api.store import letters, proposals
 from core_api.usecases import rules
 from tests.messenger.browser import Browser, link
 from tests.messenger.office import Office
@@ -111,3 +119,31 @@ def test_what_could_not_be_done_is_said_on_the_page(plain_office: Office, browse
     browser.press("button-undo")
     assert "остановлен" in browser.page.notes
     assert browser.sees("button-undo"), "the letter is asked anew"
+
+
+def test_the_quote_is_listened_to_on_the_page(plain_office: Office, boris: str) -> None:
+    here = plain_office.installation
+
+    class Cut:
+        def cut(self, path: Path, start: float, end: float) -> SoundClip:
+            assert end > start
+            return SoundClip(seconds=10, ogg=b"OggS")
+
+    plain_office.installation = replace(here, services=replace(here.services, clipper=Cut))
+    app = wiring.web_app(plain_office.installation, plain_office.settings)
+    with TestClient(app, base_url="https://bot.example.org", headers={"Accept-Language": "ru"}) as client:
+        browser = Browser(client, plain_office)
+        proposal_id = browser.first_question()
+        assert browser.page.sounds == []
+        assert client.get(f"/decide/{browser.link}/sound").status_code == 424
+        with here.database.transaction() as session:
+            meeting = proposals.get(session, proposal_id).proposal.meeting_id
+            ledger.submit(
+                session, "transcribe", f"transcribe:{meeting}", meeting_id=None, args={}, now=here.clock()
+            )
+        browser.open(browser.link)
+        (sound,) = browser.page.sounds
+        answer = client.get(f"/decide/{sound}")
+        assert (answer.content, answer.headers["content-type"]) == (b"OggS", "audio/ogg")
+        assert answer.headers["cache-control"] == "no-store"
+        assert client.get("/decide/nonsense/sound").status_code == 404

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,13 @@ from core_api.settings import Settings
 from core_api.usecases import boards, people
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.submit import Submission, submit
-from tests.doubles.telegram import TelegramDouble
+from tests.doubles.telegram import TOKEN, TelegramDouble
 from tests.messenger.office import SAMPLE
 
 ROOT = Path(__file__).parents[2]
 ANNA = 501
 LONG = 90.0
+KEY = "a-key-of-the-tests-that-is-long-enough"
 RUN = "from core_api.cli import main; main()"
 
 
@@ -52,7 +53,7 @@ class Site:
     def undelivered(self) -> list[dict[str, Any]]:
         return self._data("/messages/undelivered")
 
-    def says(self, *command: str, code: int = 0) -> str:
+    def says(self, *command: str) -> str:
         """Run a command; what it says."""
         line = [sys.executable, "-c", RUN, *command]
         done = subprocess.run(
@@ -64,16 +65,27 @@ class Site:
             timeout=120,
             check=False,
         )
-        assert done.returncode == code, done.stderr
-        assert self.environment["BOARDSCRIBE_TELEGRAM_TOKEN"] not in done.stdout + done.stderr
+        assert done.returncode == 0, done.stderr
+        assert TOKEN not in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout
 
+    def runs(self, *command: str) -> AbstractContextManager[None]:
+        """A program of ours while the block runs; it must end well when it is told to."""
+        return self._runs([sys.executable, "-c", RUN, *command], self.environment)
+
+    def service(self, port: int) -> AbstractContextManager[None]:
+        """The messengers' service, which has the bot; the rest has none from now on."""
+        service = self.environment | {"BOARDSCRIBE_MESSAGES_KEY": KEY, "BOARDSCRIBE_MESSAGES_PORT": str(port)}
+        self.environment = {
+            name: value for name, value in service.items() if name != "BOARDSCRIBE_TELEGRAM_TOKEN"
+        } | {"BOARDSCRIBE_MESSAGES_URL": f"http://127.0.0.1:{port}"}
+        return self._runs([sys.executable, "-m", "notifier", "serve", "--grpc-port", "0"], service)
+
     @contextmanager
-    def runs(self, *command: str) -> Iterator[None]:
-        line = [sys.executable, "-c", RUN, *command]
+    def _runs(self, line: list[str], environment: dict[str, str]) -> Iterator[None]:
         with (self.home / "log").open("a+", encoding="utf-8") as log:
-            process = subprocess.Popen(line, env=self.environment, cwd=self.home, stdout=log, stderr=log)
+            process = subprocess.Popen(line, env=environment, cwd=self.home, stdout=log, stderr=log)
             try:
                 yield
             finally:
@@ -83,7 +95,7 @@ class Site:
                 said = log.read()
         assert code == 0, said
         assert "Traceback" not in said, said
-        assert self.environment["BOARDSCRIBE_TELEGRAM_TOKEN"] not in said
+        assert TOKEN not in said
 
 
 def _free_port() -> int:
@@ -182,4 +194,21 @@ def test_what_waits_and_who_the_bot_is_is_told(site: Site, telegram: tuple[Teleg
     anna.block(off=True)
     assert "Анна" in site.says("messages", "send-test", "Анна")
     assert "Это проверка" in anna.last().text
-    assert "Telegram" in site.says("doctor", code=3)
+    assert "Telegram" in site.says("doctor")
+
+
+def test_with_the_messengers_in_their_own_service_a_worker_asks_and_hears(
+    site: Site, telegram: tuple[TelegramDouble, str]
+) -> None:
+    double, _url = telegram
+    anna = double.person(ANNA, "Анна")
+    anna.user.began = True
+    with site.service(_free_port()), site.runs("work"):
+        double.until(lambda: len(anna.chat()) >= 1, LONG)
+        digest = anna.last()
+        anna.press(digest.id, label(digest.labels, "по одному"))
+        double.until(lambda: len(anna.chat()) >= 2, LONG)
+        question = anna.last()
+        press = anna.press(question.id, label(question.labels, "Применить"))
+        double.until(lambda: press.answered and "Принято" in press.toast, LONG)
+        double.until(lambda: any("Сделано на доске" in said.text for said in anna.chat()), LONG)
