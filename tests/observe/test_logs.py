@@ -105,6 +105,8 @@ def test_a_log_that_is_set_up_stays_as_it_is(log: Log) -> None:
         ('{"token": "abc", "name": "kept"}', '{"token": "***", "name": "kept"}'),
         ("postgresql://user:pass@db/name is away", "postgresql://***@db/name is away"),
         ('"POST /hooks/kaiten/0a1b2c3d4e5f HTTP/1.1" 200', '"POST /hooks/kaiten/*** HTTP/1.1" 200'),
+        ('"POST /messages/telegram/0a1b-2c_3d HTTP/1.1" 200', '"POST /messages/telegram/*** HTTP/1.1" 200'),
+        ('"GET /decide/k3J9x0QzAbC2df?a=1 HTTP/1.1" 200', '"GET /decide/***?a=1 HTTP/1.1" 200'),
         ("the key of the door, a token of love, monkey=3", "the key of the door, a token of love, monkey=3"),
     ],
 )
