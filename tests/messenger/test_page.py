@@ -1,5 +1,6 @@
 """Deciding on the approval page, by the link that a messenger without buttons gets."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from core_api import wiring
 from core_api.contracts.meeting import SoundClip
-from core_api.contracts.messages import Question
+from core_api.contracts.messages import ChannelCapabilities, Question
 from core_api.jobs import ledger
 from core_api.store import letters, proposals
 from core_api.usecases import rules
@@ -147,3 +148,24 @@ def test_the_quote_is_listened_to_on_the_page(plain_office: Office, boris: str) 
         assert (answer.content, answer.headers["content-type"]) == (b"OggS", "audio/ogg")
         assert answer.headers["cache-control"] == "no-store"
         assert client.get("/decide/nonsense/sound").status_code == 404
+
+
+def test_whom_only_e_mail_reaches_decides_on_the_page(
+    plain_office: Office, open_browser: Callable[[], Browser]
+) -> None:
+    plain_office.messenger.states = {"mail": ChannelCapabilities(approves=False)}
+    plain_office.person("Глеб", "gleb@example.org", "lead", kind="email")
+    plain_office.meet()
+    (digest,) = plain_office.messenger.chat("gleb@example.org", "mail")
+    urls = [button.url for row in digest.rows for button in row.buttons if button.url]
+    browser = open_browser().open(urls[0].rpartition("/")[2])
+    waiting = len(plain_office.waiting())
+    browser.press("button-next").press("button-approve")
+    assert len(plain_office.waiting()) == waiting - 1
+
+
+def test_without_an_address_nobody_is_asked_where_nobody_can_answer(office: Office) -> None:
+    office.messenger.states = {"mail": ChannelCapabilities(approves=False)}
+    office.person("Глеб", "gleb@example.org", "lead", kind="email")
+    office.meet()
+    assert office.messenger.chat("gleb@example.org", "mail") == []

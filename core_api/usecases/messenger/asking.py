@@ -32,7 +32,7 @@ def tick(installation: Installation) -> None:
     Asked about once a second by whoever runs a worker: nothing is written where nothing is to be said.
     """
     channels = reach(installation)
-    if not any(state.capabilities.approves for state in channels.channels.values()):
+    if not any(channels.asks(state) for state in channels.channels.values()):
         return
     with installation.database.reading() as session:
         here = look(installation, session, channels)

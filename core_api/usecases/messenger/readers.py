@@ -53,6 +53,12 @@ class Reach:
     channels: dict[ChannelName, ChannelState]
     language: Language
     zone: str
+    pages: bool = False
+    """Whether there is an approval page that people can reach."""
+
+    def asks(self, state: ChannelState) -> bool:
+        """Whether people can be asked there: they answer in it, or on the page that it brings them a link to."""
+        return state.capabilities.approves or self.pages
 
     def state(self, name: ChannelName) -> ChannelState | None:
         """The channel in which a letter stands; None where it is not set up any more."""
@@ -69,7 +75,7 @@ class Reach:
         for name in order:
             state = self.channels.get(name) if name else None
             identity = _identity(person, name) if name else None
-            if state is not None and identity is not None and state.capabilities.approves:
+            if state is not None and identity is not None and self.asks(state):
                 return self._read(Address(channel=state.name, user=identity.id), state, person)
         return None
 
@@ -115,7 +121,8 @@ def reach(installation: Installation) -> Reach:
     except Problem:
         states = ()
     zone = getattr(installation.zone, "key", None) or "UTC"
-    return Reach({state.name: state for state in states}, installation.language, str(zone))
+    pages = installation.public_url is not None
+    return Reach({state.name: state for state in states}, installation.language, str(zone), pages)
 
 
 def zone_of(name: str) -> tzinfo:
