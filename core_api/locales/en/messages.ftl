@@ -132,6 +132,7 @@ message-board-stale = { $count ->
 }
     { $count ->
     [0] The meeting “{ $meeting }” spoke of every card at work.
+    [1] The meeting “{ $meeting }” did not mention it.
    *[other] The meeting “{ $meeting }” did not mention them.
     }
 message-today = Today
