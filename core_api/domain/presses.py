@@ -86,6 +86,11 @@ def button_data(ticket_id: str, index: int) -> str:
 def button_parts(data: str) -> tuple[str, int] | None:
     """The ticket and the number in a button's data; None for what is none of ours."""
     ticket_id, dot, index = data.partition(".")
-    if not dot or not index.isdecimal() or len(index) > 3 or not ticket_id.isascii():
+    if (
+        not dot
+        or not index.isdecimal()
+        or len(index) > 3
+        or not (ticket_id.isascii() and ticket_id.isalnum())
+    ):
         return None
     return ticket_id, int(index)

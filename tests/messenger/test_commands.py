@@ -227,6 +227,14 @@ def test_text_that_is_no_command_decides_nothing(office: Office, anna: str) -> N
     assert office.waiting() == before
 
 
+def test_an_impossible_id_holds_up_nobody(office: Office, anna: str) -> None:
+    forged = office.messenger.wrote("7\0", "/help")
+    answered = forged.model_copy(update={"user": anna, "chat": anna, "message": "1\0"})
+    office.come(forged, answered.model_copy(update={"id": "u997"}), office.messenger.wrote(anna, "/help"))
+    assert [notice.code for notice in notices(office, anna)] == ["help"]
+    assert {letter.to.user for letter in office.messenger.sent} == {anna}
+
+
 # --- floods ---------------------------------------------------------------------------------------------------
 
 

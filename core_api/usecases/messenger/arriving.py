@@ -61,7 +61,7 @@ def take(installation: Installation, came: Iterable[Arrival]) -> tuple[Toast, ..
     """Keep what came and say what each press is answered. What came before is answered again, and done once."""
     toasts: list[Toast] = []
     with installation.database.transaction(durable=True) as session:
-        for arrival in came:
+        for arrival in filter(_can_be_kept, came):
             toast = _taken(installation, session, arrival)
             if toast is not None:
                 toasts.append(toast)
@@ -75,6 +75,15 @@ def actor_of(arrival: Arrival, who: Profile | None) -> Actor:
     return Actor.model_validate(
         {"name": name, "channel": channel, "person_id": who.person.id if who else None}
     )
+
+
+def _can_be_kept(arrival: Arrival) -> bool:
+    """No messenger has such ids, and PostgreSQL keeps none: one that was forged must not hold up the others."""
+    ids = (arrival.id, arrival.user, arrival.chat, arrival.message)
+    if any("\0" in one for one in ids):
+        _LOG.warning("what came from %s has an impossible id and is passed over", arrival.channel)
+        return False
+    return True
 
 
 def _taken(installation: Installation, session: Session, arrival: Arrival) -> Toast | None:
