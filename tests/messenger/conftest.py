@@ -1,11 +1,13 @@
 """An installation over each database with the Russian sample, a team that is asked, and a messenger to ask in."""
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -33,12 +35,39 @@ def _load(name: str) -> ModuleType:
     return sys.modules[name]
 
 
-globals().update(vars(_load("databases").FIXTURES))
+databases = _load("databases")
+globals().update(vars(databases.FIXTURES))
+
+
+BOTH = {"test_evening", "test_presses", "test_delivery"}
+"""What is run on either database: what depends on locks and transactions. The rest is run on SQLite."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kept_in" in metafunc.fixturenames:
+        both = metafunc.module.__name__.rpartition(".")[2] in BOTH
+        metafunc.parametrize("kept_in", ["sqlite", "postgresql"] if both else ["sqlite"])
 
 
 @pytest.fixture
-def settings(empty_url: str, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", database_url=empty_url, timezone="UTC")
+def settings(kept_in: str, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    if kept_in == "postgresql":
+        return Settings(
+            home=tmp_path / "home", database_url=request.getfixturevalue("new_postgresql"), timezone="UTC"
+        )
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.copyfile(request.getfixturevalue("migrated_file"), home / "app.db")
+    return Settings(home=home, timezone="UTC")
+
+
+@pytest.fixture
+def new_postgresql() -> Iterator[str]:
+    """A database of its own: the script of a meeting keeps its place there too."""
+    server, name = databases.postgresql(), f"messenger_{uuid4().hex}"
+    server.do(f"CREATE DATABASE {name}")
+    yield server.url(name)
+    server.do(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
