@@ -1,8 +1,10 @@
 """Who was asked about what and when, one-time codes, and the examples that people's decisions give."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, func, select
 
 from core_api.contracts.asking import Example, LinkCode
@@ -57,34 +59,47 @@ def asked_at(session: Session, proposal_id: str, version: int) -> datetime | Non
     return row.at if row else None
 
 
-def was_reminded_before(session: Session, stored: StoredProposal, moment: datetime) -> bool:
-    """Whether those who were asked were reminded of it, before that moment."""
-    row = _asked(session, stored.proposal.id, stored.proposal.version)
-    return row is not None and row.reminded_at is not None and row.reminded_at < moment
+@dataclass(frozen=True)
+class Waited:
+    """A version of a proposal that waits, of which somebody was told at that moment."""
+
+    proposal_id: str
+    version: int
+    meeting_id: str
+    board: str
+    at: datetime
 
 
-def unreminded(session: Session) -> tuple[tuple[StoredProposal, datetime], ...]:
-    """What waits and was asked once, with when, of which nobody was reminded."""
+def unreminded(session: Session) -> tuple[Waited, ...]:
+    """What waits and was asked, of which nobody was reminded."""
     return _waiting(session, col(AskedRow.reminded_at).is_(None))
 
 
-def unescalated(session: Session) -> tuple[tuple[StoredProposal, datetime], ...]:
-    """What waits and was asked, with when, and was not yet asked of everybody."""
+def unescalated(session: Session) -> tuple[Waited, ...]:
+    """What waits and was asked, and was not yet asked of everybody."""
     return _waiting(session, col(AskedRow.escalated_at).is_(None))
 
 
-def _waiting(session: Session, condition: object) -> tuple[tuple[StoredProposal, datetime], ...]:
+def reminded_before(session: Session, moment: datetime) -> tuple[Waited, ...]:
+    """What waits although those who were asked were reminded of it before that moment."""
+    return _waiting(session, col(AskedRow.reminded_at) < moment)
+
+
+def _waiting(session: Session, condition: ColumnElement[bool]) -> tuple[Waited, ...]:
     query = (
-        select(AskedRow)
+        select(AskedRow, ProposalRow.meeting_id, ProposalRow.board)
         .join(ProposalRow, col(ProposalRow.id) == AskedRow.proposal_id)
         .where(
             ProposalRow.version == AskedRow.version,
             col(ProposalRow.state).in_(proposals.WAITING),
-            condition,  # type: ignore[arg-type]
+            condition,
         )
-        .order_by(col(AskedRow.at))
+        .order_by(col(AskedRow.at), col(ProposalRow.place))
     )
-    return tuple((proposals.get(session, row.proposal_id), row.at) for row in session.exec(query))
+    return tuple(
+        Waited(row.proposal_id, row.version, meeting, board or "", row.at)
+        for row, meeting, board in session.exec(query)
+    )
 
 
 def _asked(session: Session, proposal_id: str, version: int) -> AskedRow | None:

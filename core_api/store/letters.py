@@ -74,6 +74,11 @@ def followed(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
     return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
 
 
+def tells(session: Session, letter_id: str, told: str) -> None:
+    """It was looked at, and tells how its subject stands."""
+    _row(session, letter_id, lock=True).told = told
+
+
 def close(session: Session, letter_id: str) -> None:
     """Nothing of its subject can change any more that it would have to say."""
     _row(session, letter_id, lock=True).open = False

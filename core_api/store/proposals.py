@@ -5,6 +5,7 @@ Which state may follow which is for `domain.lifecycle` to say; here only one tha
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from hashlib import sha256
 from typing import cast
 
 from sqlmodel import col, select
@@ -65,6 +66,13 @@ def queue(session: Session, board: str | None = None, limit: int = 100) -> tuple
         query = query.where(ProposalRow.board == board)
     oldest = col(ProposalRow.created_at), col(ProposalRow.meeting_id), col(ProposalRow.place)
     return _listed(session, query.order_by(*oldest).limit(limit))
+
+
+def signature(session: Session, meeting_id: str) -> str:
+    """How all proposals of a meeting stand, in short: another value means that one of them moved on."""
+    query = select(ProposalRow.id, ProposalRow.version, ProposalRow.state, ProposalRow.error)
+    query = query.where(ProposalRow.meeting_id == meeting_id).order_by(col(ProposalRow.id))
+    return sha256(repr([tuple(row) for row in session.exec(query)]).encode()).hexdigest()[:24]
 
 
 def set_state(

@@ -132,7 +132,7 @@ def test_what_waits_is_unasked_until_somebody_is_told_of_that_version(
         assert asking.mark_asked(session, stored.proposal.id, 1, now)
         assert not asking.mark_asked(session, stored.proposal.id, 1, now)
         assert asking.unasked(session) == ()
-        assert [at for _, at in asking.unreminded(session)] == [now]
+        assert [one.at for one in asking.unreminded(session)] == [now]
         asking.mark_reminded(session, stored.proposal.id, 1, now)
         assert asking.unreminded(session) == ()
         assert len(asking.unescalated(session)) == 1

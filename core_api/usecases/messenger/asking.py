@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core_api.contracts.proposal import StoredProposal
 from core_api.store import asking as asked
-from core_api.store import boards, letters, meetings
+from core_api.store import letters, meetings
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import following, reminding, views
 from core_api.usecases.messenger.composing import About, Said, letter_id
@@ -18,6 +18,7 @@ from core_api.usecases.messenger.digests import (
     first_readers,
     is_asked,
     look,
+    mend,
     untrue,
 )
 from core_api.usecases.messenger.readers import Reader, reach
@@ -43,11 +44,8 @@ def tick(installation: Installation) -> None:
         _tell(here)
         reminding.remind(here)
         following.tell(here)
-        for letter, reader, said, goes_on in untrue(here):
-            if said is None or reader is None:
-                letters.close(session, letter.id)
-            else:
-                here.composer.say(letter, reader, said, is_open=goes_on)
+        for mending in untrue(here):
+            mend(here, mending)
 
 
 def _untold(here: Round) -> dict[str, list[StoredProposal]]:
@@ -70,7 +68,7 @@ def _tell(here: Round) -> None:
 
 def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
     """The group chats that are told of these, too."""
-    policies = (boards.policy(here.session, stored.proposal.board or "").asking for stored in fresh)
+    policies = (here.asking(stored.proposal.board) for stored in fresh)
     addresses = dict.fromkeys(policy.group for policy in policies)
     found = (here.reach.group(one, here.reach.language) for one in addresses if one is not None)
     return tuple(reader for reader in found if reader is not None)

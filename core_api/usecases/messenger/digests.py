@@ -1,12 +1,13 @@
 """Digests: which questions of a meeting a reader is asked, in one look, and whether a digest still tells the truth."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core_api.contracts.asking import Action, LetterPurpose, StoredLetter
 from core_api.contracts.messages import Button, Digest
 from core_api.contracts.people import Profile
+from core_api.contracts.policy import Asking
 from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import StoredProposal
 from core_api.domain import audience
@@ -35,6 +36,15 @@ class Round:
     reach: Reach
     everybody: tuple[Profile, ...]
     now: datetime
+    policies: dict[str, Asking] = field(default_factory=dict)
+    """How boards ask, as far as it was looked up."""
+
+    def asking(self, board: str | None) -> Asking:
+        """How a board asks."""
+        ref = board or ""
+        if ref not in self.policies:
+            self.policies[ref] = boards.policy(self.session, ref).asking
+        return self.policies[ref]
 
     @property
     def composer(self) -> Composer:
@@ -72,7 +82,7 @@ def first_readers(here: Round, waiting: Iterable[StoredProposal]) -> tuple[Reade
     """Everybody who is asked one of these at once."""
     chosen = {}
     for stored in waiting:
-        policy = boards.policy(here.session, stored.proposal.board or "").asking
+        policy = here.asking(stored.proposal.board)
         matter = matter_of(here, stored)
         for one in audience.first_asked(matter, policy, here.everybody, here.reach.reachable):
             chosen[one.person.id] = here.reach.reader(one.person)
@@ -83,7 +93,7 @@ def is_asked(here: Round, stored: StoredProposal, reader: Reader) -> bool:
     """Whether the reader is among those who are asked about it. What the gate did by itself is asked of nobody."""
     if by_gate(here.session, stored):
         return False
-    policy = boards.policy(here.session, stored.proposal.board or "").asking
+    policy = here.asking(stored.proposal.board)
     if reader.person is None:
         return policy.group is not None and policy.group == reader.to
     matter = matter_of(here, stored)
@@ -114,27 +124,57 @@ def reminding(here: Round, meeting_id: str, asks: tuple[StoredProposal, ...], oc
     return view.model_copy(update={"occasion": occasion, "done": (), "overview": "", "others": 0})
 
 
-def untrue(here: Round) -> tuple[tuple[StoredLetter, Reader | None, Said | None, bool], ...]:
-    """Digests that do not tell how their questions stand: what each shall say, and whether more can follow.
+@dataclass(frozen=True)
+class Mending:
+    """A digest that was looked at because something of its meeting moved on."""
 
-    Without words it is to be closed: its meeting or its channel is gone, or all is settled and told.
+    letter: StoredLetter
+    reader: Reader | None
+    said: Said | None
+    """What it shall say from now on; None: what it says already."""
+    goes_on: bool
+    """Whether anything in it can still change."""
+    told: str
+    """How the meeting's proposals stand, for the next look."""
+
+
+def untrue(here: Round) -> tuple[Mending, ...]:
+    """The digests of meetings in which something moved on since they were composed.
+
+    One whose meeting or channel is gone, or in which all is settled and told, goes on no more.
     """
-    found: list[tuple[StoredLetter, Reader | None, Said | None, bool]] = []
+    signatures: dict[str, str] = {}
+    found = []
     for letter in letters.still_open(here.session, MENDED):
-        reader, view = reader_of(here, letter), letter.letter.view
-        if reader is None or letter.meeting_id is None or not isinstance(view, Digest):
-            found.append((letter, reader, None, False))
-            continue
-        try:
-            fresh, waits, unsettled = _fresh(here, letter.meeting_id, reader, view)
-        except NotFound:
-            found.append((letter, reader, None, False))
-            continue
-        if fresh != view:
-            found.append((letter, reader, Said(fresh, NEXT if waits else ()), unsettled))
-        elif not unsettled:
-            found.append((letter, reader, None, False))
+        meeting = letter.meeting_id or ""
+        if meeting not in signatures:
+            signatures[meeting] = proposals.signature(here.session, meeting)
+        if letter.told != signatures[meeting]:
+            found.append(_mending(here, letter, signatures[meeting]))
     return tuple(found)
+
+
+def mend(here: Round, mending: Mending) -> None:
+    """Have the digest tell how its questions stand."""
+    letter = mending.letter
+    letters.tells(here.session, letter.id, mending.told)
+    if mending.said is not None and mending.reader is not None:
+        told = letter.model_copy(update={"told": mending.told})
+        here.composer.say(told, mending.reader, mending.said, is_open=mending.goes_on)
+    elif not mending.goes_on:
+        letters.close(here.session, letter.id)
+
+
+def _mending(here: Round, letter: StoredLetter, told: str) -> Mending:
+    reader, view = reader_of(here, letter), letter.letter.view
+    if reader is None or letter.meeting_id is None or not isinstance(view, Digest):
+        return Mending(letter, reader, None, False, told)
+    try:
+        fresh, waits, unsettled = _fresh(here, letter.meeting_id, reader, view)
+    except NotFound:
+        return Mending(letter, reader, None, False, told)
+    said = Said(fresh, NEXT if waits else ()) if fresh != view else None
+    return Mending(letter, reader, said, unsettled, told)
 
 
 def reader_of(here: Round, letter: StoredLetter) -> Reader | None:

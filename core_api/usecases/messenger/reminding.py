@@ -6,10 +6,12 @@ from datetime import datetime
 
 from core_api.contracts.asking import LetterPurpose
 from core_api.contracts.messages import Digest
+from core_api.contracts.people import Profile
 from core_api.contracts.proposal import StoredProposal
 from core_api.domain import audience, manners
 from core_api.store import asking as asked
-from core_api.store import boards, letters, proposals
+from core_api.store import letters, proposals
+from core_api.store.asking import Waited
 from core_api.usecases.messenger import views
 from core_api.usecases.messenger.composing import About, Said, letter_id
 from core_api.usecases.messenger.digests import NEXT, Round, asked_of, first_readers, is_asked, matter_of
@@ -44,46 +46,56 @@ def remind(here: Round) -> None:
 
 def _late(here: Round) -> _Late:
     """What waits for longer than a reminder takes, by meeting."""
-    found: _Late = defaultdict(list)
-    for stored, at in asked.unreminded(here.session):
-        policy = boards.policy(here.session, stored.proposal.board or "").asking
-        if manners.over(at, policy.remind_minutes, here.now):
-            found[stored.proposal.meeting_id].append(stored)
-    return found
+    waited = asked.unreminded(here.session)
+    return _over(here, (one for one in waited if _passed(here, one, here.asking(one.board).remind_minutes)))
 
 
 def _unanswered(here: Round) -> _Late:
     """What waits for so long that everybody is asked, by meeting."""
+    waited = asked.unescalated(here.session)
+    return _over(here, (one for one in waited if _passed(here, one, here.asking(one.board).escalate_minutes)))
+
+
+def _passed(here: Round, one: Waited, minutes: int) -> bool:
+    return manners.over(one.at, minutes, here.now)
+
+
+def _over(here: Round, late: Iterable[Waited]) -> _Late:
     found: _Late = defaultdict(list)
-    for stored, at in asked.unescalated(here.session):
-        policy = boards.policy(here.session, stored.proposal.board or "").asking
-        if manners.over(at, policy.escalate_minutes, here.now):
-            found[stored.proposal.meeting_id].append(stored)
+    for one in late:
+        found[one.meeting_id].append(proposals.get(here.session, one.proposal_id))
     return found
 
 
 def _mornings(here: Round) -> list[tuple[Reader, About, Digest]]:
     """Once a morning, for each who was reminded on another day: all that still waits for them."""
-    midnight = _midnight(here)
-    old = [
-        one
-        for one in proposals.queue(here.session, limit=500)
-        if asked.was_reminded_before(here.session, one, midnight)
-    ]
+    old = asked.reminded_before(here.session, _midnight(here))
+    due = [reader for profile in here.everybody if (reader := _up(here, profile))] if old else []
+    if not due:
+        return []
+    waiting = [proposals.get(here.session, one.proposal_id) for one in old]
     found = []
-    for profile in here.everybody if old else ():
-        reader = here.reach.reader(profile.person) if profile.person.active else None
-        if reader is None:
-            continue
-        zone = zone_of(reader.zone)
-        about = About("daily", (here.now.astimezone(zone).date().isoformat(),), unasked=True)
-        if here.now < manners.daily_at(here.now, profile.person.manners.quiet, zone):
-            continue
-        mine = [one for one in old if is_asked(here, one, reader)]
-        if mine and not letters.exists(here.session, letter_id(about, reader)):
+    for reader in due:
+        mine = [one for one in waiting if is_asked(here, one, reader)]
+        if mine:
             view = Digest(occasion="daily", asks=tuple(views.line(here.session, one) for one in mine))
-            found.append((reader, about, view))
+            found.append((reader, _morning(here, reader), view))
     return found
+
+
+def _up(here: Round, profile: Profile) -> Reader | None:
+    """Where the person reads, once their morning has come, unless today's digest is written."""
+    reader = here.reach.reader(profile.person) if profile.person.active else None
+    if reader is None:
+        return None
+    hour = manners.daily_at(here.now, profile.person.manners.quiet, zone_of(reader.zone))
+    written = letters.exists(here.session, letter_id(_morning(here, reader), reader))
+    return None if here.now < hour or written else reader
+
+
+def _morning(here: Round, reader: Reader) -> About:
+    day = here.now.astimezone(zone_of(reader.zone)).date()
+    return About("daily", (day.isoformat(),), unasked=True)
 
 
 def _occasion(here: Round, reader: Reader, meeting_id: str, purpose: LetterPurpose) -> None:
