@@ -69,6 +69,7 @@ def _may(
         return False
     if own & roles:
         return True
-    named = any(each.person.active and each.roles(board) & roles for each in everybody)
     only_watches = bool(own) and not own & DECIDING
-    return owner and not named and not only_watches
+    if not owner or only_watches:
+        return False
+    return not any(each.person.active and each.roles(board) & roles for each in everybody)

@@ -72,7 +72,8 @@ def _outdated(press: Press, ticket: Ticket) -> Verdict | None:
     if press.stored is None or press.stored.proposal.version != ticket.version:
         return "stale"
     if press.action is not None and press.action.code in {"listen", "undo"}:
-        return "already-decided" if press.action.decides and ticket.used_at else None
+        over = press.claimed or ticket.used_at
+        return "already-decided" if press.action.decides and over else None
     if press.claimed or press.stored.state not in _WAITING:
         return "already-decided"
     return "stale" if ticket.used_at else None

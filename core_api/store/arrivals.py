@@ -1,6 +1,8 @@
 """What came in from messengers, what was made of it, and what is awaited from whom."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, delete, func, select
 
@@ -39,6 +41,17 @@ def get(session: Session, arrival_id: str) -> StoredArrival | None:
     """What came under that id; None: nothing did."""
     row = one(session, ArrivalRow, ArrivalRow.id == arrival_id)
     return _stored(row) if row else None
+
+
+def several(session: Session, ids: Collection[str]) -> dict[str, StoredArrival]:
+    """What came under these ids, as far as it did."""
+    return _found(session, ids, col(ArrivalRow.id))
+
+
+def claims(session: Session, wanted: Collection[str]) -> dict[str, StoredArrival]:
+    """The presses that settled these, as far as they are settled."""
+    found = _found(session, wanted, col(ArrivalRow.claims))
+    return {one.claims: one for one in found.values() if one.claims}
 
 
 def written(session: Session, writer: str, since: datetime) -> int:
@@ -121,3 +134,10 @@ def _stored(row: ArrivalRow) -> StoredArrival:
         claims=row.claims,
         done=row.done,
     )
+
+
+def _found(session: Session, wanted: Collection[str], by: Any) -> dict[str, StoredArrival]:
+    if not wanted:
+        return {}
+    query = select(ArrivalRow).where(by.in_(tuple(wanted))).execution_options(populate_existing=True)
+    return {row.id: _stored(row) for row in session.exec(query)}

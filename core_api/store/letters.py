@@ -1,6 +1,7 @@
 """Letters, where they stand, and the tickets of their buttons. What a letter says and to whom is decided above."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -141,16 +142,24 @@ def of_person(session: Session, person_id: str, limit: int = 100) -> tuple[Store
     return _listed(session, query.order_by(col(LetterRow.created_at).desc()).limit(limit))
 
 
-def still_open(
-    session: Session, purposes: Iterable[LetterPurpose], limit: int = 2000
-) -> tuple[StoredLetter, ...]:
+@dataclass(frozen=True)
+class Open:
+    """A letter whose subject can still change what it says."""
+
+    id: str
+    meeting_id: str
+    told: str
+
+
+def still_open(session: Session, purposes: Iterable[LetterPurpose], limit: int = 2000) -> tuple[Open, ...]:
     """Letters whose subject can still change what they say, oldest first."""
-    query = select(LetterRow).where(
+    query = select(LetterRow.id, LetterRow.meeting_id, LetterRow.told).where(
         col(LetterRow.open).is_(True),
         col(LetterRow.purpose).in_(tuple(purposes)),
         col(LetterRow.state) != "withdrawn",
     )
-    return _listed(session, query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
+    rows = session.exec(query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
+    return tuple(Open(id_, meeting or "", told) for id_, meeting, told in rows)
 
 
 def outdated(session: Session, limit: int = 500) -> tuple[StoredLetter, ...]:
@@ -231,6 +240,15 @@ def ticket(session: Session, ticket_id: str, *, lock: bool = False) -> Ticket | 
     return row.body.model_copy(update={"used_at": row.used_at}) if row else None
 
 
+def tickets(session: Session, ids: Collection[str]) -> dict[str, Ticket]:
+    """The tickets with these ids, as far as there are such."""
+    wanted = tuple(one for one in ids if one)
+    if not wanted:
+        return {}
+    query = select(TicketRow).where(col(TicketRow.id).in_(wanted)).execution_options(populate_existing=True)
+    return {row.id: row.body.model_copy(update={"used_at": row.used_at}) for row in session.exec(query)}
+
+
 def void_tickets(session: Session, letter_id: str, now: datetime) -> None:
     """The buttons of all composings of a letter so far are dead."""
     query = update(TicketRow).where(col(TicketRow.letter_id) == letter_id, col(TicketRow.used_at).is_(None))
@@ -247,13 +265,8 @@ def newest_ticket(session: Session, letter_id: str) -> Ticket | None:
 
 def use_ticket(session: Session, ticket_id: str, now: datetime) -> bool:
     """Its deciding buttons are dead from now on; false when they were already."""
-    row = one(session, TicketRow, TicketRow.id == ticket_id, lock=True)
-    if row is None or row.used_at is not None:
-        return False
-    row.used_at = now
-    session.add(row)
-    session.flush()
-    return True
+    query = update(TicketRow).where(col(TicketRow.id) == ticket_id, col(TicketRow.used_at).is_(None))
+    return session.exec(query.values(used_at=now)).rowcount > 0
 
 
 def _row(session: Session, letter_id: str, *, lock: bool = False) -> LetterRow:

@@ -1,5 +1,7 @@
 """Persons, who they are elsewhere, and their roles. Whether somebody may do a thing is decided in `domain`."""
 
+from collections.abc import Collection
+
 from sqlmodel import col, delete, select
 
 from core_api.contracts.people import Grant, Person, PersonIdentity, Profile
@@ -61,6 +63,22 @@ def by_identity(session: Session, identity: PersonIdentity) -> Profile | None:
     """Whose identity it is; None: nobody's."""
     row = _identity_row(session, identity)
     return get(session, row.person_id) if row else None
+
+
+def by_identities(session: Session, identities: Collection[PersonIdentity]) -> dict[PersonIdentity, Profile]:
+    """Whose these identities are, as far as they are somebody's."""
+    if not identities:
+        return {}
+    kinds, ids = {one.kind for one in identities}, {one.id for one in identities}
+    query = select(IdentityRow).where(col(IdentityRow.kind).in_(kinds), col(IdentityRow.id).in_(ids))
+    owners = {
+        PersonIdentity.model_validate({"kind": row.kind, "place": row.place, "id": row.id}): row.person_id
+        for row in session.exec(query)
+    }
+    wanted = {identity: owners[identity] for identity in identities if identity in owners}
+    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(set(wanted.values()))))
+    known = {one.person.id: one for one in _profiles(session, list(rows))}
+    return {identity: known[person_id] for identity, person_id in wanted.items()}
 
 
 def grant(session: Session, given: Grant) -> None:

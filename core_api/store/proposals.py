@@ -3,12 +3,12 @@
 Which state may follow which is for `domain.lifecycle` to say; here only one that comes too late is refused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from hashlib import sha256
 from typing import cast
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core_api.contracts.problems import Conflict, NotFound
@@ -52,6 +52,14 @@ def get(session: Session, proposal_id: str, *, lock: bool = False) -> StoredProp
     return _stored(_row(session, proposal_id, lock=lock))
 
 
+def several(session: Session, ids: Collection[str]) -> dict[str, StoredProposal]:
+    """The proposals with these ids, as far as they are there."""
+    if not ids:
+        return {}
+    found = _listed(session, select(ProposalRow).where(col(ProposalRow.id).in_(tuple(ids))))
+    return {one.proposal.id: one for one in found}
+
+
 def for_meeting(session: Session, meeting_id: str, *, lock: bool = False) -> tuple[StoredProposal, ...]:
     """The proposals of a meeting in their order; `lock` as in `get`."""
     query = select(ProposalRow).where(ProposalRow.meeting_id == meeting_id)
@@ -68,11 +76,17 @@ def queue(session: Session, board: str | None = None, limit: int = 100) -> tuple
     return _listed(session, query.order_by(*oldest).limit(limit))
 
 
-def signature(session: Session, meeting_id: str) -> str:
-    """How all proposals of a meeting stand, in short: another value means that one of them moved on."""
-    query = select(ProposalRow.id, ProposalRow.version, ProposalRow.state, ProposalRow.error)
-    query = query.where(ProposalRow.meeting_id == meeting_id).order_by(col(ProposalRow.id))
-    return sha256(repr([tuple(row) for row in session.exec(query)]).encode()).hexdigest()[:24]
+def signatures(session: Session, meeting_ids: Collection[str]) -> dict[str, str]:
+    """How all proposals of each meeting stand, in short: another value means that one of them moved on."""
+    if not meeting_ids:
+        return {}
+    stands = col(ProposalRow.state) + ":" + func.coalesce(ProposalRow.error, "")
+    query = select(ProposalRow.meeting_id, ProposalRow.id, ProposalRow.version, stands)
+    query = query.where(col(ProposalRow.meeting_id).in_(tuple(meeting_ids))).order_by(col(ProposalRow.id))
+    rows: dict[str, list[tuple[object, ...]]] = {one: [] for one in meeting_ids}
+    for meeting_id, *stand in session.exec(query):
+        rows[meeting_id].append(tuple(stand))
+    return {one: sha256(repr(every).encode()).hexdigest()[:24] for one, every in rows.items()}
 
 
 def set_state(

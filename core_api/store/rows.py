@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import literal
@@ -44,15 +45,15 @@ def one(session: Session, kind: type[Row], *where: Any, lock: bool = False) -> R
 
 def add_once(session: Session, row: SQLModel) -> bool:
     """Store a new row; false when one with the same key is there already, which then stays as it is."""
-    statement = _insert(session, row).on_conflict_do_nothing().returning(literal(1))
-    return session.connection().execute(statement).first() is not None
+    session.flush()
+    statement = _adding(_dialect(session), _table(row))
+    return session.connection().execute(statement, _values(row)).first() is not None
 
 
 def put(session: Session, row: SQLModel) -> None:
     """Store a row, in the place of the one with the same primary key if there is one."""
-    keys = [column.name for column in _table(row).primary_key]
-    rest = {name: value for name, value in _values(row).items() if name not in keys}
-    session.connection().execute(_insert(session, row).on_conflict_do_update(index_elements=keys, set_=rest))
+    session.flush()
+    session.connection().execute(_replacing(_dialect(session), _table(row)), _values(row))
 
 
 def put_all(session: Session, rows: Sequence[SQLModel]) -> None:
@@ -60,17 +61,22 @@ def put_all(session: Session, rows: Sequence[SQLModel]) -> None:
     if not rows:
         return
     session.flush()
-    table = _table(rows[0])
-    keys = [column.name for column in table.primary_key]
-    insert = _dialect(session).insert(table)
-    rest = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
-    statement = insert.on_conflict_do_update(index_elements=keys, set_=rest)
+    statement = _replacing(_dialect(session), _table(rows[0]))
     session.connection().execute(statement, [_values(row) for row in rows])
 
 
-def _insert(session: Session, row: SQLModel) -> Any:
-    session.flush()
-    return _dialect(session).insert(_table(row)).values(_values(row))
+@cache
+def _adding(dialect: Any, table: Any) -> Any:
+    """Kept, as what comes after it: to put a statement together takes longer than to carry it out."""
+    return dialect.insert(table).on_conflict_do_nothing().returning(literal(1))
+
+
+@cache
+def _replacing(dialect: Any, table: Any) -> Any:
+    insert = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    rest = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
+    return insert.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
 def _dialect(session: Session) -> Any:

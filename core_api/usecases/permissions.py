@@ -4,7 +4,7 @@ The terminal, the API's key and the dashboard are the owner's doors. Whoever com
 they are; behind the key a surface may name a known person by name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core_api.contracts.people import EVERY_BOARD, IdentityKind, PersonIdentity, Profile
 from core_api.contracts.problems import Refused
@@ -27,7 +27,7 @@ _DOORS: dict[str, tuple[IdentityKind, ...]] = {
 def allow_decision(session: Session, actor: Actor, board: str | None) -> Actor:
     """The actor with the person that they are. Raises Refused `not-an-approver`, `person-inactive`."""
     who = recognise(session, actor)
-    if not may_decide(who, board or "", people.everybody(session), owner=actor.channel in _DOORS):
+    if not may_decide(who, board or "", _each(session), owner=actor.channel in _DOORS):
         raise Refused("not-an-approver", name=who.person.name if who else actor.name, board=board or "")
     return named(actor, who)
 
@@ -41,6 +41,12 @@ def allow_word(session: Session, actor: Actor, proposal: Proposal, word: Word) -
     if who is not None and _is_theirs(session, who, proposal, word):
         return named(actor, who)
     return allow_decision(session, actor, proposal.board)
+
+
+def may_say(session: Session, who: Profile, proposal: Proposal, word: Word) -> bool:
+    """The same of a person who was read in this transaction and comes through no door of the owner's."""
+    may = may_decide(who, proposal.board or "", (), owner=False)
+    return may or _is_theirs(session, who, proposal, word)
 
 
 def _is_theirs(session: Session, who: Profile, proposal: Proposal, word: Word) -> bool:
@@ -57,9 +63,9 @@ def _is_theirs(session: Session, who: Profile, proposal: Proposal, word: Word) -
 
 def allow_rules(session: Session, actor: Actor, boards: Iterable[str]) -> Actor:
     """The actor with the person that they are. Raises Refused `not-an-admin`, `person-inactive`."""
-    who, everybody = recognise(session, actor), people.everybody(session)
+    who = recognise(session, actor)
     for board in boards:
-        if not may_rule(who, board, everybody, owner=actor.channel in _DOORS):
+        if not may_rule(who, board, _each(session), owner=actor.channel in _DOORS):
             raise Refused(
                 "not-an-admin",
                 name=who.person.name if who else actor.name,
@@ -82,6 +88,11 @@ def named(actor: Actor, who: Profile | None) -> Actor:
     if who is None:
         return actor
     return actor.model_copy(update={"name": who.person.name, "person_id": who.person.id})
+
+
+def _each(session: Session) -> Iterator[Profile]:
+    """Everybody, read when the first is asked for: whoever has a role of their own needs nobody else's."""
+    yield from people.everybody(session)
 
 
 def _named_there(session: Session, actor: Actor) -> Profile | None:

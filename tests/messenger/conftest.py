@@ -39,7 +39,7 @@ databases = _load("databases")
 globals().update(vars(databases.FIXTURES))
 
 
-BOTH = {"test_evening", "test_presses", "test_delivery"}
+BOTH = {"test_evening", "test_presses", "test_delivery", "test_together"}
 """What is run on either database: what depends on locks and transactions. The rest is run on SQLite."""
 
 

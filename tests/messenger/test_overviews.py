@@ -121,10 +121,10 @@ def test_a_change_is_taken_back_once_however_often_it_is_pressed(office: Office,
         write(office, user, "/undo")
     presses = [office.messenger.press(user, buttons(office, user)[0].text) for user in (anna, "8", anna, "8")]
     toasts = office.come(*presses)
-    assert sorted(toast.code for toast in toasts) == [*["already-decided"] * 3, "undoing"]
+    assert sorted(toast.code for toast in toasts) == [*["already-decided-by"] * 3, "undoing"]
     assert len(changes(office.installation)) == len(made) + 1
     late = presses[1].model_copy(update={"id": "u999", "press": "p999"})
-    assert office.come(late)[0].code == "already-decided"
+    assert office.come(late)[0].code == "already-decided-by"
 
 
 def test_who_may_not_decide_any_more_takes_nothing_back(office: Office, anna: str) -> None:

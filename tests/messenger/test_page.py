@@ -104,7 +104,7 @@ def test_what_was_applied_is_taken_back_on_the_page(plain_office: Office, browse
     with plain_office.installation.database.reading() as session:
         (letter,) = (
             one.letter
-            for one in letters.still_open(session, ("question",))
+            for one in (letters.get(session, each.id) for each in letters.still_open(session, ("question",)))
             if one.letter.to.channel == "web" and getattr(one.letter.view, "outcome", None) is not None
         )
     assert isinstance(letter.view, Question)

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core_api.contracts.asking import Action, StoredArrival, Ticket
-from core_api.contracts.messages import Arrival, MessageRef, Toast
+from core_api.contracts.messages import Arrival, Toast
 from core_api.contracts.model import Language
 from core_api.contracts.people import Profile
-from core_api.contracts.problems import NotFound, Problem
+from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Actor, ChangeRecord, Choice, StoredProposal
-from core_api.contracts.reactions import meant
 from core_api.domain.commands import may_be_addressed
-from core_api.domain.permissions import Word
-from core_api.domain.presses import COUNTS, Press, Verdict, button_parts, judge
+from core_api.domain.permissions import Word, may_decide
+from core_api.domain.presses import COUNTS, Press, judge
 from core_api.jobs import ledger
 from core_api.store import arrivals, changes, letters, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.readers import known_as
-from core_api.usecases.permissions import allow_decision, allow_word
+from core_api.usecases.messenger.sight import Sight, settled
+from core_api.usecases.permissions import may_say
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,23 +49,32 @@ _ANSWERS: dict[str, Choice] = {
 
 
 @dataclass(frozen=True)
+class _Desk:
+    """Where what came is taken: one transaction, and what the store says in it."""
+
+    installation: Installation
+    session: Session
+    sight: Sight
+
+
+@dataclass(frozen=True)
 class _Known:
     """A press with all that the store says about it."""
 
     press: Press
-    name: str
-    """Who decided already, where somebody did."""
+    claims: str
+    """What it would settle."""
+    claimed: StoredArrival | None
+    """The press that settles that already."""
 
 
 def take(installation: Installation, came: Iterable[Arrival]) -> tuple[Toast, ...]:
     """Keep what came and say what each press is answered. What came before is answered again, and done once."""
-    toasts: list[Toast] = []
+    arrived = tuple(filter(_can_be_kept, came))
     with installation.database.transaction(durable=True) as session:
-        for arrival in filter(_can_be_kept, came):
-            toast = _taken(installation, session, arrival)
-            if toast is not None:
-                toasts.append(toast)
-    return tuple(toasts)
+        desk = _Desk(installation, session, Sight(session, arrived))
+        toasts = [_taken(desk, arrival) for arrival in arrived]
+    return tuple(toast for toast in toasts if toast is not None)
 
 
 def actor_of(arrival: Arrival, who: Profile | None) -> Actor:
@@ -86,109 +95,92 @@ def _can_be_kept(arrival: Arrival) -> bool:
     return True
 
 
-def _taken(installation: Installation, session: Session, arrival: Arrival) -> Toast | None:
-    now, arrival_id = installation.clock(), arrivals.id_of(arrival)
-    before = arrivals.get(session, arrival_id)
+def _taken(desk: _Desk, arrival: Arrival) -> Toast | None:
+    now, arrival_id = desk.installation.clock(), arrivals.id_of(arrival)
+    before = desk.sight.before(arrival_id)
     if before is not None:
         return _toast(arrival, before.verdict, "", None) if before.verdict else None
     kept = StoredArrival(id=arrival_id, arrival=arrival, received_at=now)
     if arrival.kind in {"text", "file"}:
-        _written(installation, session, kept)
+        _written(desk, kept)
         return None
-    who = known_as(session, arrival.channel, arrival.user)
-    ticket, action = _ticket(session, arrival)
-    known = _known(installation, session, arrival, (who, ticket, action))
+    who, (ticket, action) = desk.sight.who(arrival), desk.sight.ticket(arrival_id)
+    known = _known(desk, (who, ticket, action))
     verdict = judge(known.press)
     kept = kept.model_copy(
         update={"verdict": verdict, "ticket_id": ticket.id if ticket else None, "action": action}
     )
-    verdict, kept = _claimed(session, kept, verdict, ticket)
-    arrivals.keep(session, kept if verdict in COUNTS else kept.model_copy(update={"done": True}))
-    if verdict in COUNTS:
-        _work(session, arrival_id, installation)
-    else:
+    if verdict in COUNTS and not _counted(desk, kept, (ticket, known.claims)):
+        verdict = "already-decided"  # by a press that was kept in this very moment
+        kept = kept.model_copy(update={"verdict": verdict})
+    if verdict not in COUNTS:
+        _keep(desk, kept.model_copy(update={"done": True}))
         level = logging.INFO if verdict in {"already-decided", "stale"} else logging.WARNING
         _LOG.log(level, "press of %s %s refused: %s", arrival.channel, arrival.user, verdict)
-    return _toast(arrival, verdict, known.name or _claimer(session, ticket, verdict), who)
+    name = _decider(desk.session, known) if verdict == "already-decided" else ""
+    return _toast(arrival, verdict, name, who)
 
 
-def _written(installation: Installation, session: Session, kept: StoredArrival) -> None:
+def _counted(desk: _Desk, kept: StoredArrival, settles: tuple[Ticket | None, str]) -> bool:
+    """Keep a press that counts and have it worked on; false when it decides what another one has decided."""
+    ticket, claims = settles
+    if ticket is not None and kept.action is not None and kept.action.decides:
+        kept = kept.model_copy(update={"claims": claims or None})
+    if not _keep(desk, kept):
+        return False
+    if kept.claims and ticket is not None:
+        letters.use_ticket(desk.session, ticket.id, kept.received_at)
+    _work(desk, kept.id)
+    return True
+
+
+def _keep(desk: _Desk, arrival: StoredArrival, writer: str = "") -> bool:
+    kept = arrivals.keep(desk.session, arrival, writer)
+    if kept:
+        desk.sight.kept(arrival)
+    return kept
+
+
+def _written(desk: _Desk, kept: StoredArrival) -> None:
     """A text or a file: worked on, unless its writer floods us; then they are told once, and the rest is dropped."""
     arrival, now = kept.arrival, kept.received_at
     writer = f"{arrival.channel}:{arrival.user}"
     if arrival.group and not may_be_addressed(arrival.text):
         writer = ""
-    before = arrivals.written(session, writer, now - FLOOD_OVER) if writer else 0
+    before = arrivals.written(desk.session, writer, now - FLOOD_OVER) if writer else 0
     if before >= FLOOD:
         kept = kept.model_copy(update={"verdict": TOO_MANY, "done": before > FLOOD})
-    arrivals.keep(session, kept, writer)
+    _keep(desk, kept, writer)
     if kept.done:
         _LOG.warning("too much from %s %s: dropped", arrival.channel, arrival.user)
     else:
-        _work(session, kept.id, installation)
+        _work(desk, kept.id)
 
 
-def _claimed(
-    session: Session, kept: StoredArrival, verdict: Verdict, ticket: Ticket | None
-) -> tuple[Verdict, StoredArrival]:
-    """The press with its claim, where it decides: on a proposal's version, or on taking a change back."""
-    if verdict not in COUNTS or ticket is None or kept.action is None or not kept.action.decides:
-        return verdict, kept
-    claims = _claims(ticket, kept.action)
-    if arrivals.claimed_by(session, claims) is not None:
-        return "already-decided", kept.model_copy(update={"verdict": "already-decided"})
-    letters.use_ticket(session, ticket.id, kept.received_at)
-    return verdict, kept.model_copy(update={"claims": claims})
-
-
-def _ticket(session: Session, arrival: Arrival) -> tuple[Ticket | None, Action | None]:
-    data = _reacted(session, arrival) if arrival.kind == "reaction" else arrival.data
-    parts = button_parts(data)
-    ticket = letters.ticket(session, parts[0]) if parts else None
-    if parts is None or ticket is None or parts[1] >= len(ticket.actions):
-        return None, None
-    return ticket, ticket.actions[parts[1]]
-
-
-def _reacted(session: Session, arrival: Arrival) -> str:
-    """The data of the button that a reaction to one of our letters stands for; empty for none."""
-    letter = letters.at(session, MessageRef(channel=arrival.channel, chat=arrival.chat, id=arrival.message))
-    buttons = (button for row in letter.letter.rows for button in row.buttons) if letter else ()
-    button = meant(buttons, arrival.data)
-    return button.data if button else ""
-
-
-def _known(
-    installation: Installation,
-    session: Session,
-    arrival: Arrival,
-    pressed: tuple[Profile | None, Ticket | None, Action | None],
-) -> _Known:
+def _known(desk: _Desk, pressed: tuple[Profile | None, Ticket | None, Action | None]) -> _Known:
     who, ticket, action = pressed
-    stored = proposal_of(session, ticket)
+    stored = desk.sight.stored(ticket)
+    claims = _claims(ticket, action) if ticket and action else ""
+    claimed = desk.sight.claimed(claims) if claims else None
     of_change = action.argument if action and action.code == "undo" else ""
-    claims = f"{ticket.proposal_id}:{ticket.version}" if ticket and ticket.proposal_id else ""
-    if ticket and action and of_change:
-        claims = _claims(ticket, action)
-    claimed = arrivals.claimed_by(session, claims) if claims else None
     press = Press(
         ticket=ticket,
         action=action,
         who=who,
-        allowed=may_press(session, arrival, pressed, stored),
+        allowed=may_press(desk.session, pressed, stored),
         stored=stored,
-        claimed=claimed is not None or _is_undone(session, of_change),
-        now=installation.clock(),
+        claimed=claimed is not None or _is_undone(desk.session, of_change),
+        now=desk.installation.clock(),
     )
-    name = _decider(session, stored) or (claimed.arrival.user_name if claimed else "")
-    return _Known(press, name)
+    return _Known(press, claims, claimed)
 
 
 def _claims(ticket: Ticket, action: Action) -> str:
-    """What a deciding press settles: nobody else's can settle it too."""
-    if action.code != "undo":
-        return f"{ticket.proposal_id}:{ticket.version}"
-    return f"undo:{action.argument}" if action.argument else f"undo:{ticket.proposal_id}:{ticket.version}"
+    """What a deciding press settles: nobody else's can settle it too. Empty where there is nothing to settle."""
+    if action.code == "undo" and action.argument:
+        return f"undo:{action.argument}"
+    what = "undo:" if action.code == "undo" else ""
+    return f"{what}{settled(ticket)}" if ticket.proposal_id else ""
 
 
 def _change(session: Session, change_id: str) -> ChangeRecord | None:
@@ -215,43 +207,34 @@ def proposal_of(session: Session, ticket: Ticket | None) -> StoredProposal | Non
 
 def may_press(
     session: Session,
-    arrival: Arrival,
     pressed: tuple[Profile | None, Ticket | None, Action | None],
     stored: StoredProposal | None,
 ) -> bool:
     """Whether the presser may do that there now. A list that was sent to somebody may be gone through by them."""
     who, ticket, action = pressed
+    if who is None:
+        return False
     record = _change(session, action.argument) if action and action.code == "undo" else None
     of_ticket = record.board if record else ticket.board if ticket else None
     board = stored.proposal.board if stored else of_ticket
-    if who is None:
-        return False
     is_list = stored is None and record is None and ticket is not None and ticket.person_id
     if board is None or is_list:
         return who.person.active
-    actor = actor_of(arrival, who)
-    try:
-        if stored is None or action is None or action.code == "undo":
-            allow_decision(session, actor, board)
-        else:
-            word = Word(stored.proposal.operation.kind, _ANSWERS.get(action.code, "approve"))
-            allow_word(session, actor, stored.proposal, word)
-    except Problem:
-        return False
-    return True
+    if stored is None or action is None or action.code == "undo":
+        return may_decide(who, board, (), owner=False)
+    word = Word(stored.proposal.operation.kind, _ANSWERS.get(action.code, "approve"))
+    return may_say(session, who, stored.proposal, word)
 
 
-def _decider(session: Session, stored: StoredProposal | None) -> str:
-    if stored is None:
-        return ""
-    decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
-    return decision.by.name if decision and decision.by.kind == "person" else ""
-
-
-def _claimer(session: Session, ticket: Ticket | None, verdict: Verdict) -> str:
-    if verdict != "already-decided" or ticket is None:
-        return ""
-    claimed = arrivals.claimed_by(session, f"{ticket.proposal_id}:{ticket.version}")
+def _decider(session: Session, known: _Known) -> str:
+    """Who decided already; empty when nobody can tell."""
+    stored, claimed = known.press.stored, known.claimed
+    if stored is not None:
+        decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
+        if decision is not None and decision.by.kind == "person":
+            return decision.by.name
+    if claimed is None:
+        claimed = arrivals.claimed_by(session, known.claims) if known.claims else None
     who = known_as(session, claimed.arrival.channel, claimed.arrival.user) if claimed else None
     return who.person.name if who else ""
 
@@ -273,12 +256,12 @@ def _toast(arrival: Arrival, verdict: str, name: str, who: Profile | None) -> To
     )
 
 
-def _work(session: Session, arrival_id: str, installation: Installation) -> None:
+def _work(desk: _Desk, arrival_id: str) -> None:
     ledger.submit(
-        session,
+        desk.session,
         "answer",
         f"answer:{arrival_id}",
         meeting_id=None,
         args={"arrival": arrival_id},
-        now=installation.clock(),
+        now=desk.installation.clock(),
     )

@@ -25,27 +25,38 @@ from core_api.usecases.messenger.readers import Reader, reach
 
 _STAGES = frozenset({"asking", "done"})
 """Stages of a meeting whose own changes are made, so that its digest can tell of them."""
+_AT_ONCE = 10
+"""Digests that are mended in one transaction."""
 
 
 def tick(installation: Installation) -> None:
     """Tell of what nobody was told yet, remind, escalate, and mend digests that are not true any more.
 
-    Asked about once a second by whoever runs a worker: nothing is written where nothing is to be said.
+    Asked about once a second by whoever runs a worker: nothing is written where nothing is to be said. What is, is
+    written piece by piece: a press that comes meanwhile must not wait for all of it.
     """
     channels = reach(installation)
     if not any(channels.asks(state) for state in channels.channels.values()):
         return
     with installation.database.reading() as session:
         here = look(installation, session, channels)
-        if not (_untold(here) or untrue(here) or reminding.due(here) or following.due(here)):
-            return
-    with installation.database.transaction() as session:
-        here = look(installation, session, channels)
-        _tell(here)
-        reminding.remind(here)
-        following.tell(here)
-        for mending in untrue(here):
-            mend(here, mending)
+        untold = tuple(_untold(here))
+        others = reminding.due(here) or following.due(here)
+    for meeting_id in untold:
+        with installation.database.transaction() as session:
+            _tell(look(installation, session, channels), meeting_id)
+    if others:
+        with installation.database.transaction() as session:
+            here = look(installation, session, channels)
+            reminding.remind(here)
+            following.tell(here)
+    with installation.database.reading() as session:
+        false = untrue(look(installation, session, channels))
+    for start in range(0, len(false), _AT_ONCE):
+        with installation.database.transaction() as session:
+            here = look(installation, session, channels)
+            for letter_id in false[start : start + _AT_ONCE]:
+                mend(here, letter_id)
 
 
 def _untold(here: Round) -> dict[str, list[StoredProposal]]:
@@ -57,13 +68,13 @@ def _untold(here: Round) -> dict[str, list[StoredProposal]]:
     return by_meeting
 
 
-def _tell(here: Round) -> None:
-    for meeting_id, fresh in _untold(here).items():
-        readers = (*first_readers(here, fresh), *_groups(here, fresh))
-        told = [_tell_one(here, reader, meeting_id, fresh) for reader in readers]
-        heard = min(told, default=here.now)
-        for stored in fresh:
-            asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, heard)
+def _tell(here: Round, meeting_id: str) -> None:
+    fresh = _untold(here).get(meeting_id, [])
+    readers = (*first_readers(here, fresh), *_groups(here, fresh))
+    told = [_tell_one(here, reader, meeting_id, fresh) for reader in readers]
+    heard = min(told, default=here.now)
+    for stored in fresh:
+        asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, heard)
 
 
 def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:

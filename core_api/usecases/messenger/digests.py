@@ -1,11 +1,14 @@
 """Digests: which questions of a meeting a reader is asked, in one look, and whether a digest still tells the truth."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from core_api.contracts.asking import Action, LetterPurpose, StoredLetter
-from core_api.contracts.messages import Button, Digest
+from core_api.contracts.messages import Button, Digest, DigestLine
 from core_api.contracts.people import Profile
 from core_api.contracts.policy import Asking
 from core_api.contracts.problems import NotFound
@@ -20,6 +23,8 @@ from core_api.usecases.messenger import views
 from core_api.usecases.messenger.composing import Composer, Said
 from core_api.usecases.messenger.keyboards import Press
 from core_api.usecases.messenger.readers import Reach, Reader
+
+T = TypeVar("T")
 
 NEXT = ((Press(Action(code="next"), Button(code="next", look="good")),),)
 """The button under a digest: one question after the other."""
@@ -36,15 +41,22 @@ class Round:
     reach: Reach
     everybody: tuple[Profile, ...]
     now: datetime
-    policies: dict[str, Asking] = field(default_factory=dict)
-    """How boards ask, as far as it was looked up."""
+    _known: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What the work gives, done once: a meeting's questions are the same in all of its digests."""
+        if key not in self._known:
+            self._known[key] = work()
+        return cast(T, self._known[key])
+
+    def forget(self) -> None:
+        """Work everything out anew: what it came from was changed."""
+        self._known.clear()
 
     def asking(self, board: str | None) -> Asking:
         """How a board asks."""
         ref = board or ""
-        if ref not in self.policies:
-            self.policies[ref] = boards.policy(self.session, ref).asking
-        return self.policies[ref]
+        return self.once(("asking", ref), lambda: boards.policy(self.session, ref).asking)
 
     @property
     def composer(self) -> Composer:
@@ -59,8 +71,7 @@ def look(installation: Installation, session: Session, channels: Reach) -> Round
 
 def asked_of(here: Round, meeting_id: str, reader: Reader) -> tuple[StoredProposal, ...]:
     """The questions of a meeting that this reader is asked, decided or not, in their order."""
-    every = proposals.for_meeting(here.session, meeting_id)
-    return tuple(one for one in every if is_asked(here, one, reader))
+    return tuple(one for one in _every(here, meeting_id) if is_asked(here, one, reader))
 
 
 def matter_of(here: Round, stored: StoredProposal) -> Matter:
@@ -80,42 +91,65 @@ def matter_of(here: Round, stored: StoredProposal) -> Matter:
 
 def first_readers(here: Round, waiting: Iterable[StoredProposal]) -> tuple[Reader, ...]:
     """Everybody who is asked one of these at once."""
-    chosen = {}
-    for stored in waiting:
-        policy = here.asking(stored.proposal.board)
-        matter = matter_of(here, stored)
-        for one in audience.first_asked(matter, policy, here.everybody, here.reach.reachable):
-            chosen[one.person.id] = here.reach.reader(one.person)
-    return tuple(reader for reader in chosen.values() if reader is not None)
+    chosen = {one.person.id: one for stored in waiting for one in _first(here, stored)}
+    found = (here.reach.reader(one.person) for one in chosen.values())
+    return tuple(reader for reader in found if reader is not None)
 
 
 def is_asked(here: Round, stored: StoredProposal, reader: Reader) -> bool:
     """Whether the reader is among those who are asked about it. What the gate did by itself is asked of nobody."""
-    if by_gate(here.session, stored):
+    if by_gate(here, stored):
         return False
-    policy = here.asking(stored.proposal.board)
     if reader.person is None:
-        return policy.group is not None and policy.group == reader.to
-    matter = matter_of(here, stored)
-    chosen = audience.first_asked(matter, policy, here.everybody, here.reach.reachable)
-    if asked.is_escalated(here.session, stored.proposal.id, stored.proposal.version):
-        chosen += audience.all_asked(matter, here.everybody, here.reach.reachable)
-    return any(one.person.id == reader.person.id for one in chosen)
+        group = here.asking(stored.proposal.board).group
+        return group is not None and group == reader.to
+    return reader.person.id in here.once(("asked", *_key(stored)), lambda: _asked(here, stored))
 
 
-def by_gate(session: Session, stored: StoredProposal) -> bool:
+def _asked(here: Round, stored: StoredProposal) -> frozenset[str]:
+    """The persons (ids) who are asked about it: those who are asked at once, and after a while all others."""
+    chosen = _first(here, stored)
+    if asked.is_escalated(here.session, *_key(stored)):
+        chosen += audience.all_asked(matter_of(here, stored), here.everybody, here.reach.reachable)
+    return frozenset(one.person.id for one in chosen)
+
+
+def _first(here: Round, stored: StoredProposal) -> tuple[Profile, ...]:
+    def found() -> tuple[Profile, ...]:
+        policy = here.asking(stored.proposal.board)
+        return audience.first_asked(matter_of(here, stored), policy, here.everybody, here.reach.reachable)
+
+    return here.once(("first", *_key(stored)), found)
+
+
+def _key(stored: StoredProposal) -> tuple[str, int]:
+    return stored.proposal.id, stored.proposal.version
+
+
+def _every(here: Round, meeting_id: str) -> tuple[StoredProposal, ...]:
+    return here.once(("of", meeting_id), lambda: proposals.for_meeting(here.session, meeting_id))
+
+
+def by_gate(here: Round, stored: StoredProposal) -> bool:
     """Whether the gate decided on it by itself."""
-    decision = proposals.decision_on(session, stored.proposal.id, stored.proposal.version)
+    decision = here.once(
+        ("decision", *_key(stored)), lambda: proposals.decision_on(here.session, *_key(stored))
+    )
     return decision is not None and decision.by.kind == "gate"
 
 
 def digest_of(here: Round, meeting_id: str, asks: tuple[StoredProposal, ...]) -> Digest:
     """The meeting for somebody who is asked these. Raises NotFound when it is gone."""
-    every = proposals.for_meeting(here.session, meeting_id)
-    done = tuple(one for one in every if one.state == "applied" and by_gate(here.session, one))
+    every = _every(here, meeting_id)
+    done = tuple(one for one in every if one.state == "applied" and by_gate(here, one))
     mine = {one.proposal.id for one in asks}
     others = sum(1 for one in every if one.state in proposals.WAITING and one.proposal.id not in mine)
-    return views.digest(here.session, meeting_id, asks, done, others)
+    frame = here.once(("frame", meeting_id), lambda: views.frame(here.session, meeting_id))
+    return frame.model_copy(update={"asks": _lines(here, asks), "done": _lines(here, done), "others": others})
+
+
+def _lines(here: Round, some: Iterable[StoredProposal]) -> tuple[DigestLine, ...]:
+    return tuple(here.once(("line", *_key(one)), partial(views.line, here.session, one)) for one in some)
 
 
 def reminding(here: Round, meeting_id: str, asks: tuple[StoredProposal, ...], occasion: str) -> Digest:
@@ -124,57 +158,32 @@ def reminding(here: Round, meeting_id: str, asks: tuple[StoredProposal, ...], oc
     return view.model_copy(update={"occasion": occasion, "done": (), "overview": "", "others": 0})
 
 
-@dataclass(frozen=True)
-class Mending:
-    """A digest that was looked at because something of its meeting moved on."""
-
-    letter: StoredLetter
-    reader: Reader | None
-    said: Said | None
-    """What it shall say from now on; None: what it says already."""
-    goes_on: bool
-    """Whether anything in it can still change."""
-    told: str
-    """How the meeting's proposals stand, for the next look."""
+def untrue(here: Round) -> tuple[str, ...]:
+    """The digests (ids) of meetings in which something moved on since they were looked at."""
+    every = letters.still_open(here.session, MENDED)
+    stands = proposals.signatures(here.session, {one.meeting_id for one in every})
+    return tuple(one.id for one in every if one.told != stands[one.meeting_id])
 
 
-def untrue(here: Round) -> tuple[Mending, ...]:
-    """The digests of meetings in which something moved on since they were composed.
+def mend(here: Round, letter_id: str) -> None:
+    """Have a digest tell how its questions stand.
 
-    One whose meeting or channel is gone, or in which all is settled and told, goes on no more.
+    One whose meeting or channel is gone, or in which all is settled and told, is looked at no more.
     """
-    signatures: dict[str, str] = {}
-    found = []
-    for letter in letters.still_open(here.session, MENDED):
-        meeting = letter.meeting_id or ""
-        if meeting not in signatures:
-            signatures[meeting] = proposals.signature(here.session, meeting)
-        if letter.told != signatures[meeting]:
-            found.append(_mending(here, letter, signatures[meeting]))
-    return tuple(found)
-
-
-def mend(here: Round, mending: Mending) -> None:
-    """Have the digest tell how its questions stand."""
-    letter = mending.letter
-    letters.tells(here.session, letter.id, mending.told)
-    if mending.said is not None and mending.reader is not None:
-        told = letter.model_copy(update={"told": mending.told})
-        here.composer.say(told, mending.reader, mending.said, is_open=mending.goes_on)
-    elif not mending.goes_on:
+    letter = letters.get(here.session, letter_id)
+    reader, view, meeting_id = reader_of(here, letter), letter.letter.view, letter.meeting_id or ""
+    said, goes_on = None, False
+    if reader is not None and isinstance(view, Digest):
+        with suppress(NotFound):
+            fresh, waits, goes_on = _fresh(here, meeting_id, reader, view)
+            said = Said(fresh, NEXT if waits else ()) if fresh != view else None
+    told = here.once(("stands", meeting_id), lambda: proposals.signatures(here.session, [meeting_id]))
+    letters.tells(here.session, letter.id, told[meeting_id])
+    if said is not None and reader is not None:
+        known = letter.model_copy(update={"told": told[meeting_id]})
+        here.composer.say(known, reader, said, is_open=goes_on)
+    elif not goes_on:
         letters.close(here.session, letter.id)
-
-
-def _mending(here: Round, letter: StoredLetter, told: str) -> Mending:
-    reader, view = reader_of(here, letter), letter.letter.view
-    if reader is None or letter.meeting_id is None or not isinstance(view, Digest):
-        return Mending(letter, reader, None, False, told)
-    try:
-        fresh, waits, unsettled = _fresh(here, letter.meeting_id, reader, view)
-    except NotFound:
-        return Mending(letter, reader, None, False, told)
-    said = Said(fresh, NEXT if waits else ()) if fresh != view else None
-    return Mending(letter, reader, said, unsettled, told)
 
 
 def reader_of(here: Round, letter: StoredLetter) -> Reader | None:

@@ -94,9 +94,8 @@ def opened(installation: Installation, link: str) -> Sheet:
         except NotFound:
             raise NotFound("decide-gone") from None
         stored = proposal_of(session, ticket)
-        looks = _arrival(installation, who.person, letter, "look")
         mine = letter.person_id == ticket.person_id and letter.state != "withdrawn"
-        if not (mine and who.person.active and may_press(session, looks, (who, ticket, _OPENS), stored)):
+        if not (mine and who.person.active and may_press(session, (who, ticket, _OPENS), stored)):
             raise NotFound("decide-gone")
         newest = letters.newest_ticket(session, letter.id)
         live = newest is not None and newest.used_at is None

@@ -37,6 +37,7 @@ def remind(here: Round) -> None:
         before = {reader.to for reader in first_readers(here, waiting)}
         for stored in waiting:
             asked.mark_escalated(here.session, stored.proposal.id, stored.proposal.version, here.now)
+        here.forget()
         for reader in _all(here, waiting):
             if reader.to not in before:
                 _occasion(here, reader, meeting_id, "escalation")

@@ -82,14 +82,8 @@ def line(session: Session, stored: StoredProposal) -> DigestLine:
     )
 
 
-def digest(
-    session: Session,
-    meeting_id: str,
-    asks: tuple[StoredProposal, ...],
-    done: tuple[StoredProposal, ...],
-    others: int,
-) -> Digest:
-    """One meeting in one look. Raises NotFound when it is gone."""
+def frame(session: Session, meeting_id: str) -> Digest:
+    """A meeting's digest without its lines. Raises NotFound when it is gone."""
     meeting = meetings.get(session, meeting_id)
     minutes = meetings.minutes(session, meeting_id)
     _card, board = seen(session, meeting.board, None)
@@ -98,9 +92,6 @@ def digest(
         meeting_at=meeting.started_at,
         board=board_name(session, meeting.board, board),
         overview=minutes.overview[:_OVERVIEW] if minutes else "",
-        asks=tuple(line(session, one) for one in asks),
-        done=tuple(line(session, one) for one in done),
-        others=others,
     )
 
 
