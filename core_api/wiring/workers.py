@@ -15,7 +15,7 @@ from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import answering, asking, delivering, errands
 from core_api.usecases.messenger.receiving import Intake
-from core_api.usecases.messenger.reception import Reception
+from core_api.usecases.messenger.reception import Calm, Reception
 from core_api.wiring.reading import read_source
 
 Listener = Callable[[Job, Progress], None]
@@ -68,11 +68,18 @@ def build_staff(
     notifier = installation.services.notifier()
     if notifier is None:
         return None
-    reception = Reception(installation, notifier)
+    calm = Calm()
+    reception = Reception(installation, notifier, calm)
 
     def worker(kind: JobKind) -> Worker:
+        do = _handlers(installation, settings, None)[kind]
+
+        def in_calm(job: Job, report: Report) -> str | None:
+            calm.wait()
+            return do(job, report)
+
         rhythm = Rhythm(lease=settings.lease_seconds, poll=_LOOK, grace=_GRACE)
-        return build_worker(installation, settings, kinds=(kind,), rhythm=rhythm)
+        return Worker(installation.database, {kind: in_calm}, installation.clock, rhythm=rhythm)
 
     def tick() -> None:
         asking.tick(installation)

@@ -5,6 +5,9 @@ comes twice is kept once.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 
 from core_api.contracts.messages import Arrival, Toast
 from core_api.contracts.ports import Notifier
@@ -16,15 +19,39 @@ from core_api.usecases.messenger.readers import PAGE
 _LOG = logging.getLogger(__name__)
 PATIENCE = 20.0
 """Seconds that a question for what came is held open."""
+_LONGEST_WAIT = 1.0
+
+
+class Calm:
+    """Says whether anybody waits for the answer to a press, so that work begins when nobody does. For any threads."""
+
+    def __init__(self) -> None:
+        """Nobody waits."""
+        self._calm = Event()
+        self._calm.set()
+
+    def wait(self) -> None:
+        """Return when nobody waits for an answer; soon in any case, so that work is never held up for good."""
+        self._calm.wait(_LONGEST_WAIT)
+
+    @contextmanager
+    def broken(self) -> Iterator[None]:
+        """Somebody waits while the block runs."""
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._calm.set()
 
 
 class Reception:
     """One place in the line. For one thread."""
 
-    def __init__(self, installation: Installation, notifier: Notifier) -> None:
+    def __init__(self, installation: Installation, notifier: Notifier, calm: Calm | None = None) -> None:
         """At the beginning of all that nobody confirmed."""
         self._installation = installation
         self._notifier = notifier
+        self._calm = calm or Calm()
         self._after = 0
 
     def take(self, patience: float = PATIENCE) -> None:
@@ -32,10 +59,11 @@ class Reception:
         came = self._notifier.receive(self._after, patience)
         if not came.items:
             return
-        toasts = self._kept(tuple(one for one in came.items if _from_a_messenger(one)))
-        self._after = came.last
-        if toasts:
-            self._answer(toasts)
+        with self._calm.broken():
+            toasts = self._kept(tuple(one for one in came.items if _from_a_messenger(one)))
+            self._after = came.last
+            if toasts:
+                self._answer(toasts)
 
     def _kept(self, came: tuple[Arrival, ...]) -> tuple[Toast, ...]:
         """All in one transaction; where one of them breaks us, each alone, so that it does not hold up the others."""
