@@ -117,6 +117,18 @@ prove-presses: $(VENV)/.dev ## 1,000 double presses by two approvers: each is on
 prove-forged: $(VENV)/.dev ## 100 presses that must not count on every channel: none does
 	$(VENV)/bin/python -m tests.proofs.forged $(ARGS)
 
+.PHONY: prove-ack
+prove-ack: $(VENV)/.dev ## 50 presses at once while the board takes 10 s: each is answered, 95 of 100 within 300 ms
+	$(VENV)/bin/python -m tests.proofs.ack $(ARGS)
+
+.PHONY: prove-killed
+prove-killed: $(VENV)/.dev ## kill -9 at every boundary between a press and the change: one decision, one change
+	$(VENV)/bin/python -m tests.proofs.killed $(ARGS)
+
+.PHONY: prove-storm
+prove-storm: $(VENV)/.dev ## 500 proposals to 24 leads and a group: never above Telegram's limits, nothing lost; 8 minutes
+	$(VENV)/bin/python -m tests.proofs.storm $(ARGS)
+
 .PHONY: prove-size
 prove-size: $(VENV)/.dev ## Boards of 5,000 cards on Kanboard and the doubles of Trello and Kaiten: requests, memory
 	$(call prove,size)

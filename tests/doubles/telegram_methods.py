@@ -152,7 +152,8 @@ class Methods:
         press = self.world.presses.get(asked.text("callback_query_id"))
         if press is None or press.answered or self.world.clock() - press.at > self.patience:
             raise Refusal(400, OLD)
-        press.answered, press.toast, press.alert = True, asked.text("text"), asked.flag("show_alert")
+        press.answered, press.answered_at = True, self.world.clock()
+        press.toast, press.alert = asked.text("text"), asked.flag("show_alert")
         self.world.changed()
         return True
 

@@ -138,6 +138,16 @@ class Person:
         self._double.until(lambda: len([one for one in self.chat(chat) if one.mine]) >= count)
         return [one for one in self.chat(chat) if one.mine]
 
+    def newest(self, label: str, chat: str = "") -> int | None:
+        """The newest message with a button of these words; None: there is none."""
+        there = [one.id for one in self.chat(chat) if label in one.labels]
+        return there[-1] if there else None
+
+    def wait_for(self, label: str, chat: str = "", seconds: float = 60.0) -> int:
+        """Wait for a message with a button of these words; its id."""
+        self._double.until(lambda: self.newest(label, chat) is not None, seconds)
+        return self.newest(label, chat) or 0
+
     def _say(self, chat: str, answers: int | None, **more: Any) -> int:
         with self._world.lock:
             there = self._chat(chat)

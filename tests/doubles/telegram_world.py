@@ -95,6 +95,7 @@ class Press:
     user: int
     at: float
     answered: bool = False
+    answered_at: float = 0.0
     toast: str = ""
     alert: bool = False
 

@@ -36,6 +36,9 @@ class Crowd:
 
     installation: Installation
     settings: Settings
+    board: str = BOARD
+    done: str = "done"
+    """The column where all cards shall go."""
 
     def person(
         self, name: str, user: str, role: Role | None = "lead", kind: IdentityKind = "telegram"
@@ -48,11 +51,11 @@ class Crowd:
             known = people.get(session, person.id).person
             people.update(session, known.model_copy(update={"manners": loud}))
         if role:
-            verbs.grant(self.installation, OWNER, name, BOARD, role)
+            verbs.grant(self.installation, OWNER, name, self.board, role)
         return person.id
 
-    def meeting(self, cards: Sequence[Card], title: str = "Планёрка") -> str:
-        """A meeting that would move each of these cards and asks first; gives its id."""
+    def meeting(self, cards: Sequence[Card], title: str = "Планёрка", owner: str | None = None) -> str:
+        """A meeting (of somebody's) that would move each of these cards and asks first; gives its id."""
         meeting_id = f"mtg_{uuid4().hex}"
         now = self.installation.clock()
         meeting = Meeting(
@@ -60,21 +63,39 @@ class Crowd:
             title=title,
             started_at=now,
             language="ru",
-            board=BOARD,
+            board=self.board,
             source="standup.vtt",
             blob="0" * 64,
+            owner_id=owner,
         )
         with self.installation.database.transaction() as session:
             meetings.add(session, meeting, meeting_id)
             meetings.save_transcript(session, meeting_id, _SAID)
             meetings.set_stage(session, meeting_id, "asking")
-            rows = [_proposal(meeting_id, number, card) for number, card in enumerate(cards)]
+            rows = [self._proposal(meeting_id, number, card) for number, card in enumerate(cards)]
             proposals.add(session, rows, "open", now)
         return meeting_id
 
     def cards(self) -> tuple[Card, ...]:
-        """The cards as they stand now."""
+        """The cards of the local board as they stand now."""
         return self.installation.shelf.load("crowd").cards
+
+    def _proposal(self, meeting_id: str, number: int, card: Card) -> Proposal:
+        operation = Move(column_id=self.done)
+        return Proposal(
+            id=f"pr_{meeting_id}_{number}",
+            meeting_id=meeting_id,
+            board=self.board,
+            fact_id=f"f{number}",
+            claim=f"{card.name} готова.",
+            operation=operation,
+            card=CardRef(id=card.id, name=card.name),
+            changes=(FieldChange(field="column", before="Очередь", after="Готово"),),
+            evidence=(Evidence(segment=0, start=12.0, end=15.5, speaker=1, quote=QUOTE),),
+            confidence=0.8,
+            verdict=Verdict(route="review", rule="card-unsure"),
+            seen=fingerprint(card, operation),
+        )
 
 
 def crowd(folder: Path, cards: int, notifier: Notifier | None = None, **settings: object) -> Crowd:
@@ -102,21 +123,3 @@ def crowd(folder: Path, cards: int, notifier: Notifier | None = None, **settings
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def _proposal(meeting_id: str, number: int, card: Card) -> Proposal:
-    operation = Move(column_id="done")
-    return Proposal(
-        id=f"pr_{meeting_id}_{number}",
-        meeting_id=meeting_id,
-        board=BOARD,
-        fact_id=f"f{number}",
-        claim=f"{card.name} готова.",
-        operation=operation,
-        card=CardRef(id=card.id, name=card.name),
-        changes=(FieldChange(field="column", before="Очередь", after="Готово"),),
-        evidence=(Evidence(segment=0, start=12.0, end=15.5, speaker=1, quote=QUOTE),),
-        confidence=0.8,
-        verdict=Verdict(route="review", rule="card-unsure"),
-        seen=fingerprint(card, operation),
-    )

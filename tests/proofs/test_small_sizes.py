@@ -1,10 +1,11 @@
 """Small sizes of the proofs that need nothing but what pip brings; those on Kanboard are in `tests/servers`."""
 
+import math
 from pathlib import Path
 
 import pytest
 
-from tests.proofs import conflicts, forged, presses, size, undo
+from tests.proofs import ack, conflicts, forged, killed, presses, size, storm, undo
 from tests.proofs.figures import Figures
 
 
@@ -32,6 +33,21 @@ def test_two_who_press_at_once_are_one_decision(tmp_path: Path) -> None:
 @pytest.mark.timeout(300)
 def test_no_press_counts_that_must_not(tmp_path: Path) -> None:
     assert _reached(forged.prove(tmp_path, 10, ("telegram", "matrix")))
+
+
+@pytest.mark.timeout(300)
+def test_presses_are_answered_while_the_board_does_not_answer(tmp_path: Path) -> None:
+    assert _reached(ack.prove(tmp_path, 5, board_seconds=3.0, loads=("busy",), limit=math.inf))
+
+
+@pytest.mark.timeout(300)
+def test_whoever_is_killed_after_a_press_comes_to_the_same_end(tmp_path: Path) -> None:
+    assert _reached(killed.prove(tmp_path, runs=4))
+
+
+@pytest.mark.timeout(300)
+def test_a_storm_keeps_the_limits_and_loses_nothing(tmp_path: Path) -> None:
+    assert _reached(storm.prove(tmp_path, meetings=3, proposals=3, leads=3))
 
 
 def _reached(figures: Figures) -> bool:
