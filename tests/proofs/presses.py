@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 from core_api import wiring
-from core_api.contracts.messages import Arrival, Question
+from core_api.contracts.messages import Arrival, MessageRef, Question
 from core_api.usecases.messenger import arriving, asking, delivering
 from tests.doubles.notifier import ChatNotifier
 from tests.proofs.crowd import Crowd, crowd
@@ -43,37 +43,50 @@ def prove(folder: Path, questions: int, database: str | None = None) -> Figures:
 
 
 def _press_all(team: Crowd, messenger: ChatNotifier, questions: int) -> Counter[str]:
+    """Each asks for all questions; then both press on each at the same instant."""
+    for user in _USERS:
+        digest = messenger.press(user, "next")
+        again = (digest.model_copy(update={"id": f"n{n}"}) for n in _marks(messenger, questions))
+        arriving.take(team.installation, tuple(again))
+    _work(team)
     answers: Counter[str] = Counter()
-    for _ in range(questions):
-        pair = [_next(team, messenger, user) for user in _USERS]
-        gate, lock = Barrier(len(pair)), threading.Lock()
-
-        def press(arrival: Arrival, gate: Barrier = gate, lock: threading.Lock = lock) -> None:
-            gate.wait()
-            (toast,) = arriving.take(team.installation, (arrival,))
-            with lock:
-                answers[toast.code] += 1
-
-        threads = [Thread(target=press, args=(arrival,)) for arrival in pair]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        _work(team)
+    for pair in zip(*(_open(messenger, user) for user in _USERS), strict=True):
+        answers += _at_once(team, pair)
+    _work(team)
     return answers
 
 
-def _next(team: Crowd, messenger: ChatNotifier, user: str) -> Arrival:
-    """The press on the question that stands open in the person's chat; the first is asked for."""
-    waiting = [one for one in messenger.chat(user) if _open(one.view)]
-    if not waiting:
-        arriving.take(team.installation, (messenger.press(user, "next"),))
-        _work(team)
-    return messenger.press(user, "approve")
+def _marks(messenger: ChatNotifier, number: int) -> list[int]:
+    return [next(messenger.numbers) for _ in range(number)]
 
 
-def _open(view: object) -> bool:
-    return isinstance(view, Question) and view.outcome is None
+def _open(messenger: ChatNotifier, user: str) -> list[Arrival]:
+    """The presses on all questions that stand open in the person's chat, by card."""
+    found = []
+    for (channel, chat, message), letter in messenger.shown.items():
+        if chat == user and isinstance(letter.view, Question) and letter.view.outcome is None:
+            button = next(one for row in letter.rows for one in row.buttons if one.code == "approve")
+            ref = MessageRef(channel=channel, chat=chat, id=message)  # type: ignore[arg-type]
+            found.append((letter.view.card or "", messenger.pressed(user, button, ref)))
+    return [press for _card, press in sorted(found, key=lambda one: one[0])]
+
+
+def _at_once(team: Crowd, pair: Sequence[Arrival]) -> Counter[str]:
+    answers: Counter[str] = Counter()
+    gate, lock = Barrier(len(pair)), threading.Lock()
+
+    def press(arrival: Arrival) -> None:
+        gate.wait()
+        (toast,) = arriving.take(team.installation, (arrival,))
+        with lock:
+            answers[toast.code] += 1
+
+    threads = [Thread(target=press, args=(arrival,)) for arrival in pair]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
 
 
 def _work(team: Crowd) -> None:
