@@ -12,9 +12,6 @@ from core_api.usecases.permissions import OWNER
 from tests.messenger.browser import Browser, Form, link
 from tests.messenger.office import Office
 
-pytestmark = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
-"""On which database a press is judged makes no difference here; `test_presses` looks at both."""
-
 
 def _form(browser: Browser) -> tuple[dict[str, str], str]:
     """What the form of the first question holds, and the value of `approve`."""
