@@ -3,6 +3,10 @@
 Nothing is decided here: what a channel can do and what went wrong is said at the other end.
 """
 
+import time
+from collections.abc import Callable
+from threading import Lock
+
 from core_api.contracts.messages import (
     Arrivals,
     ChannelName,
@@ -36,17 +40,26 @@ from notifier.actions import (
     WithdrawRequest,
 )
 
+_LASTS = 60.0
+"""Seconds for which the channels are known: what waits is looked at every second, and they seldom change."""
+
 
 class RemoteNotifier:
     """A `Notifier` at the other end of a wire. Safe to share between threads."""
 
-    def __init__(self, wire: Wire) -> None:
-        """Nothing is sent yet."""
+    def __init__(self, wire: Wire, seconds: Callable[[], float] = time.monotonic) -> None:
+        """Nothing is sent yet. `seconds` is a clock that only goes forward."""
         self._wire = wire
+        self._seconds = seconds
+        self._lock = Lock()
+        self._known: tuple[float, tuple[ChannelState, ...]] | None = None
 
     def channels(self) -> tuple[ChannelState, ...]:
-        """The channels that are set up there. Raises what a call raises."""
-        return self._wire.call(CHANNELS, Nothing()).channels
+        """The channels that are set up there, asked once a minute. Raises what a call raises."""
+        with self._lock:
+            if self._known is None or self._seconds() - self._known[0] >= _LASTS:
+                self._known = self._seconds(), self._wire.call(CHANNELS, Nothing()).channels
+            return self._known[1]
 
     def identify(self, channel: ChannelName) -> ChannelState:
         """The channel with its handle."""

@@ -79,6 +79,7 @@ class Channels:
         self._keeper = Keeper(journal.keep)
         self._starting: list[asyncio.Task[None]] = []
         self._started: set[ChannelName] = set()
+        self._unusable: dict[ChannelName, str] = {}
 
     # --- the life of it ---------------------------------------------------------------------------------------
 
@@ -113,8 +114,11 @@ class Channels:
         for name in self._makers:
             try:
                 states.append(ChannelState(name=name, capabilities=self._sender(name).channel.capabilities))
-            except Problem as problem:
-                _LOG.warning("%s cannot be used: %s", name, problem)
+                self._unusable.pop(name, None)
+            except Problem as problem:  # asked for every second, and told when it is news
+                if self._unusable.get(name) != problem.code:
+                    self._unusable[name] = problem.code
+                    _LOG.warning("%s cannot be used: %s", name, problem)
         return tuple(states)
 
     def identify(self, channel: ChannelName) -> ChannelState:
@@ -246,7 +250,8 @@ class Channels:
                 failures += 1
                 pause = min(_LONGEST_PAUSE, 2.0 ** min(failures, 6))
                 said = str(error) if isinstance(error, Problem) else type(error).__name__
-                _LOG.warning("%s does not receive yet: %s; again in %.0f s", name, said, pause)
+                ours = None if isinstance(error, Problem) else error
+                _LOG.warning("%s does not receive yet: %s; again in %.0f s", name, said, pause, exc_info=ours)
                 await self._manner.clock.sleep(pause)
             else:
                 self._started.add(name)

@@ -11,7 +11,7 @@ from sqlmodel import and_, col, delete, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core_api.contracts.asking import LetterPurpose, LetterState, StoredLetter, Ticket
-from core_api.contracts.messages import Letter, MessageRef
+from core_api.contracts.messages import ChannelName, Letter, MessageRef
 from core_api.contracts.problems import NotFound
 from core_api.store.database import Session
 from core_api.store.message_tables import LetterPlaceRow, LetterRow, TicketRow
@@ -147,19 +147,22 @@ class Open:
     """A letter whose subject can still change what it says."""
 
     id: str
+    channel: ChannelName
     meeting_id: str
     told: str
 
 
 def still_open(session: Session, purposes: Iterable[LetterPurpose], limit: int = 2000) -> tuple[Open, ...]:
     """Letters whose subject can still change what they say, oldest first."""
-    query = select(LetterRow.id, LetterRow.meeting_id, LetterRow.told).where(
+    query = select(LetterRow.id, LetterRow.channel, LetterRow.meeting_id, LetterRow.told).where(
         col(LetterRow.open).is_(True),
         col(LetterRow.purpose).in_(tuple(purposes)),
         col(LetterRow.state) != "withdrawn",
     )
     rows = session.exec(query.order_by(col(LetterRow.created_at), col(LetterRow.id)).limit(limit))
-    return tuple(Open(id_, meeting or "", told) for id_, meeting, told in rows)
+    return tuple(
+        Open(id_, cast(ChannelName, channel), meeting or "", told) for id_, channel, meeting, told in rows
+    )
 
 
 def outdated(session: Session, limit: int = 500) -> tuple[StoredLetter, ...]:

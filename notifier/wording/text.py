@@ -23,12 +23,6 @@ def clusters(text: str) -> list[str]:
     return [str(found[0]) for found in _CLUSTER.finditer(text)]
 
 
-def first_cluster(text: str) -> str:
-    """The first of them; empty for an empty text."""
-    found = _CLUSTER.match(text)
-    return str(found[0]) if found else ""
-
-
 def cut(text: str, most: int) -> str:
     """At most so many units with the `…` at the end, never inside what a reader takes for one character."""
     if units(text) <= most:

@@ -28,7 +28,7 @@ from core_api.contracts.messages import (
     Toast,
     View,
 )
-from core_api.contracts.problems import Missing, NotFound, Problem, TooLarge
+from core_api.contracts.problems import Missing, NotFound, Problem, TooLarge, Transient
 
 BUTTONS = ChannelCapabilities(
     approves=True, buttons=True, edits=True, deletes=True, ack_seconds=10, voice=True, files_in=20 << 20
@@ -59,8 +59,12 @@ class ChatNotifier:
     """Which parts were asked for."""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     lock: Lock = field(default_factory=Lock)
+    away: bool = False
+    """The service in which the messengers are cannot be reached."""
 
     def channels(self) -> tuple[ChannelState, ...]:
+        if self.away:
+            raise Transient("service-unreachable", service="notifier")
         return tuple(ChannelState(name=name, capabilities=flags) for name, flags in self.states.items())
 
     def identify(self, channel: ChannelName) -> ChannelState:

@@ -86,12 +86,16 @@ class Office:
 
     def work(self) -> None:
         """All that is to be done now: jobs, questions, letters, until nothing is left."""
-        worker = wiring.build_worker(self.installation, self.settings)
-        worker._rhythm = replace(worker._rhythm, patience=0.0)  # the clock stands while it works
         for _ in range(4):
-            worker.run_until_idle()
+            self.jobs()
             asking.tick(self.installation)
             delivering.refresh(self.installation)
+        self.jobs()
+
+    def jobs(self) -> None:
+        """The jobs that are to be done now."""
+        worker = wiring.build_worker(self.installation, self.settings)
+        worker._rhythm = replace(worker._rhythm, patience=0.0)  # the clock stands while it works
         worker.run_until_idle()
 
     def come(self, *arrivals: Arrival) -> tuple[Toast, ...]:

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import col, delete
 
 from core_api.contracts.messages import Digest
 from core_api.contracts.problems import Forbidden, OutcomeUnknown, Transient, Unauthorized
+from core_api.contracts.proposal import Actor, Decision
 from core_api.store import arrivals, letters
 from core_api.store.tables import MeetingRow
 from core_api.usecases import people
-from core_api.usecases.messenger import delivering
+from core_api.usecases.decide import decide
+from core_api.usecases.messenger import arriving, asking, delivering
 from tests.doubles.notifier import REACTIONS
 from tests.messenger.office import Office
 
@@ -83,6 +86,71 @@ def test_a_message_that_somebody_deleted_is_not_sent_again(office: Office, anna:
         delivering.deliver(session, letter.id, office.clock())
     office.press(anna, "next")
     assert len(office.messenger.sent) == sent + 1, "only because it was asked for again"
+
+
+def test_a_service_that_is_away_is_no_service_without_channels(office: Office, anna: str) -> None:
+    office.meet()
+    office.press(anna, "next")
+    proposal = office.waiting()[0].proposal
+    word = Decision(
+        proposal_id=proposal.id,
+        version=proposal.version,
+        answer="note",
+        by=Actor(name="Анна", channel="dashboard"),
+        at=office.clock(),
+    )
+    decide(office.installation, word)
+    office.messenger.away = True
+    for look in (asking.tick, delivering.refresh):
+        with pytest.raises(Transient):
+            look(office.installation)
+    office.messenger.away = False
+    office.work()
+    outcome = office.questions(anna)[0].outcome
+    assert outcome is not None
+    assert outcome.code == "noted", "what changed meanwhile is told as soon as it is back"
+    digest = office.messenger.views(anna)[0]
+    assert isinstance(digest, Digest)
+    assert [bool(line.outcome) for line in digest.asks].count(True) == 1
+
+
+def test_a_press_is_worked_on_when_the_service_is_back(office: Office, anna: str) -> None:
+    office.meet()
+    (toast,) = arriving.take(office.installation, (office.messenger.press(anna, "next"),))
+    assert toast.code == "shown"
+    office.messenger.away = True
+    office.jobs()
+    assert office.questions(anna) == []
+    office.messenger.away = False
+    office.clock.later(minutes=1)
+    office.work()
+    assert len(office.questions(anna)) == 1
+
+
+def test_letters_of_a_channel_that_is_not_set_up_are_mended_when_it_is_again(
+    office: Office, anna: str
+) -> None:
+    office.meet()
+    office.press(anna, "next")
+    proposal = office.waiting()[0].proposal
+    states, office.messenger.states = office.messenger.states, {"matrix": REACTIONS}
+    word = Decision(
+        proposal_id=proposal.id,
+        version=proposal.version,
+        answer="note",
+        by=Actor(name="Анна", channel="dashboard"),
+        at=office.clock(),
+    )
+    decide(office.installation, word)
+    office.work()
+    office.messenger.states = states
+    office.work()
+    outcome = office.questions(anna)[0].outcome
+    assert outcome is not None
+    assert outcome.code == "noted"
+    digest = office.messenger.views(anna)[0]
+    assert isinstance(digest, Digest)
+    assert [bool(line.outcome) for line in digest.asks].count(True) == 1
 
 
 def test_what_was_said_of_a_removed_meeting_goes_from_the_messenger(office: Office, anna: str) -> None:

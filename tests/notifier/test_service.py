@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -186,6 +186,26 @@ def test_where_nothing_can_be_changed_nothing_is_tried() -> None:
         notifier.update(ref, letter("applied"))
         notifier.withdraw(ref)
     assert [page.plain for page in chat.shown("anna")] == ["question"]
+
+
+def test_a_channel_that_cannot_be_used_is_told_of_when_it_is_news(caplog: pytest.LogCaptureFixture) -> None:
+    problems: list[Problem] = [
+        Missing("messenger-ca-unreadable", vendor="MAX"),
+        Missing("messenger-ca-unreadable", vendor="MAX"),
+        Missing("service-tls", path="ca.pem"),
+    ]
+
+    def broken() -> Channel:
+        raise problems.pop(0)
+
+    with closing(Journal()) as journal:
+        notifier = Channels({"max": broken}, journal, WORDS)
+        assert [notifier.channels() for _ in range(3)] == [(), (), ()]
+    told = [line.getMessage() for line in caplog.records if "cannot be used" in line.getMessage()]
+    assert [("ca-unreadable" in line, "service-tls" in line) for line in told] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_message_that_cannot_be_deleted_keeps_neither_words_nor_buttons() -> None:

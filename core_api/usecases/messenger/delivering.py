@@ -66,7 +66,11 @@ def refresh(installation: Installation) -> None:
     """Have all letters tell how their proposals stand, and try again what could not be delivered for a while."""
     channels = reach(installation)
     with installation.database.reading() as session:
-        old = [one for one in letters.outdated(session) if _differs(session, one)]
+        old = [
+            one
+            for one in letters.outdated(session)
+            if channels.state(one.letter.to.channel) and _differs(session, one)
+        ]
         again = {*_stuck(installation, session), *_orphans(installation, session)}
     if not old and not again:
         return
@@ -74,9 +78,7 @@ def refresh(installation: Installation) -> None:
         here = look(installation, session, channels)
         for letter in old:
             reader = reader_of(here, letter)
-            if reader is None:
-                letters.close(session, letter.id)
-            else:
+            if reader is not None:
                 Composer(installation, session).refresh(letter, reader)
         for letter_id in sorted(again):
             deliver(session, letter_id, installation.clock())

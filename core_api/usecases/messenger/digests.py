@@ -159,8 +159,11 @@ def reminding(here: Round, meeting_id: str, asks: tuple[StoredProposal, ...], oc
 
 
 def untrue(here: Round) -> tuple[str, ...]:
-    """The digests (ids) of meetings in which something moved on since they were looked at."""
-    every = letters.still_open(here.session, MENDED)
+    """The digests (ids) of meetings in which something moved on since they were looked at.
+
+    Those in a channel that is not set up wait until it is again.
+    """
+    every = [one for one in letters.still_open(here.session, MENDED) if here.reach.state(one.channel)]
     stands = proposals.signatures(here.session, {one.meeting_id for one in every})
     return tuple(one.id for one in every if one.told != stands[one.meeting_id])
 
@@ -168,7 +171,7 @@ def untrue(here: Round) -> tuple[str, ...]:
 def mend(here: Round, letter_id: str) -> None:
     """Have a digest tell how its questions stand.
 
-    One whose meeting or channel is gone, or in which all is settled and told, is looked at no more.
+    One whose meeting is gone, or in which all is settled and told, is looked at no more.
     """
     letter = letters.get(here.session, letter_id)
     reader, view, meeting_id = reader_of(here, letter), letter.letter.view, letter.meeting_id or ""

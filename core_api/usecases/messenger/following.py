@@ -7,7 +7,6 @@ from core_api.jobs import ledger
 from core_api.store import letters, meetings, proposals
 from core_api.usecases.messenger.composing import VALID, About, Said
 from core_api.usecases.messenger.digests import Round, digest_of, reader_of
-from core_api.usecases.messenger.readers import Reader
 from core_api.usecases.report import stage_of
 
 _UNDERSTOOD = frozenset({"asking", "done"})
@@ -38,17 +37,17 @@ def _news(here: Round) -> tuple[tuple[StoredLetter, Notice | None, bool], ...]:
     found: list[tuple[StoredLetter, Notice | None, bool]] = []
     for letter in letters.followed(here.session):
         reader = reader_of(here, letter)
-        fresh = reader is not None and here.now - letter.created_at < VALID
+        if reader is None:  # its channel is not set up at present
+            continue
+        fresh = here.now - letter.created_at < VALID
         notice, goes_on = _stands(here, letter.meeting_id or "") if fresh else (None, False)
         if not goes_on and (notice is None or notice == letter.letter.view):
             found.append((letter, None, False))
-        elif notice is not None and notice != letter.letter.view and (_can_change(reader) or not goes_on):
+        elif (
+            notice is not None and notice != letter.letter.view and (reader.capabilities.edits or not goes_on)
+        ):
             found.append((letter, notice, goes_on))
     return tuple(found)
-
-
-def _can_change(reader: Reader | None) -> bool:
-    return reader is not None and reader.capabilities.edits
 
 
 def _stands(here: Round, meeting_id: str) -> tuple[Notice | None, bool]:

@@ -1,6 +1,5 @@
 """Who can be reached where: a person's messenger among those that are set up, with their language and zone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,7 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from core_api.contracts.messages import Address, Arrival, ChannelCapabilities, ChannelName, ChannelState
 from core_api.contracts.model import Language
 from core_api.contracts.people import IdentityKind, Person, PersonIdentity, Profile
-from core_api.contracts.problems import Problem
 from core_api.store import people
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
@@ -114,12 +112,9 @@ class Reach:
 
 
 def reach(installation: Installation) -> Reach:
-    """The channels of the installation; none where the notifier cannot be asked what it has."""
+    """The channels of the installation. Raises what the port raises: an outage is not that there are none."""
     notifier = installation.services.notifier()
-    try:
-        states: Iterable[ChannelState] = notifier.channels() if notifier else ()
-    except Problem:
-        states = ()
+    states = notifier.channels() if notifier else ()
     zone = getattr(installation.zone, "key", None) or "UTC"
     pages = installation.public_url is not None
     return Reach({state.name: state for state in states}, installation.language, str(zone), pages)
