@@ -59,9 +59,9 @@ def answer(request: AnswerRequest) -> Answer:
     if scores[best] < BOUND:
         return Answer(text=None)
     citations = _citations(best, lines, weights)
-    return Answer(
-        text=" ".join(f"«{citation.evidence.quote}»" for citation in citations), citations=citations
-    )
+    begins, ends = "«»" if request.language == "ru" else "“”"
+    quoted = (f"{begins}{citation.evidence.quote}{ends}" for citation in citations)
+    return Answer(text=" ".join(quoted), citations=citations)
 
 
 def _fitting(request: AnswerRequest, lines: Sequence[PassageLine]) -> list[bool]:

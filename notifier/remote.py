@@ -92,8 +92,3 @@ class RemoteNotifier:
     def deliver(self, channel: ChannelName, request: Inbound) -> Reply:
         """A messenger's request to our webhook."""
         return self._wire.call(DELIVER, DeliverRequest(channel=channel, request=request))
-
-
-def ask(wire: Wire) -> None:
-    """Raises a Problem unless the service answers us."""
-    wire.call(CHANNELS, Nothing())

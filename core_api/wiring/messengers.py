@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,11 +101,3 @@ def _admits(channels: "Channels", key: str) -> Callable[[str, str], bool]:
 
 def _nothing() -> None:
     """The service receives by itself."""
-
-
-def ask_far_messengers(settings: Settings) -> None:
-    """Raise a Problem unless the messengers' service answers us."""
-    from notifier.remote import ask
-
-    with closing(_far(settings)) as wire:
-        ask(wire)

@@ -13,7 +13,7 @@ from core_api.settings import Settings
 from core_api.usecases import hooks, sweep, work
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation
-from core_api.usecases.messenger import answering, asking, delivering, errands
+from core_api.usecases.messenger import answering, asking, delivering, errands, unanswered
 from core_api.usecases.messenger.receiving import Intake
 from core_api.usecases.messenger.reception import Calm, Reception
 from core_api.wiring.reading import read_source
@@ -84,6 +84,7 @@ def build_staff(
     def tick() -> None:
         asking.tick(installation)
         delivering.refresh(installation)
+        unanswered.try_again(installation)
 
     return Staff(
         (

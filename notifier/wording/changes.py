@@ -7,9 +7,12 @@ from core_api.contracts.board import OperationKind
 from core_api.contracts.proposal import CardField, FieldChange, ThreeWay
 from notifier.wording.reader import Reader
 from notifier.wording.rich import Line, Span, Style, block, line, ours, theirs, written
+from notifier.wording.text import cut
 
 _LONG = 160
 """Values above this many characters stand in a block of their own."""
+_INLINE = 80
+"""So much of a value is shown in a list, where all shall be seen in one look."""
 _SPOKEN = ("comments", "description")
 """Fields whose values are sentences, not names."""
 _BOX_ONLY = {"☐", "☑"}
@@ -31,7 +34,10 @@ def change_inline(reader: Reader, kind: OperationKind, changes: Sequence[FieldCh
     title, told = reader.say(f"operation-{kind}"), [change for change in changes if _tells(change)]
     if not told or kind == "create":
         return (ours(title),)
-    sides = (replace(span, style="plain") for span in _sides(reader, told[0], least=16))
+    sides = (
+        replace(span, style="plain", text=cut(span.text, _INLINE))
+        for span in _sides(reader, told[0], least=16)
+    )
     return (ours(f"{title}: "), *sides)
 
 

@@ -110,6 +110,7 @@ def test_without_a_model_the_place_is_quoted(text, language, question, segment):
     assert answer.citations[0].evidence.segment == segment
     assert answer.citations[0].evidence.quote in text
     assert answer.citations[0].evidence.quote in answer.text
+    assert (answer.text[0], answer.text[-1]) == (("«", "»") if language == "ru" else ("“", "”"))
 
 
 def test_a_question_that_was_asked_in_the_meeting_is_quoted_with_its_answer():

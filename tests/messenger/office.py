@@ -13,7 +13,7 @@ from core_api.settings import Settings
 from core_api.store import people as stored_people
 from core_api.usecases import boards, people
 from core_api.usecases.installation import Installation
-from core_api.usecases.messenger import arriving, asking, delivering
+from core_api.usecases.messenger import arriving, asking, delivering, unanswered
 from core_api.usecases.permissions import OWNER
 from core_api.usecases.queue import waiting
 from core_api.usecases.submit import Submission, submit
@@ -90,6 +90,7 @@ class Office:
             self.jobs()
             asking.tick(self.installation)
             delivering.refresh(self.installation)
+            unanswered.try_again(self.installation)
         self.jobs()
 
     def jobs(self) -> None:

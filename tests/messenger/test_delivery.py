@@ -119,10 +119,12 @@ def test_a_press_is_worked_on_when_the_service_is_back(office: Office, anna: str
     (toast,) = arriving.take(office.installation, (office.messenger.press(anna, "next"),))
     assert toast.code == "shown"
     office.messenger.away = True
-    office.jobs()
+    for _ in range(8):
+        office.jobs()
+        office.clock.later(minutes=1)
     assert office.questions(anna) == []
     office.messenger.away = False
-    office.clock.later(minutes=1)
+    office.clock.later(minutes=5)
     office.work()
     assert len(office.questions(anna)) == 1
 

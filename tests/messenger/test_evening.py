@@ -1,12 +1,17 @@
 """A lead's evening: the digest, one question after the other, every answer, and what stands on the board after it."""
 
+import pytest
+
 from core_api.contracts.asking import Example
 from core_api.contracts.board import Due
-from core_api.contracts.messages import Digest, Question
+from core_api.contracts.messages import Digest, Notice, Question
 from core_api.contracts.proposal import StoredProposal
+from core_api.store import arrivals
 from core_api.store import asking as examples
 from core_api.usecases import boards
 from core_api.usecases.history import changes
+from core_api.usecases.messenger import answering
+from tests.messenger import kills
 from tests.messenger.office import Office
 
 
@@ -74,9 +79,31 @@ def test_a_day_is_written_as_people_say_it(office: Office, anna: str) -> None:
     office.come(office.messenger.wrote(anna, "2026-03-20"))
     done = [one for one in changes(office.installation) if one.proposal_id == stored.proposal.id]
     assert [str(one.operation.date) for one in done if isinstance(one.operation, Due)] == ["2026-03-20"]
+    edited = next(one for one in office.questions(anna) if one.outcome and one.operation == "due")
+    assert [change.after for change in edited.changes] == ["2026-03-20"], "the message tells what was decided"
+    digest = office.messenger.views(anna)[0]
+    assert isinstance(digest, Digest)
+    told = [line.changes[0].after for line in digest.asks if line.operation == "due" and line.outcome]
+    assert told == ["2026-03-20"]
+    assert office.questions(anna)[-1].outcome is None, "and the next question comes"
     assert [one.edited for one in lessons(office) if one.answer == "edit"] == [("date",)]
     office.come(office.messenger.wrote(anna, "2026-03-21"))
     assert len(changes(office.installation)) == len(done), "free text decides nothing that is not asked"
+
+
+@pytest.mark.parametrize("point", [(answering, "_follow"), (arrivals, "await_nothing"), (arrivals, "finish")])
+def test_a_value_whose_work_was_killed_is_decided_once_and_gone_on_from(
+    office: Office, anna: str, point: tuple[object, str]
+) -> None:
+    stored = ask_kind(office, anna, "due")
+    office.press(anna, "edit")
+    with kills.dying(*point):
+        kills.answer(office, office.messenger.wrote(anna, "2026-03-20"))
+    office.work()
+    done = [one for one in changes(office.installation) if one.proposal_id == stored.proposal.id]
+    assert len(done) == 1
+    assert office.questions(anna)[-1].outcome is None, "the next question comes"
+    assert not [view for view in office.messenger.views(anna) if isinstance(view, Notice)], "nothing is amiss"
 
 
 def test_a_column_is_picked_from_the_board(office: Office, anna: str) -> None:

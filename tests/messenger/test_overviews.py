@@ -2,7 +2,7 @@
 
 import pytest
 
-from core_api.contracts.board import Move
+from core_api.contracts.board import Due, Move
 from core_api.contracts.messages import Button, Notice
 from core_api.contracts.proposal import ChangeRecord
 from core_api.store import arrivals
@@ -179,3 +179,19 @@ def test_what_cannot_be_taken_back_is_told_and_offered_on(office: Office, anna: 
     again = press.model_copy(update={"id": "u998", "press": "p998"})
     assert office.come(again)[0].code == "undoing"
     assert move not in standing(office)
+
+
+def test_a_day_that_can_be_taken_back_is_written_as_people_write_days(office: Office, anna: str) -> None:
+    office.ask_everything()
+    office.meet()
+    office.press(anna, "next")
+    while office.questions(anna)[-1].operation != "due":
+        office.press(anna, "note")
+    office.press(anna, "approve")
+    (made,) = standing(office)
+    assert isinstance(made.operation, Due)
+    assert made.operation.date
+    write(office, anna, "/undo")
+    offered = [one.text for one in buttons(office, anna) if made.card.name[:20] in one.text]
+    assert [f"{made.operation.date.day} " in text for text in offered] == [True], offered
+    assert not any(str(made.operation.date) in text for text in offered), offered

@@ -238,6 +238,22 @@ def test_long_quotes_go_first_then_the_overview_then_the_lines() -> None:
     assert units(text) > 3900, "no more is left out than must be"
 
 
+def test_a_long_comment_leaves_a_list_in_one_look() -> None:
+    said = "Обе кассы печатают без полос, кассиры проверили, в субботу ни одной жалобы. " * 4
+    asks = tuple(
+        DigestLine(
+            operation="comment",
+            card=f"Карточка {number}",
+            changes=(FieldChange(field="comments", before=None, after=said),),
+        )
+        for number in range(1, 15)
+    )
+    page = compose(letter(Digest(meeting_title="Планёрка", meeting_at=AT, asks=asks), "ru"), TELEGRAM)
+    lines = [line for line in page.plain.splitlines() if "Карточка" in line]
+    assert len(lines) == 14
+    assert all("Обе кассы печатают" in line and len(line) < 130 for line in lines)
+
+
 def test_right_to_left_words_do_not_turn_ours() -> None:
     view = Digest(meeting_title="שלום 12", meeting_at=AT, board="Платежи")
     assert (

@@ -13,7 +13,7 @@ from core_api.contracts.problems import Transient, Unauthorized
 from core_api.settings import Settings
 from core_api.wire.service import Mount
 from core_api.wire.serving import Listen, running
-from core_api.wiring.messengers import ask_far_messengers, lines_of
+from core_api.wiring.messengers import lines_of
 from notifier.actions import SERVICE
 from notifier.hooks import secret_of
 from notifier.journal import Journal
@@ -62,6 +62,11 @@ def test_in_this_process_the_journal_lies_in_the_home_folder(settings: Make, tmp
         assert not lines.admits("max", secret_of(KEY, "max"))
 
 
+def _ask(far: Settings) -> None:
+    with ExitStack() as resources:
+        lines_of(far, KEY, resources).notifier.channels()
+
+
 def test_through_the_service_they_are_reached_with_its_key(settings: Make) -> None:
     chat, journal = MemoryChannel(), Journal()
     channels = Channels({"telegram": lambda: chat}, journal, WORDS)
@@ -78,10 +83,10 @@ def test_through_the_service_they_are_reached_with_its_key(settings: Make) -> No
             assert [one.text for one in lines.notifier.receive(0, 20).items] == ["hi"]
             writer.join(20)
             assert not lines.admits("telegram", secret_of("another", "telegram"))
-        ask_far_messengers(far)
+        _ask(far)
         with pytest.raises(Unauthorized):
-            ask_far_messengers(settings(messages_url=far.messages_url))
+            _ask(settings(messages_url=far.messages_url))
     channels.stop()
     journal.close()
     with pytest.raises(Transient):
-        ask_far_messengers(far)
+        _ask(far)

@@ -49,14 +49,17 @@ def answer(installation: Installation, job: Job, report: Report) -> str:
         came = arrivals.get(session, job.args["arrival"])
     if came is None or came.done:
         return job.args["arrival"]
+    answered = False
     try:
-        _work_on(installation, came)
+        answered = _work_on(installation, came)
     except Problem as problem:
         if problem.retryable and job.attempt < job.max_attempts:
             raise
         give_back(installation, came)
         _tell(installation, came, problem)
     with installation.database.transaction() as session:
+        if answered:
+            arrivals.await_nothing(session, came.arrival.channel, came.arrival.chat, came.arrival.user)
         arrivals.finish(session, came.id)
     return came.id
 
@@ -78,7 +81,8 @@ def give_back(installation: Installation, came: StoredArrival) -> None:
     _redraw(installation, came)
 
 
-def _work_on(installation: Installation, came: StoredArrival) -> None:
+def _work_on(installation: Installation, came: StoredArrival) -> bool:
+    """Do it; true when it answered what was awaited, which is forgotten together with the arrival's being done."""
     kind = came.arrival.kind
     if kind in {"press", "reaction"}:
         pressed = _pressed(installation, came)
@@ -86,8 +90,20 @@ def _work_on(installation: Installation, came: StoredArrival) -> None:
             _DO[pressed.action.code](pressed)
     elif kind == "file":
         receiving.file_came(installation, came)
-    elif not conversing.text_came(installation, came):
+    else:
+        return _text_came(installation, came)
+    return False
+
+
+def _text_came(installation: Installation, came: StoredArrival) -> bool:
+    settled = conversing.text_came(installation, came)
+    if settled is None:
         commands.obey(installation, came)
+    elif settled:
+        with installation.database.reading() as session:
+            letter = letters.get(session, settled)
+        _follow(Pressed(installation, came, Action(code="next"), letter, None))
+    return bool(settled)
 
 
 def _pressed(installation: Installation, came: StoredArrival) -> Pressed | None:
@@ -150,6 +166,11 @@ def settle(pressed: Pressed, answer_: Choice, *, reason: str = "", card_id: str 
 def go_on(pressed: Pressed) -> None:
     """Redraw the letter, and where questions are gone through one by one, ask the next one."""
     _redraw(pressed.installation, pressed.came)
+    _follow(pressed)
+
+
+def _follow(pressed: Pressed) -> None:
+    """Ask the next question where they are gone through one by one."""
     view = pressed.letter.letter.view
     if isinstance(view, Question) and view.number:
         _ask_next(pressed, again=False)
@@ -204,9 +225,7 @@ def _search(pressed: Pressed) -> None:
 
 
 def _back(pressed: Pressed) -> None:
-    arrival = pressed.came.arrival
-    with pressed.installation.database.transaction() as session:
-        arrivals.await_nothing(session, arrival.channel, arrival.chat, arrival.user)
+    conversing.forget(pressed.installation, pressed.came)
     _redraw(pressed.installation, pressed.came)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from core_api.contracts.asking import Awaited, StoredArrival
 from core_api.contracts.messages import Notice, Step
 from core_api.contracts.problems import Conflict, Invalid, NotFound
-from core_api.contracts.proposal import Decision, StoredProposal
+from core_api.contracts.proposal import Actor, Decision, StoredProposal
 from core_api.store import arrivals, letters, proposals
 from core_api.store.database import Session
 from core_api.usecases.decide import decide
@@ -31,7 +31,7 @@ def settle(
         who = known_as(session, came.arrival.channel, came.arrival.user)
         first = proposals.decision_on(session, proposal.id, proposal.version)
     by = actor_of(came.arrival, who)
-    if first is not None and first.at == came.received_at and first.by.person_id == by.person_id:
+    if first is not None and _is_from(first, came, by):
         return
     decision = Decision.model_validate(
         {"proposal_id": proposal.id, "version": proposal.version, "by": by, "at": came.received_at, **said}
@@ -74,46 +74,67 @@ def tell(installation: Installation, came: StoredArrival, notice: Notice, part: 
             Composer(installation, session).write(reader, about, Said(notice))
 
 
-def text_came(installation: Installation, came: StoredArrival) -> bool:
-    """A text, where it answers what was asked in that chat; false: it answers nothing."""
+def text_came(installation: Installation, came: StoredArrival) -> str | None:
+    """A text, where it answers what was asked in that chat; None: it answers nothing.
+
+    Gives the letter (its id) whose question it settled, whose answer is awaited until the arrival is done; empty: none.
+    """
     arrival = came.arrival
     with installation.database.reading() as session:
         awaited = arrivals.awaited(session, arrival.channel, arrival.chat, arrival.user, installation.clock())
         stored = _still(session, awaited)
     if awaited is None or arrival.text.lstrip().startswith("/") or came.verdict == TOO_MANY:
-        return False
+        return None
     if stored is None:
-        _forget(installation, awaited)
-        tell(installation, came, _meanwhile(installation, awaited))
-    elif awaited.field:
-        _value(installation, came, (awaited, stored))
-    else:
-        _search(installation, awaited, stored, arrival.text)
-    return True
+        return _decided(installation, came, awaited)
+    if awaited.field:
+        return _value(installation, came, (awaited, stored))
+    _search(installation, awaited, stored, arrival.text)
+    return ""
 
 
-def _meanwhile(installation: Installation, awaited: Awaited) -> Notice:
-    """Why the answer comes too late: who decided and when, or that the question is another one now."""
+def forget(installation: Installation, came: StoredArrival) -> None:
+    """Nothing is awaited any more from whoever it came from, there."""
+    arrival = came.arrival
+    with installation.database.transaction() as session:
+        arrivals.await_nothing(session, arrival.channel, arrival.chat, arrival.user)
+
+
+def _decided(installation: Installation, came: StoredArrival, awaited: Awaited) -> str:
+    """It is too late for an answer, and why is told; unless this very text decided, before its work was cut short."""
     with installation.database.reading() as session:
         decision = proposals.decision_on(session, awaited.proposal_id, awaited.version)
-    if decision is None or decision.by.kind != "person":
-        return Notice(code="stale")
-    return Notice(code="decided-by", params={"name": decision.by.name, "at": decision.at.isoformat()})
+        who = known_as(session, came.arrival.channel, came.arrival.user)
+    if decision is not None and _is_from(decision, came, actor_of(came.arrival, who)):
+        redraw(installation, awaited.letter_id)
+        return awaited.letter_id
+    notice = Notice(code="stale")
+    if decision is not None and decision.by.kind == "person":
+        notice = Notice(code="decided-by", params={"name": decision.by.name, "at": decision.at.isoformat()})
+    tell(installation, came, notice)
+    forget(installation, came)
+    return ""
 
 
-def _value(installation: Installation, came: StoredArrival, asked: tuple[Awaited, StoredProposal]) -> None:
+def _is_from(decision: Decision, came: StoredArrival, by: Actor) -> bool:
+    """Whether what came then is what decided."""
+    return decision.at == came.received_at and decision.by.person_id == by.person_id
+
+
+def _value(installation: Installation, came: StoredArrival, asked: tuple[Awaited, StoredProposal]) -> str:
+    """Take it as the field's value; gives the letter whose question it settled, empty when it was not understood."""
     awaited, stored = asked
     try:
         edit(installation, came, stored, (awaited.field, came.arrival.text))
     except (Invalid, NotFound) as problem:
         step = Step(code="value", field=awaited.field, problem=problem.code, params=problem.params)
         redraw(installation, awaited.letter_id, step, options.for_field(installation, stored.proposal))
-        return
+        return ""
     except Conflict:
-        _forget(installation, awaited)
+        forget(installation, came)
         raise
-    _forget(installation, awaited)
     redraw(installation, awaited.letter_id)
+    return awaited.letter_id
 
 
 def _search(installation: Installation, awaited: Awaited, stored: StoredProposal, words: str) -> None:
@@ -132,8 +153,3 @@ def _still(session: Session, awaited: Awaited | None) -> StoredProposal | None:
         return None
     waits = stored.state in proposals.WAITING and stored.proposal.version == awaited.version
     return stored if waits else None
-
-
-def _forget(installation: Installation, awaited: Awaited) -> None:
-    with installation.database.transaction() as session:
-        arrivals.await_nothing(session, awaited.channel, awaited.chat, awaited.user)

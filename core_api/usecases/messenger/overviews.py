@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from core_api.changes.undo import KEPT
 from core_api.contracts.asking import Action, StoredArrival, StoredLetter
@@ -9,6 +10,8 @@ from core_api.contracts.board import OPERATION_KINDS
 from core_api.contracts.messages import Button, Item, Notice, Params
 from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import ChangeRecord
+from core_api.locales import Translate, translator
+from core_api.locales.moments import short_day
 from core_api.store import changes, letters, meetings, proposals, sightings
 from core_api.store.database import Session
 from core_api.usecases import boards
@@ -97,7 +100,7 @@ def undo_list(with_whom: Talk) -> None:
     if not mine:
         say(with_whom, Notice(code="undo-none"))
         return
-    say(with_whom, Notice(code="undo-list", items=items), rows=_undo_rows(mine))
+    say(with_whom, Notice(code="undo-list", items=items), rows=_undo_rows(mine, with_whom))
 
 
 def taken_back(
@@ -113,12 +116,14 @@ def taken_back(
     code = "undone-more" if rest else "undone"
     notice = Notice(code=code, params={"card": record.card.name}, items=items)
     if not with_whom.reader.capabilities.edits:
-        say(with_whom, notice, rows=_undo_rows(rest))
+        say(with_whom, notice, rows=_undo_rows(rest, with_whom))
         return
     with installation.database.transaction() as session:
         composer = Composer(installation, session)
         composer.say(
-            letters.get(session, letter.id, lock=True), with_whom.reader, Said(notice, _undo_rows(rest))
+            letters.get(session, letter.id, lock=True),
+            with_whom.reader,
+            Said(notice, _undo_rows(rest, with_whom)),
         )
 
 
@@ -132,15 +137,30 @@ def _undoable(with_whom: Talk, session: Session) -> tuple[ChangeRecord, ...]:
     return tuple(one for one, _ in zip(found, range(_BACK), strict=False))
 
 
-def _undo_rows(records: Iterable[ChangeRecord]) -> Rows:
-    return tuple((_undo_press(one),) for one in records)
+def _undo_rows(records: Iterable[ChangeRecord], with_whom: Talk) -> Rows:
+    say = translator(with_whom.reader.language)
+    year = with_whom.installation.clock().year
+    return tuple((_undo_press(one, _set(one, say, year)),) for one in records)
 
 
-def _undo_press(record: ChangeRecord) -> Press:
+def _undo_press(record: ChangeRecord, after: str) -> Press:
     """Two changes of one card are told apart by what they set."""
-    after = next((one.after for one in record.changes if one.after), "")
     label = _short(record.card.name, _NAME) + (f": {_short(after, _VALUE)}" if after else "")
     return Press(Action(code="undo", argument=record.id), Button(text=label))
+
+
+def _set(record: ChangeRecord, say: Translate, year: int) -> str:
+    """What the change set, a day as people write it; empty where it set nothing."""
+    change = next((one for one in record.changes if one.after), None)
+    if change is None or change.after is None:
+        return ""
+    added = change.after.removeprefix(change.before or "").strip()
+    if change.field != "due":
+        return added or change.after
+    try:
+        return short_day(date.fromisoformat(change.after), say, year)
+    except ValueError:
+        return change.after
 
 
 def _short(text: str, most: int) -> str:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from core_api.changes.record import zone_of
 from core_api.contracts.board import Board, Card
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.messages import Digest, DigestLine, Outcome, Question, Quote, Step
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.model import Language
 from core_api.contracts.problems import NotFound
-from core_api.contracts.proposal import Choice, ProposalState, StoredProposal
+from core_api.contracts.proposal import Choice, FieldChange, ProposalState, StoredProposal
+from core_api.domain.fields import changes_of
 from core_api.domain.identity import operation_id
 from core_api.locales import text
 from core_api.store import boards, changes, copies, intents, meetings, proposals, sightings
@@ -57,7 +59,7 @@ def question(
         card_number=card.number if card else None,
         card_url=card.url if card else "",
         column=column,
-        changes=proposal.changes,
+        changes=decided_changes(session, stored),
         meanwhile=proposal.meanwhile if outcome is None else (),
         claim=proposal.claim,
         quotes=tuple(quote(one, transcript, language) for one in proposal.evidence[:_QUOTES]),
@@ -77,9 +79,29 @@ def line(session: Session, stored: StoredProposal) -> DigestLine:
     return DigestLine(
         operation=proposal.operation.kind,
         card=proposal.card.name if proposal.card else None,
-        changes=proposal.changes,
+        changes=decided_changes(session, stored),
         outcome=outcome_of(session, stored),
     )
+
+
+def decided_changes(session: Session, stored: StoredProposal) -> tuple[FieldChange, ...]:
+    """What changes: as it was proposed, and where somebody edited that, as they want it."""
+    proposal = stored.proposal
+    decision = proposals.decision_on(session, proposal.id, proposal.version)
+    wanted = decision.operation if decision and decision.answer == "edit" else None
+    if wanted is None or wanted == proposal.operation:
+        return proposal.changes
+    made = [
+        one
+        for one in changes.for_meeting(session, proposal.meeting_id)
+        if one.proposal_id == proposal.id and one.undoes is None
+    ]
+    if made:
+        return made[-1].changes
+    card, board = seen(session, proposal.board, proposal.card.id if proposal.card else None)
+    if board is None:
+        return proposal.changes
+    return changes_of(board, card, wanted, zone_of(session, proposal.meeting_id))
 
 
 def frame(session: Session, meeting_id: str) -> Digest:
