@@ -1,6 +1,7 @@
 """Who was asked about what and when, one-time codes, and the examples that people's decisions give."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,17 +16,31 @@ from core_api.store.message_tables import AskedRow, ExampleRow, LinkCodeRow, Lin
 from core_api.store.rows import add_once, one, put
 from core_api.store.tables import ProposalRow
 
-
-def unasked(session: Session, limit: int = 500) -> tuple[StoredProposal, ...]:
-    """Proposals that wait for a person's word of which nobody was told, oldest first."""
-    told = (
+_UNTOLD = (
+    col(ProposalRow.state).in_(proposals.WAITING),
+    ~(
         select(AskedRow.proposal_id)
         .where(AskedRow.proposal_id == ProposalRow.id, AskedRow.version == ProposalRow.version)
         .exists()
-    )
-    query = select(ProposalRow.id).where(col(ProposalRow.state).in_(proposals.WAITING), ~told)
+    ),
+)
+
+
+def unasked(
+    session: Session, boards: Collection[str] | None = None, limit: int = 500
+) -> tuple[StoredProposal, ...]:
+    """Proposals (of these boards, or of all) that wait for a person's word of which nobody was told, oldest first."""
+    query = select(ProposalRow.id).where(*_UNTOLD)
+    if boards is not None:
+        query = query.where(col(ProposalRow.board).in_(boards))
     query = query.order_by(col(ProposalRow.created_at), col(ProposalRow.place)).limit(limit)
     return tuple(proposals.get(session, proposal_id) for proposal_id in session.exec(query))
+
+
+def unasked_boards(session: Session) -> tuple[str, ...]:
+    """The boards that have such proposals."""
+    query = select(ProposalRow.board).where(*_UNTOLD).distinct()
+    return tuple(sorted(board for board in session.exec(query) if board is not None))
 
 
 def mark_asked(session: Session, proposal_id: str, version: int, now: datetime) -> bool:

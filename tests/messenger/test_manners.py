@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from core_api.contracts.messages import Digest
 from core_api.contracts.people import Manners, PersonIdentity, QuietHours
 from core_api.contracts.policy import Asking
+from core_api.store import asking as asked
 from core_api.store import boards as stored_boards
 from core_api.usecases import boards, people
 from core_api.usecases.permissions import OWNER
@@ -33,6 +34,28 @@ def test_nobody_is_written_to_in_their_quiet_hours(office: Office, anna: str) ->
     office.clock.now = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
     office.work()
     assert digests(office, anna) == ["meeting"]
+
+
+def test_who_is_linked_later_is_told_of_what_waits(office: Office) -> None:
+    office.meet()
+    assert office.messenger.sent == []
+    office.person("Анна", "7", "lead")
+    office.work()
+    assert digests(office, "7") == ["meeting"]
+    office.clock.later(hours=4)
+    office.work()
+    assert digests(office, "7") == ["meeting", "reminder"]
+
+
+def test_boards_on_which_nobody_is_reached_are_in_nobodys_way(office: Office) -> None:
+    office.meet()
+    office.person("Олег", "5", board="local:other")
+    with office.installation.database.reading() as session:
+        assert asked.unasked_boards(session) == ("local:team",)
+        assert len(asked.unasked(session, ["local:team"])) == len(office.waiting())
+        assert asked.unasked(session, ["local:other"]) == ()
+    office.work()
+    assert office.messenger.sent == []
 
 
 def test_an_answer_to_what_they_press_comes_at_any_hour(office: Office, anna: str) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from core_api.contracts.people import DECIDING
 from core_api.contracts.proposal import StoredProposal
 from core_api.store import asking as asked
 from core_api.store import letters, meetings
@@ -40,7 +41,7 @@ def tick(installation: Installation) -> None:
         return
     with installation.database.reading() as session:
         here = look(installation, session, channels)
-        untold = tuple(_untold(here))
+        untold = tuple(meeting for meeting, fresh in _untold(here).items() if _readers(here, fresh))
         others = reminding.due(here) or following.due(here)
     for meeting_id in untold:
         with installation.database.transaction() as session:
@@ -60,21 +61,35 @@ def tick(installation: Installation) -> None:
 
 
 def _untold(here: Round) -> dict[str, list[StoredProposal]]:
-    """What nobody was told of, by meeting."""
+    """What nobody was told of, by meeting. While nobody can be reached it stays untold, and is not in others' way."""
+    reached = [board for board in asked.unasked_boards(here.session) if _reaches(here, board)]
     by_meeting: dict[str, list[StoredProposal]] = defaultdict(list)
-    for stored in asked.unasked(here.session):
+    for stored in asked.unasked(here.session, reached) if reached else ():
         if meetings.stage(here.session, stored.proposal.meeting_id)[0] in _STAGES:
             by_meeting[stored.proposal.meeting_id].append(stored)
     return by_meeting
 
 
+def _reaches(here: Round, board: str) -> bool:
+    """Whether anybody can be told of a question about the board: who decides there, an assignee, a group."""
+    return here.asking(board).group is not None or any(
+        one.person.active
+        and here.reach.reachable(one)
+        and (one.roles(board) & DECIDING or any(each.place == board for each in one.person.identities))
+        for one in here.everybody
+    )
+
+
 def _tell(here: Round, meeting_id: str) -> None:
     fresh = _untold(here).get(meeting_id, [])
-    readers = (*first_readers(here, fresh), *_groups(here, fresh))
-    told = [_tell_one(here, reader, meeting_id, fresh) for reader in readers]
-    heard = min(told, default=here.now)
-    for stored in fresh:
-        asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, heard)
+    told = [_tell_one(here, reader, meeting_id, fresh) for reader in _readers(here, fresh)]
+    for stored in fresh if told else ():
+        asked.mark_asked(here.session, stored.proposal.id, stored.proposal.version, min(told))
+
+
+def _readers(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
+    """Everybody who is told of these at once, and the groups of their boards."""
+    return (*first_readers(here, fresh), *_groups(here, fresh))
 
 
 def _groups(here: Round, fresh: Iterable[StoredProposal]) -> tuple[Reader, ...]:
