@@ -122,11 +122,11 @@ def _channels(environment: "Environment") -> "Iterator[Channels]":
     from notifier.hooks import hooks_at
     from notifier.journal import Journal
     from notifier.service import Channels, Words
-    from notifier.wording import compose, toast_text
+    from notifier.wording import compose_now, toast_text
 
     journal = Journal(environment.journal)
     accounts = accounts_of(environment, hooks_at(environment.public_url, environment.word))
-    channels = Channels(makers_of(accounts, journal), journal, Words(compose, toast_text))
+    channels = Channels(makers_of(accounts, journal), journal, Words(compose_now, toast_text))
     try:
         yield channels
     finally:

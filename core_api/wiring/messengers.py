@@ -60,7 +60,7 @@ def _here(
     from notifier.loops import OwnLoop, RunningLoop
     from notifier.memory import MemoryChannel
     from notifier.service import Channels, Makers, Manner, Words
-    from notifier.wording import compose, toast_text
+    from notifier.wording import compose_now, toast_text
 
     in_memory = settings.messages_url == "memory:"
     journal = Journal(None if in_memory else settings.messages_folder / "journal.db")
@@ -71,7 +71,7 @@ def _here(
     else:
         makers = makers_of(accounts_of(settings, hooks_at(settings.public_url, key)), journal)
     manner = Manner(home=RunningLoop(find_loop) if find_loop else OwnLoop())
-    channels = Channels(makers, journal, Words(compose, toast_text), manner)
+    channels = Channels(makers, journal, Words(compose_now, toast_text), manner)
     resources.callback(channels.stop)
     return channels, journal
 

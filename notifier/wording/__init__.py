@@ -5,6 +5,6 @@
 and every word is from `locales`.
 """
 
-from notifier.wording.composing import compose, toast_text
+from notifier.wording.composing import compose, compose_now, toast_text
 
-__all__ = ["compose", "toast_text"]
+__all__ = ["compose", "compose_now", "toast_text"]

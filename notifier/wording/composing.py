@@ -1,6 +1,7 @@
 """A letter as a page: its words, in the messenger's markup and within its limits."""
 
 import base64
+from datetime import UTC, datetime
 
 from core_api.contracts.messages import ChannelCapabilities, Clip, Digest, Letter, Notice, Question, Toast
 from core_api.locales import has
@@ -47,6 +48,11 @@ def compose(letter: Letter, capabilities: ChannelCapabilities, *, year: int = 0)
         silent=letter.silent,
         answers=letter.answers,
     )
+
+
+def compose_now(letter: Letter, capabilities: ChannelCapabilities) -> Page:
+    """The page of a letter that goes out now: days of the present year go without it."""
+    return compose(letter, capabilities, year=datetime.now(UTC).year)
 
 
 def toast_text(toast: Toast, limit: int) -> str:

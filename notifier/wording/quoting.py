@@ -1,6 +1,7 @@
 """The very words in rich text: who, when in the recording, and the quote itself."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from core_api.contracts.messages import Quote
 from core_api.locales.moments import clock
@@ -13,8 +14,15 @@ _SHOWN = 3
 
 
 def quote_parts(reader: Reader, quotes: Sequence[Quote]) -> list[Part]:
-    """The first quotes, each with its speaker and time; how many more there are."""
-    parts = [Part(tuple(quote_lines(reader, quote)), Weight.QUOTE) for quote in quotes[:_SHOWN]]
+    """The first quotes, each with its speaker and time; how many more there are.
+
+    What somebody said in one breath stands below one name.
+    """
+    breaths = groupby(quotes[:_SHOWN], key=lambda quote: _head(reader, quote))
+    parts = [
+        Part((line(*head), *(one for quote in some for one in _words(reader, quote))), Weight.QUOTE)
+        for head, some in breaths
+    ]
     if len(quotes) > _SHOWN:
         rest = reader.say("dashboard-more-quotes", count=len(quotes) - _SHOWN)
         parts.append(Part((line(ours(rest, "italic")),), Weight.QUOTE, apart=False))
@@ -23,6 +31,10 @@ def quote_parts(reader: Reader, quotes: Sequence[Quote]) -> list[Part]:
 
 def quote_lines(reader: Reader, quote: Quote, *before: Span) -> list[Line]:
     """`🎙 Anna, 27:41–28:05`, and the words in a block."""
+    return [line(*_head(reader, quote, *before)), *_words(reader, quote)]
+
+
+def _head(reader: Reader, quote: Quote, *before: Span) -> tuple[Span, ...]:
     head = [ours(f"{marks.SAID} "), *before]
     told = [
         *([theirs(quote.speaker)] if quote.speaker else []),
@@ -32,10 +44,12 @@ def quote_lines(reader: Reader, quote: Quote, *before: Span) -> list[Line]:
         head += [ours(", "), span] if number or before else [span]
     if not told and not before:
         head.append(ours(reader.say("message-said")))
-    lines = [line(*head)]
-    if one_line(quote.text):
-        lines.append(block(*reader.phrase("quoted", text=written(quote.text))))
-    return lines
+    return tuple(head)
+
+
+def _words(reader: Reader, quote: Quote) -> list[Line]:
+    said = one_line(quote.text)
+    return [block(*reader.phrase("quoted", text=written(quote.text)))] if said else []
 
 
 def _times(quote: Quote) -> str:

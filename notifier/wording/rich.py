@@ -18,6 +18,8 @@ _PLACES = 0xE000
 
 
 _COMMAND = "`"
+_INNER = {"«": ("«»", "„“"), "“": ("“”", "‘’")}
+"""By the mark that opens around others' words: the marks of theirs, and those that stand inside of such."""
 
 
 class Weight(IntEnum):
@@ -106,10 +108,20 @@ def put_in(say: Callable[[Mapping[str, Value]], str], values: Mapping[str, Value
         if piece == _COMMAND:
             command = not command
         elif 0 <= place < len(spans):
-            found.append(replace(spans[place], style="code") if command else spans[place])
+            one = _quoted_inside(spans[place], found)
+            found.append(replace(one, style="code") if command else one)
         else:
             found.append(Span(piece, "code" if command else "plain"))
     return tuple(found)
+
+
+def _quoted_inside(span: Span, before: list[Span]) -> Span:
+    """Others' words with other marks where ours are right around them: «Касса „Рампа“»."""
+    mark = before[-1].text[-1] if before and before[-1].least is None and before[-1].text else ""
+    if mark not in _INNER or span.least is None:
+        return span
+    outer, inner = _INNER[mark]
+    return replace(span, text=span.text.translate(str.maketrans(outer, inner)))
 
 
 def _pieces(text: str, places: int) -> list[str]:

@@ -105,7 +105,10 @@ class Scene:
             self.anna.press(self.anna.newest(NEXT) or 0, NEXT)
         if self.bridge.find(_BORIS, APPROVE) is None:
             self.bridge.press(_BORIS, NEXT)
-        until(lambda: len(self._shown(case)) == 2 and self._idle())
+        try:
+            until(lambda: len(self._shown(case)) == 2 and self._idle())
+        except TimeoutError:
+            raise AssertionError(f"the question came to no end of being shown\n{self.stands(case)}") from None
 
     def press(self, *, anna: bool) -> None:
         """One of them approves what is asked."""
@@ -154,6 +157,22 @@ class Scene:
         hers = [one for one in self.anna.chat() if one.mine and str(one.id) not in known]
         wanted = sum(row.channel == "webhook" for row in rows)
         return hers, len(self.bridge.chat(_BORIS)) - wanted
+
+    def stands(self, case: Case) -> str:
+        """Where everything stands, for whoever must find out why it does not go on."""
+        with self.database.reading() as session:
+            jobs = session.exec(select(JobRow).where(col(JobRow.state).in_(("queued", "running")))).all()
+            about = letters.about(session, case.proposal)
+        told = [
+            f"the product lives: {self.serving.alive}",
+            f"unconfirmed: {self.double.unconfirmed}; waiting at the bridge: {self.bridge.waiting}",
+            *(f"job {one.kind} {one.state} {one.args}" for one in jobs),
+            *(f"letter {one.letter.to.channel} {one.state} {[ref.id for ref in one.refs]}" for one in about),
+            *(f"shown: {one.text[:80]!r} {one.labels}" for one in self._shown(case)),
+            *(f"hers: {one.id} {one.text[:80]!r} {one.labels}" for one in self.anna.chat()[-4:]),
+            *(f"his: {name} {one['text'][:80]!r}" for name, one in self.bridge.chat(_BORIS)[-4:]),
+        ]
+        return "\n".join((*told, self.serving.said()))
 
     def _shown(self, case: Case) -> list[Seen]:
         """The question as it stands in the messages that the product knows of."""

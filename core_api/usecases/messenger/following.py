@@ -6,7 +6,8 @@ from core_api.contracts.problems import NotFound
 from core_api.jobs import ledger
 from core_api.store import letters, meetings, proposals
 from core_api.usecases.messenger.composing import VALID, About, Said
-from core_api.usecases.messenger.digests import Round, digest_of, reader_of
+from core_api.usecases.messenger.digests import Round, asked_of, digest_of, reader_of
+from core_api.usecases.messenger.readers import Reader
 from core_api.usecases.report import stage_of
 
 _UNDERSTOOD = frozenset({"asking", "done"})
@@ -40,7 +41,7 @@ def _news(here: Round) -> tuple[tuple[StoredLetter, Notice | None, bool], ...]:
         if reader is None:  # its channel is not set up at present
             continue
         fresh = here.now - letter.created_at < VALID
-        notice, goes_on = _stands(here, letter.meeting_id or "") if fresh else (None, False)
+        notice, goes_on = _stands(here, letter.meeting_id or "", reader) if fresh else (None, False)
         if not goes_on and (notice is None or notice == letter.letter.view):
             found.append((letter, None, False))
         elif (
@@ -50,7 +51,7 @@ def _news(here: Round) -> tuple[tuple[StoredLetter, Notice | None, bool], ...]:
     return tuple(found)
 
 
-def _stands(here: Round, meeting_id: str) -> tuple[Notice | None, bool]:
+def _stands(here: Round, meeting_id: str, reader: Reader) -> tuple[Notice | None, bool]:
     """What is to be said of the meeting now (None: nothing new), and whether more follows."""
     try:
         meeting = meetings.get(here.session, meeting_id)
@@ -59,7 +60,7 @@ def _stands(here: Round, meeting_id: str) -> tuple[Notice | None, bool]:
     jobs = ledger.for_meeting(here.session, meeting_id)
     stage = stage_of(meetings.stage(here.session, meeting_id)[0], jobs)
     if stage in _UNDERSTOOD:
-        return _summary(here, meeting_id), False
+        return _summary(here, meeting_id, reader), False
     if stage == "failed":
         trouble = next(job.trouble for job in jobs if job.state == "failed")
         code, params = (trouble.code, trouble.params) if trouble else ("internal", {})
@@ -70,12 +71,12 @@ def _stands(here: Round, meeting_id: str) -> tuple[Notice | None, bool]:
     return Notice(code="meeting-progress", params={"title": meeting.title, "stage": stage}), True
 
 
-def _summary(here: Round, meeting_id: str) -> Notice:
-    """What it was about, what was changed by itself, what is asked."""
+def _summary(here: Round, meeting_id: str, reader: Reader) -> Notice:
+    """What was changed by itself, what is asked, and, to whoever gets no digest, what it was about."""
     digest = digest_of(here, meeting_id, ())
     every = proposals.for_meeting(here.session, meeting_id)
     waits = sum(1 for one in every if one.state in proposals.WAITING)
-    overview = digest.overview[:_OVERVIEW]
+    overview = "" if asked_of(here, meeting_id, reader) else digest.overview[:_OVERVIEW]
     return Notice(
         code="meeting-done",
         params={"title": digest.meeting_title, "done": len(digest.done), "asks": waits},
