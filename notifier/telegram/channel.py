@@ -5,6 +5,7 @@ machinery for receiving is not used: it confirms an update before anybody has ke
 """
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -26,9 +27,9 @@ from core_api.contracts.messengers import TelegramAccount
 from core_api.contracts.ports import Clock
 from core_api.contracts.problems import NotFound, Unsupported
 from notifier.channel import Channel, Keep, Limits, Page
-from notifier.telegram import files, receiving, refusals
+from notifier.telegram import files, menu, receiving, refusals
 from notifier.telegram.refusals import says, told
-from notifier.telegram.way import Way
+from notifier.telegram.way import TokenBot, Way
 from notifier.telegram.writing import CAPABILITIES, NO_PREVIEW, Body, body_of, chat_of, sending_of
 
 _PATIENCE = 25.0
@@ -57,15 +58,20 @@ class TelegramChannel:
         clock: Clock = _now,
         patience: float = _PATIENCE,
         sleep: receiving.Sleep = asyncio.sleep,
+        greet: Callable[[TokenBot], Coroutine[None, None, None]] = menu.offer,
     ) -> None:
-        """`patience` is how many seconds a question for news stays open; `sleep` waits between tries."""
+        """`patience` is how many seconds a question for news stays open; `sleep` waits between tries.
+
+        `greet` is done beside everything else when it begins to receive.
+        """
         self._hook = account.hook if account.mode == "webhook" else None
         self._way = Way(account)
         self._bot = self._way.bot
         self._clock = clock
         self._patience = patience
         self._sleep = sleep
-        self._receiving: asyncio.Task[None] | None = None
+        self._greet = greet
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
         largest = files.LOCAL_LIMIT if self._way.local else files.PUBLIC_LIMIT
         self.capabilities: ChannelCapabilities = CAPABILITIES.model_copy(update={"files_in": largest})
 
@@ -75,16 +81,20 @@ class TelegramChannel:
             work = receiving.ask_to_bring(self._bot, self._hook, sleep=self._sleep)
         else:
             work = receiving.poll(self._bot, keep, self._clock, patience=self._patience, sleep=self._sleep)
-        self._receiving = asyncio.create_task(work, name="telegram-news")
+        self._tasks = (
+            asyncio.create_task(work, name="telegram-news"),
+            asyncio.create_task(self._greet(self._bot), name="telegram-menu"),
+        )
 
     async def stop(self) -> None:
         """Receive nothing more; a webhook stays set, and Telegram keeps what comes meanwhile for a day."""
-        if self._receiving is not None:
+        if self._tasks:
             await self._way.settled()
-            while not self._receiving.done():  # what is just answered can swallow a cancellation
-                self._receiving.cancel()
-                await asyncio.wait({self._receiving}, timeout=1.0)
-            self._receiving = None
+        while waiting := {task for task in self._tasks if not task.done()}:
+            for task in waiting:  # what is just answered can swallow a cancellation
+                task.cancel()
+            await asyncio.wait(waiting, timeout=1.0)
+        self._tasks = ()
         await self._way.close()
 
     async def identify(self) -> str:

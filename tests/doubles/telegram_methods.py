@@ -1,5 +1,6 @@
 """What the bot may ask of the double of Telegram: the methods that we use, refused where Telegram refuses them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,10 +41,15 @@ class Methods:
             "deleteMessage": self._delete,
             "answerCallbackQuery": self._answer,
             "getFile": self._get_file,
+            "setMyCommands": self._set_commands,
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": self._webhook_info,
         }
+
+    def forget(self, method: str) -> None:
+        """Be a server that does not know this one."""
+        del self._table[method]
 
     def call(self, method: str, asked: Asked) -> Any:
         """What the method gives. Raises Refusal."""
@@ -166,6 +172,24 @@ class Methods:
             raise Refusal(400, "Bad Request: file is too big")
         path = f"{self.local}/{file.path}" if self.local else file.path
         return {"file_id": file.id, "file_unique_id": file.id[-6:], "file_size": file.size, "file_path": path}
+
+    def _set_commands(self, asked: Asked) -> bool:
+        asked.only("commands", "scope", "language_code")
+        commands, scope = asked.thing("commands"), asked.thing("scope") or {"type": "default"}
+        language = asked.text("language_code")
+        if not isinstance(commands, list) or len(commands) > 100:
+            raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+        for one in commands:
+            if not re.fullmatch("[a-z0-9_]{1,32}", str(one.get("command", ""))):
+                raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= len(str(one.get("description", "")).strip()) <= 256:
+                raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        if scope != {"type": "all_private_chats"}:
+            raise Refusal(400, "Bad Request: the double knows the scope of all private chats only")
+        if language and not re.fullmatch("[a-z]{2}", language):
+            raise Refusal(400, "Bad Request: invalid language code specified")
+        self.world.menus[language] = {one["command"]: one["description"] for one in commands}
+        return True
 
     def _set_webhook(self, asked: Asked) -> bool:
         asked.only("url", "secret_token", "allowed_updates")

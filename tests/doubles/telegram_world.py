@@ -125,6 +125,8 @@ class World:
         self.allowed: tuple[str, ...] | None = None
         """The kinds of updates that are told; None: all."""
         self.hook = Hook()
+        self.menus: dict[str, dict[str, str]] = {}
+        """The commands in private chats, by language; empty: for all that have none of their own."""
         self.closed = False
         self._numbers = {"update": 100_000, "message": 10, "press": 5_000, "file": 0}
         self._waiting: list[Callable[[], None]] = []

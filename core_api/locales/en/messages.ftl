@@ -211,3 +211,14 @@ message-problem = That did not work
 message-problem-unsaid = An error prevented it.
 message-problem-unsaid-next = Details are on the dashboard and in the installation's log.
 message-approval-link = It can be decided on a page until { $until }
+
+# The menu of commands in Telegram: at most 256 signs each
+command-ask = An answer from past meetings, with quotes
+command-today = What waits for you today
+command-board = Cards without news
+command-undo = Take back a recent change
+command-quiet = Quiet hours: /quiet 22:00-08:00
+command-mute = Send nothing that I did not ask for
+command-unmute = Send me questions again
+command-lang = Language: ru or en
+command-help = What I can do

@@ -215,3 +215,14 @@ message-problem = Не получилось
 message-problem-unsaid = Этому помешала ошибка.
 message-problem-unsaid-next = Подробности — в панели и в журнале установки.
 message-approval-link = Решить можно на странице, до { $until }
+
+# Меню команд в Telegram: не больше 256 знаков каждая
+command-ask = Ответ из прошлых встреч, с цитатами
+command-today = Что ждёт вас сегодня
+command-board = Карточки без новостей
+command-undo = Отменить недавнее изменение
+command-quiet = Тихие часы: /quiet 22:00-08:00
+command-mute = Ничего не присылать без просьбы
+command-unmute = Снова присылать вопросы
+command-lang = Язык: ru или en
+command-help = Что я умею

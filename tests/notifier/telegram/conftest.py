@@ -15,6 +15,7 @@ from core_api.contracts.messages import Address, Arrival, MessageRef
 from core_api.contracts.messengers import Hook, Mode, TelegramAccount
 from notifier.channel import Key, Page
 from notifier.telegram.channel import TelegramChannel
+from notifier.telegram.way import TokenBot
 from tests.doubles.telegram import TelegramDouble
 from tests.doubles.telegram_people import Person
 
@@ -27,6 +28,10 @@ HOOK = Hook(
     url=SecretStr("https://boardscribe.example.org/messages/telegram/a-secret-path-0123456789"),
     word=SecretStr("wordwordwordwordwordwordwordwordwordword-43"),
 )
+
+
+async def _no_menu(_bot: TokenBot) -> None:
+    """Leaves the menu alone."""
 
 
 @dataclass
@@ -76,7 +81,9 @@ class Desk:
             mode=mode,
             hook=HOOK if mode == "webhook" else None,
         )
-        channel = TelegramChannel(account, clock=self.now, patience=20.0, sleep=self._sleep)
+        # What is to go wrong with the next request must not hit one for the menu, which comes at any time.
+        greet = more.pop("greet", _no_menu)
+        channel = TelegramChannel(account, clock=self.now, patience=20.0, sleep=self._sleep, greet=greet)
         try:
             yield channel
         finally:
