@@ -99,9 +99,12 @@ class Scene:
             yield from (Case(card, f"pr_{meeting}_{number}") for number, card in enumerate(some))
 
     def show(self, case: Case) -> None:
-        """Bring both to the question; who is not there presses for the next one."""
+        """Bring both to the question; who is not there presses for the next one.
+
+        What stands twice in her chat, about a question that was decided since, is not taken for this one.
+        """
         until(lambda: self.anna.newest(NEXT) is not None and self.bridge.find(_BORIS, NEXT) is not None)
-        if self.anna.newest(APPROVE) is None:
+        if not any(str(one.id) in self._known(case) for one in self.anna.chat()):
             self.anna.press(self.anna.newest(NEXT) or 0, NEXT)
         if self.bridge.find(_BORIS, APPROVE) is None:
             self.bridge.press(_BORIS, NEXT)
@@ -176,15 +179,18 @@ class Scene:
 
     def _shown(self, case: Case) -> list[Seen]:
         """The question as it stands in the messages that the product knows of."""
-        with self.database.reading() as session:
-            about = letters.about(session, case.proposal)
-        known = {ref.id for letter in about for ref in letter.refs}
+        known = self._known(case)
         hers = [Seen(one.text, one.labels) for one in self.anna.chat() if str(one.id) in known]
         return hers + [
             Seen(one["text"], self.bridge.partner.labels(name))
             for name, one in self.bridge.chat(_BORIS)
             if name in known
         ]
+
+    def _known(self, case: Case) -> set[str]:
+        """The messages about the question that the product knows of, by their ids."""
+        with self.database.reading() as session:
+            return {ref.id for letter in letters.about(session, case.proposal) for ref in letter.refs}
 
     def _idle(self) -> bool:
         with self.database.reading() as session:
