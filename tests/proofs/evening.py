@@ -49,11 +49,13 @@ class Evening:
     def label(self, code: str) -> str:
         return text(f"button-{code}", self.language)
 
-    def press(self, code: str, *, among: Said | None = None) -> Said:
+    def newest(self, code: str) -> Said:
+        """The newest message that has that button."""
+        return [one for one in self.lead.chat() if self._has(one, self.label(code))][-1]
+
+    def press(self, code: str) -> Said:
         """Press that button of the newest message that has it; gives the message."""
-        label = self.label(code)
-        there = [among] if among else [one for one in self.lead.chat() if self._has(one, label)]
-        message = there[-1]
+        label, message = self.label(code), self.newest(code)
         shown = next(one for one in message.labels if one == label or one.endswith(label))
         press = self.lead.press(message.id, shown)
         self.double.until(lambda: press.answered, _LONG)
@@ -119,41 +121,33 @@ def replay(folder: Path, language: Language) -> list[Entry]:
 
 
 def _questions(evening: Evening, day: str) -> None:
-    """One of each answer, as far as the meeting gives questions for them."""
+    """One of each answer: one is applied, a due date edited, a comment put on another card, one rejected."""
+    due, comment = (text(f"operation-{kind}", evening.language) for kind in ("due", "comment"))
     evening.press("approve")
     evening.settle()
-    done: set[str] = set()
-    while evening.has("approve") and len(done) < 3:
-        if "edit" not in done and evening.has("edit"):
-            _edit(evening, day)
-            done.add("edit")
-        elif "other_card" not in done and evening.has("other_card"):
+    wanted = {"edit", "other_card", "reject"}
+    while wanted and evening.has("approve"):
+        asked = evening.newest("approve").text
+        if "edit" in wanted and due in asked:
+            wanted.remove("edit")
+            evening.press("edit")
+            evening.settle()
+            evening.lead.write(day)
+        elif "other_card" in wanted and comment in asked:
+            wanted.remove("other_card")
             evening.press("other_card")
             evening.settle()
             picked = evening.lead.last()
-            card = next((row[0] for row in picked.rows if row[0].label.startswith("#")), None)
-            if card is not None:
-                evening.lead.press(picked.id, card.label)
-            else:
-                evening.press("back")
-            done.add("other_card")
-        else:
+            evening.lead.press(picked.id, next(one for one in picked.labels if one.startswith("#")))
+        elif "reject" in wanted:
+            wanted.remove("reject")
             evening.press("reject")
             evening.settle()
             evening.press("reason-already-done")
-            done.add("reject")
+        else:
+            evening.press("approve")
         evening.settle()
-
-
-def _edit(evening: Evening, day: str) -> None:
-    evening.press("edit")
-    evening.settle()
-    evening.lead.write(day)
-    evening.settle()
-    if evening.has("back"):  # the question was not about a day
-        evening.press("back")
-        evening.settle()
-        evening.press("approve")
+    assert not wanted, f"the meeting gave no question for {wanted}"
 
 
 def _home(folder: Path, board: str, name: str, language: Language) -> str:
