@@ -58,7 +58,7 @@ _STYLE = """
 :root { color-scheme: light dark; --ground: #f2f4f7; --sheet: #fff; --ink: #1c2330; --soft: #5d6778; --line: #dfe3ea;
   --main: #1f6feb; --good: #197a3c; --bad: #b42318; --tint: #eef3fb; }
 @media (prefers-color-scheme: dark) { :root { --ground: #11151c; --sheet: #1b212b; --ink: #e8ecf2; --soft: #9aa5b6;
-  --line: #313a49; --main: #6aa5ff; --good: #2f9e57; --bad: #ff8a7d; --tint: #222c3b; } }
+  --line: #313a49; --main: #6aa5ff; --good: #1d7f40; --bad: #ff8a7d; --tint: #222c3b; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Color Emoji", sans-serif; }
@@ -76,12 +76,16 @@ audio { width: 100%; margin-top: .25rem; }
 form, .stack { display: grid; gap: .6rem; margin: 0; }
 .stack:empty { display: none; }
 [id] { scroll-margin-top: .75rem; }
+.reach { position: sticky; bottom: .75rem; }
+.reach button { box-shadow: 0 .2rem .9rem rgb(0 0 0 / .3); }
+.item { display: grid; grid-template-columns: 1.9rem 1fr; margin-top: .3rem; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; }
 button, .key { flex: 1 1 8rem; min-height: 3rem; padding: .55rem .9rem; border-radius: .75rem; font: inherit;
   font-weight: 600; text-align: center; text-decoration: none; overflow-wrap: anywhere; cursor: pointer;
   border: 1px solid var(--line); background: var(--sheet); color: var(--ink); }
 button.good { background: var(--good); border-color: var(--good); color: #fff; }
 button.bad { color: var(--bad); border-color: var(--bad); }
+.key { display: flex; align-items: center; justify-content: center; }
 .key.next { background: var(--main); border-color: var(--main); color: var(--sheet); }
 button:focus-visible, .key:focus-visible, input:focus-visible {
   outline: .2rem solid var(--main); outline-offset: .1rem; }
@@ -107,6 +111,8 @@ ANCHOR = "said"
 """The place on the page that is looked at after a press."""
 _TOAST = 300
 _COMMAND = re.compile("`([^`]+)`")
+_ITEM = re.compile(r"^(\d+\.|•) (.+)(?:\n|\Z)", re.MULTILINE)
+"""A line of a list, with its end."""
 _SECONDS = 2
 """Between two looks at what came."""
 
@@ -140,26 +146,35 @@ def sheet_page(sheet: Sheet, wording: Wording, seal: Seal, result: Result) -> st
     )
     # Where the eye goes after a press: to what came of it, else to what is asked now.
     here, there = (ANCHOR, "") if news else ("", ANCHOR)
+    title = say("decide-title" if sheet.ticket and not sheet.settled else "decide-told")
+    within_reach = " reach" if _is_one_tap(sheet, worded) else ""
     parts = [
-        f"<h1>{escape(say('decide-title'))}</h1>",
+        f"<h1>{escape(title)}</h1>",
         f'<div id="{here}" class="stack">{news}</div>' if news else "",
         f"<article>{_flowing(worded.html)}</article>",
         _sound(sheet, say) if sheet.sound else "",
-        f'<div id="{there or "answers"}" class="stack">{_answers(sheet, worded, seal, say)}</div>',
+        f'<div id="{there or "answers"}" class="stack{within_reach}">{_answers(sheet, worded, seal, say)}</div>',
         f"<footer>{escape(say('decide-for', name=sheet.person.name))}</footer>",
     ]
-    return _page(say("decide-title"), shown.language, "".join(parts), result.again)
+    return _page(title, shown.language, "".join(parts), result.again)
 
 
 def plain_page(language: str, title: str, *lines: str) -> str:
-    """A page that only says something."""
-    body = "\n\n".join(_COMMAND.sub(r"<code>\1</code>", escape(line)) for line in lines)
+    """A page that only says something: what is the matter, then the rest."""
+    first, *rest = (_COMMAND.sub(r"<code>\1</code>", escape(line)) for line in lines)
+    body = "\n\n".join((f"<b>{first}</b>", *rest))
     return _page(title, language, f"<h1>{escape(title)}</h1><article>{body}</article>")
 
 
 def _told(sheet: Sheet, toast: Toast) -> bool:
     """Whether the letter says it by itself by now."""
     return sheet.settled and toast.code in COUNTS
+
+
+def _is_one_tap(sheet: Sheet, worded: Worded) -> bool:
+    """A long list with the one button that goes on: it stays in sight."""
+    keys = [key for row in worded.rows for key in row]
+    return bool(sheet.ticket) and [(key.look, bool(key.data)) for key in keys] == [("good", True)]
 
 
 def _next(link: str, say: Translate) -> str:
@@ -209,8 +224,16 @@ def _sound(sheet: Sheet, say: Translate) -> str:
 
 
 def _flowing(html: str) -> str:
-    """A block ends its line by itself: the line end beside it would show as an empty line."""
-    return html.replace("</blockquote>\n", "</blockquote>").replace("\n<blockquote", "<blockquote")
+    """A block ends its line by itself: the line end beside it would show as an empty line. So does a list's line."""
+    html = html.replace("</blockquote>\n", "</blockquote>").replace("\n<blockquote", "<blockquote")
+    return _ITEM.sub(_item, html)
+
+
+def _item(found: re.Match[str]) -> str:
+    mark, said = found.groups()
+    if said.count("<") != 2 * said.count("</"):  # what begins in this line does not end in it
+        return found.group()
+    return f'<span class="item"><span>{mark} </span><span>{said}</span></span>'
 
 
 def _page(title: str, language: str, body: str, again: str = "") -> str:

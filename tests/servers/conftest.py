@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -188,15 +189,18 @@ class Visit:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """`visit(width, height, locale, dark=False)`: a fresh browser window."""
+    """`visit(width, height, locale, dark=False, **more)`: a fresh browser window; `more` is Playwright's."""
     contexts = []
 
-    def begin(width: int = 1200, height: int = 900, locale: str = "ru-RU", *, dark: bool = False) -> Visit:
+    def begin(
+        width: int = 1200, height: int = 900, locale: str = "ru-RU", *, dark: bool = False, **more: Any
+    ) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale=locale,
             timezone_id="Europe/Moscow",
             color_scheme="dark" if dark else "light",
+            **more,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)

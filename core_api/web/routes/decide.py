@@ -115,7 +115,7 @@ def _refused(request: Request, problem: Problem) -> Response:
     say = say_to(request)
     params = dict(problem.params)
     words = (say(f"problem-{problem.code}", **params), say(f"problem-{problem.code}-next", **params))
-    page = plain_page(language_of(request), say("decide-title"), *words)
+    page = plain_page(language_of(request), say("decide-told"), *words)
     return HTMLResponse(page, problem.status, headers=HEADERS)
 
 
