@@ -29,14 +29,6 @@ check-channel-none = No messenger is set up. Set for example BOARDSCRIBE_TELEGRA
 
 messages-service-help = Messengers as a service of their own.
 messages-serve-help = Serve messengers over HTTP and gRPC until a signal ends it. Tokens and the key come from the environment: BOARDSCRIBE_TELEGRAM_TOKEN, BOARDSCRIBE_MESSAGES_KEY and so on.
-messages-serve-host-option = Where to listen. Any other address than loopback needs BOARDSCRIBE_MESSAGES_KEY.
-messages-serve-port-option = The port for HTTP, messengers' webhooks included; 0 is any free one.
-messages-serve-grpc-port-option = The port for gRPC; 0 is any free one.
-messages-serve-tls-cert-option = The server's certificate, a PEM file. With it both ports speak TLS.
-messages-serve-tls-key-option = The certificate's key, a PEM file.
-messages-serve-tls-client-ca-option = A PEM file: only callers with a certificate that this authority signed come in. Messengers have none, so webhooks do not reach the service then.
-messages-serve-tls-both = --tls-cert and --tls-key go together, and --tls-client-ca only with them.
-messages-serving = Messengers are served at { $http } and { $grpc }. Channels: { $channels }.
-messages-serving-no-channel = none
-messages-proto-help = Print the messages and actions of the service as a .proto file.
-messages-environment = The environment's settings cannot be used. { $detail }
+messages-port-option = The port for HTTP, messengers' webhooks included; 0 is any free one.
+messages-tls-client-ca-option = A PEM file: only callers with a certificate that this authority signed come in. Messengers have none, so webhooks do not reach the service then.
+messages-serving = Messengers are served at { $http } and { $grpc }. Channels: { $names }.

@@ -38,19 +38,21 @@ check-account-down = { $kind }: cannot be used now ({ $problem }). Local boards 
 check-account-slow = { $kind }: has not answered yet. Local boards and the other accounts still work.
 check-account-none = No account is set up. Set BOARDSCRIBE_TRELLO_KEY and _TOKEN, BOARDSCRIBE_KAITEN_URL and _TOKEN, or BOARDSCRIBE_KANBOARD_URL and _TOKEN.
 
+# What all services have in common
+service-host-option = Where to listen. Any other address than loopback needs { $key }.
+service-grpc-port-option = The port of gRPC; 0 is any free one.
+service-tls-cert-option = The server's certificate, a PEM file. With it both ports speak TLS.
+service-tls-key-option = The key of the certificate, a PEM file.
+service-tls-both = --tls-cert and --tls-key go together, and --tls-client-ca needs them.
+service-without = none
+service-proto-help = Print the messages and actions of the service as a .proto file.
+service-environment = The environment's settings cannot be used. { $detail }
+
 boards-service-help = Kanban boards as a service of their own.
 boards-serve-help = Serve the boards over HTTP and gRPC until a signal ends it. Accounts and the key are read from the environment: BOARDSCRIBE_TRELLO_KEY, BOARDSCRIBE_BOARDS_KEY and so on.
-boards-serve-host-option = Where to listen. Any other address than loopback needs BOARDSCRIBE_BOARDS_KEY.
-boards-serve-port-option = The port of HTTP; 0 is any free one.
-boards-serve-grpc-port-option = The port of gRPC; 0 is any free one.
-boards-serve-tls-cert-option = The server's certificate, a PEM file. With it both ports speak TLS.
-boards-serve-tls-key-option = The key of the certificate, a PEM file.
-boards-serve-tls-client-ca-option = A PEM file: only callers with a certificate that is signed there are let in.
-boards-serve-tls-both = --tls-cert and --tls-key go together, and --tls-client-ca needs them.
-boards-serving = Boards are served at { $http } and { $grpc }. Accounts: { $kinds }.
-boards-serving-no-account = none
-boards-proto-help = Print the messages and actions of the service as a .proto file.
-boards-environment = The environment cannot be used. { $detail }
+boards-port-option = The port of HTTP; 0 is any free one.
+boards-tls-client-ca-option = A PEM file: only callers with a certificate that is signed there are let in.
+boards-serving = Boards are served at { $http } and { $grpc }. Accounts: { $names }.
 
 check-boards = Boards service
 check-boards-ok = Vendors' boards are reached through the service at { $url }.

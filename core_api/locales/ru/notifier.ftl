@@ -29,14 +29,6 @@ check-channel-none = Ни один мессенджер не настроен. �
 
 messages-service-help = Мессенджеры как отдельная служба.
 messages-serve-help = Обслуживать мессенджеры по HTTP и gRPC, пока не придёт сигнал остановки. Токены и ключ берутся из окружения: BOARDSCRIBE_TELEGRAM_TOKEN, BOARDSCRIBE_MESSAGES_KEY и так далее.
-messages-serve-host-option = Где слушать. Для любого адреса, кроме локального, нужен BOARDSCRIBE_MESSAGES_KEY.
-messages-serve-port-option = Порт HTTP, в том числе для вебхуков мессенджеров; 0 — любой свободный.
-messages-serve-grpc-port-option = Порт gRPC; 0 — любой свободный.
-messages-serve-tls-cert-option = Сертификат сервера, файл PEM. С ним оба порта говорят по TLS.
-messages-serve-tls-key-option = Ключ к сертификату, файл PEM.
-messages-serve-tls-client-ca-option = Файл PEM: впускаются только вызывающие с сертификатом, который подписан указанным здесь центром. У мессенджеров такого нет, и вебхуки до службы тогда не доходят.
-messages-serve-tls-both = --tls-cert и --tls-key указываются вместе, а --tls-client-ca — только с ними.
-messages-serving = Мессенджеры обслуживаются по адресам { $http } и { $grpc }. Каналы: { $channels }.
-messages-serving-no-channel = нет
-messages-proto-help = Напечатать сообщения и действия службы в виде файла .proto.
-messages-environment = Настройки окружения использовать нельзя. { $detail }
+messages-port-option = Порт HTTP, в том числе для вебхуков мессенджеров; 0 — любой свободный.
+messages-tls-client-ca-option = Файл PEM: впускаются только вызывающие с сертификатом, который подписан указанным здесь центром. У мессенджеров такого нет, и вебхуки до службы тогда не доходят.
+messages-serving = Мессенджеры обслуживаются по адресам { $http } и { $grpc }. Каналы: { $names }.

@@ -38,19 +38,21 @@ check-account-down = { $kind }: сейчас не работает ({ $problem }
 check-account-slow = { $kind }: ответа ещё нет. Локальные доски и остальные учётные записи работают.
 check-account-none = Ни одной учётной записи не настроено. Задайте BOARDSCRIBE_TRELLO_KEY и _TOKEN, BOARDSCRIBE_KAITEN_URL и _TOKEN или BOARDSCRIBE_KANBOARD_URL и _TOKEN.
 
+# Общее для всех служб
+service-host-option = Где слушать. Для любого адреса, кроме локального, нужен { $key }.
+service-grpc-port-option = Порт gRPC; 0 — любой свободный.
+service-tls-cert-option = Сертификат сервера, файл PEM. С ним оба порта говорят по TLS.
+service-tls-key-option = Ключ к сертификату, файл PEM.
+service-tls-both = --tls-cert и --tls-key указываются вместе, а --tls-client-ca — только с ними.
+service-without = нет
+service-proto-help = Напечатать сообщения и действия службы в виде файла .proto.
+service-environment = Настройки окружения использовать нельзя. { $detail }
+
 boards-service-help = Канбан-доски как отдельная служба.
 boards-serve-help = Обслуживать доски по HTTP и gRPC, пока не придёт сигнал остановки. Учётные записи и ключ берутся из окружения: BOARDSCRIBE_TRELLO_KEY, BOARDSCRIBE_BOARDS_KEY и так далее.
-boards-serve-host-option = Где слушать. Для любого адреса, кроме локального, нужен BOARDSCRIBE_BOARDS_KEY.
-boards-serve-port-option = Порт HTTP; 0 — любой свободный.
-boards-serve-grpc-port-option = Порт gRPC; 0 — любой свободный.
-boards-serve-tls-cert-option = Сертификат сервера, файл PEM. С ним оба порта говорят по TLS.
-boards-serve-tls-key-option = Ключ к сертификату, файл PEM.
-boards-serve-tls-client-ca-option = Файл PEM: впускаются только вызывающие с сертификатом, который подписан указанным здесь центром.
-boards-serve-tls-both = --tls-cert и --tls-key указываются вместе, а --tls-client-ca — только с ними.
-boards-serving = Доски обслуживаются по адресам { $http } и { $grpc }. Учётные записи: { $kinds }.
-boards-serving-no-account = нет
-boards-proto-help = Напечатать сообщения и действия службы в виде файла .proto.
-boards-environment = Настройки окружения использовать нельзя. { $detail }
+boards-port-option = Порт HTTP; 0 — любой свободный.
+boards-tls-client-ca-option = Файл PEM: впускаются только вызывающие с сертификатом, который подписан указанным здесь центром.
+boards-serving = Доски обслуживаются по адресам { $http } и { $grpc }. Учётные записи: { $names }.
 
 check-boards = Служба досок
 check-boards-ok = До досок добираются через службу { $url }.
