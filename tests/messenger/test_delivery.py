@@ -1,11 +1,12 @@
 """Letters reach people however the messenger fares, and say what is true in the end."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, delete
 
-from core_api.contracts.messages import Digest
+from core_api.contracts.messages import Digest, MessageRef
 from core_api.contracts.problems import Forbidden, OutcomeUnknown, Transient, Unauthorized
 from core_api.contracts.proposal import Actor, Decision
 from core_api.store import arrivals, letters
@@ -62,6 +63,27 @@ def test_a_lost_answer_never_loses_the_question(office: Office, anna: str) -> No
     office.work()
     assert len(office.messenger.sent) == 2, "nobody knows, so it is sent again"
     assert [one.key for one in office.messenger.sent] == [office.messenger.sent[0].key] * 2
+
+
+def test_a_copy_of_which_nobody_knew_loses_its_buttons_with_the_first_late_press(
+    office: Office, anna: str
+) -> None:
+    office.meet()
+    office.messenger.failing = [OutcomeUnknown("lost")]
+    office.press(anna, "next")
+    office.clock.later(minutes=1)
+    office.work()
+    lost, known = [place for place, one in office.messenger.shown.items() if one.view.kind == "question"]
+    approve = next(one for one in office.messenger.shown[lost].rows[0].buttons if one.code == "approve")
+    office.press(anna, "approve")
+    assert office.messenger.shown[lost].rows, "nobody knows of it yet"
+    (toast,) = office.come(office.messenger.pressed(anna, approve, MessageRef(**at(lost))))
+    assert toast.code.startswith("already-decided")
+    assert office.messenger.shown[lost] == office.messenger.shown[known]
+
+
+def at(place: tuple[str, str, str]) -> dict[str, Any]:
+    return dict(zip(("channel", "chat", "id"), place, strict=True))
 
 
 def test_where_the_messenger_knows_the_key_nothing_is_twice(office: Office) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core_api.contracts.asking import Action, StoredArrival, Ticket
-from core_api.contracts.messages import Arrival, Toast
+from core_api.contracts.messages import Arrival, MessageRef, Toast
 from core_api.contracts.model import Language
 from core_api.contracts.people import Profile
 from core_api.contracts.problems import NotFound
@@ -22,6 +22,7 @@ from core_api.jobs import ledger
 from core_api.store import arrivals, changes, letters, proposals
 from core_api.store.database import Session
 from core_api.usecases.installation import Installation
+from core_api.usecases.messenger.composing import deliver
 from core_api.usecases.messenger.readers import known_as
 from core_api.usecases.messenger.sight import Sight, settled
 from core_api.usecases.permissions import may_say
@@ -33,6 +34,9 @@ FLOOD = 20
 FLOOD_OVER = timedelta(minutes=1)
 TOO_MANY = "too-many"
 """How a text above that is judged."""
+
+_OVER = frozenset({"already-decided", "stale"})
+"""Verdicts on a press that came too late; nobody did anything wrong."""
 
 _ANSWERS: dict[str, Choice] = {
     "approve": "approve",
@@ -115,10 +119,26 @@ def _taken(desk: _Desk, arrival: Arrival) -> Toast | None:
         kept = kept.model_copy(update={"verdict": verdict})
     if verdict not in COUNTS:
         _keep(desk, kept.model_copy(update={"done": True}))
-        level = logging.INFO if verdict in {"already-decided", "stale"} else logging.WARNING
+        if ticket is not None and verdict in _OVER:
+            _found_again(desk, arrival, ticket)
+        level = logging.INFO if verdict in _OVER else logging.WARNING
         _LOG.log(level, "press of %s %s refused: %s", arrival.channel, arrival.user, verdict)
     name = _decider(desk.session, known) if verdict == "already-decided" else ""
     return _toast(arrival, verdict, name, who)
+
+
+def _found_again(desk: _Desk, arrival: Arrival, ticket: Ticket) -> None:
+    """A copy of which nobody knew, its sending being in doubt, shows itself by a press: it loses its buttons too."""
+    try:
+        letter = letters.get(desk.session, ticket.letter_id)
+    except NotFound:
+        return
+    ref = MessageRef(channel=arrival.channel, chat=arrival.chat, id=arrival.message)
+    beside = letter.state == "sent" and any(one.chat == arrival.chat for one in letter.refs)
+    if beside and arrival.message and letters.at(desk.session, ref) is None:
+        letters.stands_at(desk.session, letter.id, ref)
+        letters.set_state(desk.session, letter.id, "sent", shown="")
+        deliver(desk.session, letter.id, desk.installation.clock())
 
 
 def _counted(desk: _Desk, kept: StoredArrival, settles: tuple[Ticket | None, str]) -> bool:
@@ -252,7 +272,7 @@ def _toast(arrival: Arrival, verdict: str, name: str, who: Profile | None) -> To
         language=language,
         code=f"{verdict}-by" if verdict == "already-decided" and name else verdict,
         params={"name": name} if name else {},
-        alert=refused and verdict not in {"already-decided", "stale"},
+        alert=refused and verdict not in _OVER,
     )
 
 
