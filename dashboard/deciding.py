@@ -7,14 +7,13 @@ import streamlit as st
 
 from core_api.contracts.board import Board
 from core_api.contracts.problems import Problem
-from core_api.contracts.proposal import Choice, Proposal
+from core_api.contracts.proposal import Choice, Proposal, reasons_for
 from dashboard import markup
 from dashboard.desk import Desk, attempt, show_notices, show_problem
 from dashboard.listening import has_sound, listen_button, show_player
 from dashboard.proposal_card import short
 from dashboard.shapes import Waiting
 
-REASONS = ("wrong-card", "wrong-change", "not-said", "not-needed")
 _NOTHING_TO_EDIT = frozenset({"check", "uncheck", "archive", "restore"})
 _LONG_TEXTS = frozenset({"comment", "describe"})
 _OPEN = "open-form"
@@ -159,11 +158,10 @@ def _cards(board: Board, proposal: Proposal) -> Mapping[str, str]:
 def _show_reasons(desk: Desk, proposal: Proposal, key: str) -> None:
     st.html(markup.block("meta", markup.text(desk.say("dashboard-reject-why"))))
     with st.container(horizontal=True, gap="small"):
-        for reason in REASONS:
-            if reason == "wrong-card" and proposal.card is None:
-                continue
+        for reason in reasons_for(proposal):
+            words = desk.say(f"reason-{reason}")
             st.button(
-                desk.say(f"dashboard-reason-{reason}"),
+                words[:1].upper() + words[1:],
                 key=f"{reason}-{key}",
                 on_click=_decide,
                 args=(desk, proposal, "reject"),

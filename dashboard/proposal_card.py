@@ -157,4 +157,5 @@ def decided_by(desk: Desk, change: ChangeRecord) -> str:
     at = moment(change.at, desk.say, desk.zone)
     if change.by.kind == "gate":
         return desk.say("dashboard-by-gate", rule=desk.say(f"rule-{change.rule}"), at=at)
-    return desk.say("dashboard-by-person", name=change.by.name, channel=change.by.channel, at=at)
+    where = desk.say("decided-where", channel=change.by.channel)
+    return desk.say("dashboard-by-person", name=change.by.name, where=where, at=at)

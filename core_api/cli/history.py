@@ -136,7 +136,8 @@ def _decided(desk: Desk, record: ChangeRecord) -> str:
     if record.by.kind == "gate":
         return desk.say("history-by-gate")
     kind = "undo" if record.undoes else "approved" if record.proposal_id else "done"
-    return desk.say(f"history-{kind}", name=record.by.name, channel=record.by.channel)
+    where = desk.say("decided-where", channel=record.by.channel)
+    return desk.say(f"history-{kind}", name=record.by.name, where=where)
 
 
 def _reason(desk: Desk, record: ChangeRecord) -> str:

@@ -10,7 +10,7 @@ from core_api.cli.opening import Desk, open_desk
 from core_api.cli.prompts import Left, choose, until_right
 from core_api.contracts.board import Board, Operation
 from core_api.contracts.problems import NotFound, Problem
-from core_api.contracts.proposal import Choice, Decision, StoredProposal
+from core_api.contracts.proposal import Choice, Decision, Proposal, StoredProposal, reasons_for
 from core_api.language.words import fold
 from core_api.locales import about
 from core_api.usecases.boards import look
@@ -22,7 +22,6 @@ from core_api.usecases.report import report
 from core_api.usecases.resume import unfinished
 
 _ANSWERS: dict[str, Choice] = {"a": "approve", "e": "edit", "c": "other_card", "n": "note", "r": "reject"}
-_REASONS = {"1": "wrong-card", "2": "wrong-change", "3": "not-said", "4": "not-needed"}
 
 
 def run(board: str | None) -> int:
@@ -62,7 +61,7 @@ def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
     if (answer == "edit" and operation is None) or (answer == "other_card" and card_id is None):
         return False
     if answer == "reject":
-        reason = _REASONS[choose(desk, desk.say("review-reason-prompt"), [*_REASONS], default="4")]
+        reason = _reason(desk, proposal)
     decision = Decision(
         proposal_id=proposal.id,
         version=proposal.version,
@@ -79,6 +78,14 @@ def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
         outcome.tell(problem)
         return False
     return True
+
+
+def _reason(desk: Desk, proposal: Proposal) -> str:
+    """Why it is rejected: the number of a reason; nothing typed means the last. Raises Left."""
+    reasons = {str(number): reason for number, reason in enumerate(reasons_for(proposal), start=1)}
+    words = ", ".join(f"{number} {desk.say(f'reason-{reason}')}" for number, reason in reasons.items())
+    prompt = desk.say("review-reason-prompt", reasons=words)
+    return reasons[choose(desk, prompt, [*reasons], default=[*reasons][-1])]
 
 
 def _edit(item: Waiting, text: str, board: Board) -> Operation:

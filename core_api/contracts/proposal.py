@@ -157,6 +157,14 @@ class Actor(Frozen):
 
 Choice = Literal["approve", "edit", "other_card", "note", "reject"]
 
+REASONS = ("wrong-card", "wrong-change", "not-said", "already-done", "not-needed")
+"""Why a proposal is rejected, for the gate to learn from: asked on every surface, in words by `reason-CODE`."""
+
+
+def reasons_for(proposal: Proposal) -> tuple[str, ...]:
+    """The reasons that can be given for rejecting it: there is no wrong card where there is none."""
+    return tuple(reason for reason in REASONS if reason != "wrong-card" or proposal.card is not None)
+
 
 class Decision(Frozen):
     """A person's (or the gate's) word on one version of a proposal. The first one wins everywhere."""
@@ -171,6 +179,7 @@ class Decision(Frozen):
     card_id: str | None = None
     """With `other_card`: the right card."""
     reason: str = ""
+    """With `reject`: one of `REASONS`, or in words; empty: none was given."""
 
 
 IntentState = Literal["planned", "sending", "applied", "failed", "unknown"]

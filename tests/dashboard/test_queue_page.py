@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from core_api.contracts.board import Move
+from core_api.contracts.proposal import REASONS
+from core_api.locales import text
 from core_api.store import meetings
 
 MOVE, DUE, COMMENT = "pr_move_10", "pr_due_11", "pr_comment_12"
@@ -137,11 +139,16 @@ def test_only_a_note(page: Any, home: Any) -> None:
     assert _column(home, "Тёмная тема сайта") == "Бэклог"
 
 
-@pytest.mark.parametrize("reason", ["wrong-card", "wrong-change", "not-said", "not-needed"])
+@pytest.mark.parametrize("reason", REASONS)
 def test_rejected_with_a_reason_in_one_click(page: Any, home: Any, reason: str) -> None:
     from core_api.store import proposals
 
-    page.click(f"reject-{MOVE}").click(f"{reason}-{MOVE}")
+    page.click(f"reject-{MOVE}")
+    (label,) = [
+        button.label for button in page.test.button if (button.key or "").startswith(f"{reason}-{MOVE}")
+    ]
+    assert label.lower() == text(f"reason-{reason}", "en")
+    page.click(f"{reason}-{MOVE}")
     assert "Rejected: Move" in page.text()
     assert not page.has(f"apply-{MOVE}")
     with home.installation.database.reading() as session:

@@ -11,7 +11,7 @@ from core_api.contracts.board import OPERATION_KINDS
 from core_api.contracts.messages import Digest, Outcome, Step
 from core_api.contracts.minutes import Veto
 from core_api.contracts.model import Language
-from core_api.contracts.proposal import CardField
+from core_api.contracts.proposal import REASONS, Actor, CardField
 from core_api.contracts.reactions import REACTIONS
 from core_api.domain.presses import Verdict
 from core_api.locales import has, text
@@ -35,7 +35,7 @@ def _named() -> Iterator[str]:
     yield from (f"operation-{kind}" for kind in OPERATION_KINDS)
     yield from (f"field-{field}" for field in get_args(CardField))
     yield from (f"toast-{verdict}" for verdict in get_args(Verdict))
-    yield from (f"{kind}-{reason}" for reason in keyboards.REASONS for kind in ("reason", "button-reason"))
+    yield from (f"{kind}-{reason}" for reason in REASONS for kind in ("reason", "button-reason"))
     yield from (f"button-field-{field}" for field in keyboards.CREATED)
     yield from (f"rule-veto-{veto.replace('_', '-')}" for veto in get_args(Veto))
 
@@ -84,3 +84,12 @@ def test_every_outcome_and_occasion_has_a_sign() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_begins_with_the_reaction_that_stands_for_it(language: Language) -> None:
     assert {code: sign_of(text(f"button-{code}", language)) for code in REACTIONS} == REACTIONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_where_people_decide_is_called_by_its_name(language: Language) -> None:
+    places = [place for place in _literals(Actor, "channel") if place != "gate"]
+    said = {place: text("decided-where", language, {"channel": place}) for place in places}
+    assert len(set(said.values())) == len(places)
+    for place, name in {"max": "MAX", "vk": "VK", "express": "eXpress", "matrix": "Matrix"}.items():
+        assert name in said[place]

@@ -163,7 +163,7 @@ review-title = { $number } of { $total } · { $meeting }
 review-prompt = [a]pprove, [e]dit, another [c]ard, only a [n]ote, [r]eject, [s]kip, [q]uit
 review-edit-prompt = New value (a column, a day such as “next Friday”, a person, a text; empty: back)
 review-card-prompt = Number or part of the name of the right card (empty: back)
-review-reason-prompt = Why? 1 wrong card, 2 wrong change, 3 nobody said that, 4 not needed
+review-reason-prompt = Why? { $reasons }
 review-came-back = “{ $card }” is asked again: { $reason }
 review-left = { $count ->
     [0] Nothing is left to decide.

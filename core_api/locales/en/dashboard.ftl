@@ -60,10 +60,6 @@ dashboard-edit-apply = Apply like this
 dashboard-other-label = The right card
 dashboard-other-apply = Apply to this card
 dashboard-reject-why = What is wrong with it?
-dashboard-reason-wrong-card = Wrong card
-dashboard-reason-wrong-change = Wrong change
-dashboard-reason-not-said = Nobody said this
-dashboard-reason-not-needed = Not needed
 dashboard-decided = { $answer ->
     [note] Kept as a note only: { $title }
     [other_card] Handed to the other card: { $title }
@@ -99,12 +95,7 @@ dashboard-empty-done-next = What was done, and a way to take it back, is under �
 dashboard-no-changes = Nothing has been changed on a board yet
 dashboard-no-changes-next = What you apply under “To decide”, and what Boardscribe does by itself on live boards, is listed here.
 dashboard-by-gate = { $at } · without asking: { $rule }
-dashboard-by-person = { $at } · decided by { $name } ({ $channel ->
-    [cli] terminal
-    [telegram] Telegram
-    [dashboard] dashboard
-   *[api] API
-})
+dashboard-by-person = { $at } · decided by { $name } ({ $where })
 dashboard-undo = Undo
 dashboard-redo = Put it back
 dashboard-undo-anyway = Undo all the same

@@ -12,24 +12,22 @@ cli-export-since-option = Only changes made since then, e.g. 2026-03-01 or 2026-
 history-nothing = Boardscribe has changed nothing on this card.
 history-meeting = “{ $title }” { $when }
 history-by-gate = Done without asking.
-history-approved = Approved by { $name } ({ $channel ->
+# Where it was decided: in the history and on the dashboard.
+decided-where = { $channel ->
     [cli] in the terminal
     [dashboard] in the dashboard
     [telegram] in Telegram
+    [max] in MAX
+    [vk] in VK
+    [express] in eXpress
+    [matrix] in Matrix
+    [webhook] over the webhook
+    [web] on the approval page
    *[other] over the API
-}).
-history-done = Done by { $name } ({ $channel ->
-    [cli] in the terminal
-    [dashboard] in the dashboard
-    [telegram] in Telegram
-   *[other] over the API
-}).
-history-undo = Taken back by { $name } ({ $channel ->
-    [cli] in the terminal
-    [dashboard] in the dashboard
-    [telegram] in Telegram
-   *[other] over the API
-}).
+}
+history-approved = Approved by { $name } ({ $where }).
+history-done = Done by { $name } ({ $where }).
+history-undo = Taken back by { $name } ({ $where }).
 history-why = Why without asking: { $rule } ({ $confidence } sure of the card).
 history-asked = Why it asked: { $rule } ({ $confidence } sure of the card).
 history-model = Understood by { $model }, prompt { $prompt }.

@@ -166,7 +166,7 @@ review-title = { $number } из { $total } · { $meeting }
 review-prompt = [a] одобрить, [e] изменить, [c] другая карточка, [n] только заметка, [r] отклонить, [s] пропустить, [q] выйти
 review-edit-prompt = Новое значение (колонка, день вроде «к пятнице», человек, текст; пусто — назад)
 review-card-prompt = Номер или часть названия верной карточки (пусто — назад)
-review-reason-prompt = Почему? 1 не та карточка, 2 не то изменение, 3 этого не говорили, 4 не нужно
+review-reason-prompt = Почему? { $reasons }
 review-came-back = «{ $card }» — снова вопрос: { $reason }
 review-left = { $count ->
     [0] Больше решать нечего.

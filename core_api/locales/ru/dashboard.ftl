@@ -61,10 +61,6 @@ dashboard-edit-apply = Применить так
 dashboard-other-label = Верная карточка
 dashboard-other-apply = Применить к этой карточке
 dashboard-reject-why = Что здесь не так?
-dashboard-reason-wrong-card = Не та карточка
-dashboard-reason-wrong-change = Не то изменение
-dashboard-reason-not-said = Этого не говорили
-dashboard-reason-not-needed = Не нужно
 dashboard-decided = { $answer ->
     [note] Оставлено заметкой: { $title }
     [other_card] Передано другой карточке: { $title }
@@ -100,12 +96,7 @@ dashboard-empty-done-next = Что сделано и как это отмени�
 dashboard-no-changes = На досках пока ничего не изменено
 dashboard-no-changes-next = Здесь будет всё, что вы примените в разделе «Решить» и что Boardscribe сделает сам на рабочих досках.
 dashboard-by-gate = { $at } · без вопроса: { $rule }
-dashboard-by-person = { $at } · решение: { $name } ({ $channel ->
-    [cli] терминал
-    [telegram] Telegram
-    [dashboard] панель
-   *[api] API
-})
+dashboard-by-person = { $at } · решение: { $name } ({ $where })
 dashboard-undo = Отменить
 dashboard-redo = Вернуть
 dashboard-undo-anyway = Всё равно отменить

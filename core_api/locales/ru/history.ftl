@@ -12,24 +12,22 @@ cli-export-since-option = Только изменения начиная с эт
 history-nothing = Boardscribe ничего не менял на этой карточке.
 history-meeting = «{ $title }» { $when }
 history-by-gate = Сделано без вопроса.
-history-approved = Одобрил(а) { $name } ({ $channel ->
+# Где решили: и в истории, и в панели.
+decided-where = { $channel ->
     [cli] в терминале
     [dashboard] в панели
     [telegram] в Telegram
+    [max] в MAX
+    [vk] в VK
+    [express] в eXpress
+    [matrix] в Matrix
+    [webhook] через вебхук
+    [web] на странице согласования
    *[other] через API
-}).
-history-done = Сделал(а) { $name } ({ $channel ->
-    [cli] в терминале
-    [dashboard] в панели
-    [telegram] в Telegram
-   *[other] через API
-}).
-history-undo = Отменил(а) { $name } ({ $channel ->
-    [cli] в терминале
-    [dashboard] в панели
-    [telegram] в Telegram
-   *[other] через API
-}).
+}
+history-approved = Одобрил(а) { $name } ({ $where }).
+history-done = Сделал(а) { $name } ({ $where }).
+history-undo = Отменил(а) { $name } ({ $where }).
 history-why = Почему без вопроса: { $rule } (уверенность в карточке { $confidence }).
 history-asked = Почему спросил: { $rule } (уверенность в карточке { $confidence }).
 history-model = Понято моделью { $model }, запрос { $prompt }.

@@ -7,11 +7,9 @@ from datetime import date, timedelta
 from core_api.contracts.asking import Action
 from core_api.contracts.board import Board, Card, OperationKind
 from core_api.contracts.messages import Button, Question
-from core_api.contracts.proposal import StoredProposal
+from core_api.contracts.proposal import StoredProposal, reasons_for
 from core_api.store import proposals
 
-REASONS = ("wrong-card", "wrong-change", "already-done", "not-needed")
-"""Why a proposal is rejected: what the gate learns from."""
 _FIXED: frozenset[OperationKind] = frozenset({"check", "uncheck", "archive", "restore"})
 """Kinds that have nothing to edit."""
 CREATED = ("name", "column", "members", "due", "description")
@@ -52,7 +50,7 @@ def rows(stored: StoredProposal, view: Question, options: Options, *, sound: boo
         return _first(stored, view, sound=sound)
     match view.step.code:
         case "reason":
-            picks = [_named("reject", reason, f"reason-{reason}") for reason in REASONS]
+            picks = [_named("reject", reason, f"reason-{reason}") for reason in reasons_for(stored.proposal)]
         case "field":
             picks = [_named("field", name, f"field-{name}") for name in CREATED]
         case "value":
