@@ -18,6 +18,9 @@ from core_api.store.message_tables import LetterPlaceRow, LetterRow, TicketRow
 from core_api.store.rows import add_once, one
 from core_api.store.tables import MeetingRow, ProposalRow
 
+GONE = "message-gone"
+"""The error of a letter whose message somebody deleted: there is nothing left to change."""
+
 
 def add(session: Session, letter: StoredLetter) -> bool:
     """Store a new letter; false when one with its id is there, which then stays as it is."""
@@ -194,6 +197,18 @@ def undelivered(session: Session, limit: int = 200) -> tuple[StoredLetter, ...]:
             and_(col(LetterRow.state) == "sent", LetterRow.error != None),  # noqa: E711 - SQL
         )
     )
+    return _listed(session, query.order_by(col(LetterRow.due_at), col(LetterRow.id)).limit(limit))
+
+
+def overdue(session: Session, now: datetime, limit: int = 200) -> tuple[StoredLetter, ...]:
+    """Those of them that can still be delivered and do not keep out of quiet hours any more. The oldest due first."""
+    late = and_(
+        col(LetterRow.state) == "sent",
+        LetterRow.error != None,  # noqa: E711 - SQL
+        col(LetterRow.error) != GONE,
+    )
+    waits = or_(col(LetterRow.state).in_(("planned", "sending", "unknown")), late)
+    query = select(LetterRow).where(waits, col(LetterRow.due_at) <= now)
     return _listed(session, query.order_by(col(LetterRow.due_at), col(LetterRow.id)).limit(limit))
 
 

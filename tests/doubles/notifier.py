@@ -48,6 +48,8 @@ class ChatNotifier:
     toasts: list[Toast] = field(default_factory=list)
     failing: list[Problem] = field(default_factory=list)
     """What the next sends raise; each before anything is sent unless it is OutcomeUnknown."""
+    changing: list[Problem] = field(default_factory=list)
+    """What the next updates raise; nothing is changed then."""
     handle: str = "our_bot"
     files: dict[str, bytes] = field(default_factory=dict)
     """By their ids; what people sent."""
@@ -91,6 +93,8 @@ class ChatNotifier:
 
     def update(self, ref: MessageRef, letter: Letter) -> None:
         with self.lock:
+            if self.changing:
+                raise self.changing.pop(0)
             if (ref.channel, ref.chat, ref.id) not in self.shown:
                 raise NotFound("message-gone")
             self.shown[ref.channel, ref.chat, ref.id] = letter

@@ -14,6 +14,7 @@ from core_api.store.tables import MeetingRow
 from core_api.usecases import people
 from core_api.usecases.decide import decide
 from core_api.usecases.messenger import arriving, asking, delivering
+from core_api.usecases.messenger.undelivered import undelivered
 from tests.doubles.notifier import REACTIONS
 from tests.messenger.office import Office
 
@@ -35,6 +36,33 @@ def test_a_messenger_that_is_down_delays_and_loses_nothing(office: Office, anna:
         office.clock.later(minutes=5)
         office.work()
     assert [type(view) for view in office.messenger.views(anna)] == [Digest]
+    assert letter_states(office) == []
+
+
+def test_a_message_of_what_was_decided_while_the_messenger_was_down_for_long_loses_its_buttons(
+    office: Office, anna: str
+) -> None:
+    office.meet()
+    office.press(anna, "next")
+    office.messenger.changing = [Transient("vendor-unreachable", vendor="Telegram") for _ in range(200)]
+    proposal = office.waiting()[0].proposal
+    word = Decision(
+        proposal_id=proposal.id,
+        version=proposal.version,
+        answer="note",
+        by=Actor(name="Анна", channel="dashboard"),
+        at=office.clock(),
+    )
+    decide(office.installation, word)
+    for _ in range(20):
+        office.work()
+        office.clock.later(minutes=3)
+    assert {one.code for one in undelivered(office.installation)} == {"vendor-unreachable"}
+    assert all(one.again_at for one in undelivered(office.installation)), "it says when it is tried again"
+    office.messenger.changing.clear()
+    office.clock.later(minutes=6)
+    office.work()
+    assert office.questions(anna)[0].outcome is not None, "also an hour later"
     assert letter_states(office) == []
 
 
@@ -108,6 +136,9 @@ def test_a_message_that_somebody_deleted_is_not_sent_again(office: Office, anna:
         delivering.deliver(session, letter.id, office.clock())
     office.press(anna, "next")
     assert len(office.messenger.sent) == sent + 1, "only because it was asked for again"
+    office.clock.later(minutes=10)
+    with office.installation.database.reading() as session:
+        assert letter.id not in {one.id for one in letters.overdue(session, office.clock())}
 
 
 def test_a_service_that_is_away_is_no_service_without_channels(office: Office, anna: str) -> None:

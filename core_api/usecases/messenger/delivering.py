@@ -123,6 +123,12 @@ def _change(installation: Installation, notifier: Notifier, letter: StoredLetter
             _say(notifier, ref, letter)
         except NotFound as problem:
             gone = problem
+        except (
+            Problem
+        ) as problem:  # what stands there is old, and known to be: it is tried for as long as it takes
+            with installation.database.transaction() as session:
+                letters.set_state(session, letter.id, "sent", error=problem.code)
+            raise
     with installation.database.transaction() as session:
         letters.set_state(session, letter.id, "sent", shown=wanted, error=gone.code if gone else None)
         _look_again(installation, session, letter.id, wanted)
@@ -203,9 +209,7 @@ def _stuck(installation: Installation, session: Session) -> tuple[str, ...]:
     """Letters that wait and on which nobody is at work any more, after a while."""
     found = []
     now = installation.clock()
-    for letter in letters.undelivered(session):
-        if letter.state == "failed" or letter.due_at > now:
-            continue
+    for letter in letters.overdue(session, now):
         job = ledger.by_key(session, f"deliver:{letter.id}")
         ended = job.finished_at if job else letter.created_at
         at_work = job is not None and job.state in {"queued", "running"}

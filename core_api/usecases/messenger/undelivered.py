@@ -122,7 +122,7 @@ def _line(session: Session, letter: StoredLetter, names: dict[str, str], now: da
 
 
 def _again_at(letter: StoredLetter, job: JobRow | None, state: State, now: datetime) -> datetime | None:
-    if state in {"refused", "outdated"}:
+    if state == "refused" or letter.error == letters.GONE:
         return None
     if state == "quiet":
         return letter.due_at
