@@ -47,6 +47,7 @@ _LATER = 60.0
 """Seconds to wait where a service has too much to do; none of them says how long."""
 _PERSON = re.compile(r"[^@\s,;:<>\"()\[\]\\]+@[^@\s,;:<>\"()\[\]\\]+")
 _QUOTE = re.compile(r"(<blockquote>.*?</blockquote>)", re.DOTALL)
+_LINK = re.compile(r'^<a href="([^"]*)">[^\n]*</a>$', re.MULTILINE)
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f]+")
 
 _HTTP = re.compile(r"\berror=(\d{3})\b")
@@ -90,7 +91,7 @@ class AppriseChannel:
             raise Invalid("notice-address-unreadable", channel=self.name, name=_name(to))
         result = await way.async_notify(
             title=_subject(page),
-            body=_blocks(html(page.text)),
+            body=_blocks(html(_addressed(page.text))),
             body_format=NotifyFormat.HTML,
             timeout=_LONGEST,
             log_level=logging.DEBUG,
@@ -187,6 +188,11 @@ def _by_reply(code: int, vendor: str) -> Problem:
 
 def _name(to: Address) -> str:
     return to.user or to.chat
+
+
+def _addressed(markup: str) -> str:
+    """With the address under each line that is a link: where apprise makes plain text, nothing else of it is left."""
+    return _LINK.sub(r"\g<0>\n\1", markup)
 
 
 def _blocks(markup: str) -> str:

@@ -80,14 +80,16 @@ def test_a_letter_has_a_subject_and_both_forms(box: Mailbox) -> None:
     assert message["To"] == "anna@example.org"
     assert part(message, "html") == (
         "<div>📋 <b>Планирование недели</b></div><blockquote>«К пятнице»<br>— Вера</blockquote>"
-        '<div><a href="https://board.example/7?a=1&amp;b=2">Открыть {{card}} &amp; доску</a></div>'
+        '<div><a href="https://board.example/7?a=1&amp;b=2">Открыть {{card}} &amp; доску</a>'
+        "<br>https://board.example/7?a=1&amp;b=2</div>"
     )
     assert part(message, "plain").split("\n") == [
         "📋 Планирование недели",
         ">«К пятнице»",
         "— Вера",
         "Открыть {{card}} & доску",
-    ]
+        "https://board.example/7?a=1&b=2",
+    ], "whoever reads plain text can follow a link too"
     assert (ref.channel, ref.chat, ref.id) == ("mail", "anna@example.org", "k1")
 
 
