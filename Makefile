@@ -130,6 +130,11 @@ prove-killed: $(VENV)/.dev ## kill -9 at every boundary between a press and the 
 .PHONY: prove-storm
 prove-storm: $(VENV)/.dev ## 500 proposals to 24 leads and a group: never above Telegram's limits, nothing lost; 8 minutes
 	$(VENV)/bin/python -m tests.proofs.storm $(ARGS)
+
+.PHONY: prove-cutoff
+prove-cutoff: $(VENV)/.dev ## Telegram is cut off: all else works, and what waited arrives once when it is back
+	$(VENV)/bin/python -m tests.proofs.cutoff $(ARGS)
+
 .PHONY: evening
 evening: $(VENV)/.dev ## A lead's whole evening in Telegram, replayed in both languages; the chats as pages (OUT=folder)
 	$(VENV)/bin/python -m tests.proofs.evening $(or $(OUT),.cache/evening)

@@ -21,7 +21,9 @@ class Form:
     types: bool = False
 
 
-class _Reading(HTMLParser):
+class Reading(HTMLParser):
+    """What a person reads on a page, and its forms."""
+
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
@@ -86,7 +88,7 @@ class Browser:
     client: TestClient
     office: Office
     response: httpx.Response = field(default_factory=lambda: httpx.Response(204))
-    page: _Reading = field(default_factory=_Reading)
+    page: Reading = field(default_factory=Reading)
     link: str = ""
 
     def open(self, link: str) -> "Browser":
@@ -143,7 +145,7 @@ class Browser:
 
     def _shows(self, response: httpx.Response) -> None:
         self.response = response
-        self.page = _Reading()
+        self.page = Reading()
         self.page.feed(response.text)
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -146,23 +147,29 @@ class Serving:
 
     def ask(self, method: str, path: str, who: str = "", **more: Any) -> Any:
         """What the API answers whoever is named. Raises httpx.HTTPStatusError."""
-        headers = {"X-Boardscribe-Actor": who.encode()} if who else {}
+        headers = {"Accept-Language": b"ru"} | ({"X-Boardscribe-Actor": who.encode()} if who else {})
         response = self._client.request(method, f"{self.url}/api/v1{path}", headers=headers, **more)
         response.raise_for_status()
         return response.json()["data"]
 
-    def run(self, *arguments: object) -> str:
-        """A command of the terminal in the same home; what it prints."""
+    def ready(self) -> list[dict[str, str]]:
+        """What `/ready` says of each thing that it depends on."""
+        response = self._client.get(f"{self.url}/ready", headers={"Accept-Language": "ru"})
+        return list(response.json()["data"])
+
+    def run(self, *arguments: object, said: str = "", codes: Collection[int] = (0,)) -> str:
+        """A command of the terminal in the same home, with what is typed there; what it prints."""
         done = subprocess.run(
             [str(COMMAND), *map(str, arguments)],
             env=clean_environment() | self.settings,
             cwd=self.home.parent,
+            input=said,
             capture_output=True,
             text=True,
             timeout=_LONGEST,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode in codes, done.stdout + done.stderr
         return done.stdout
 
     def said(self) -> str:

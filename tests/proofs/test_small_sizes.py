@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import ack, conflicts, forged, killed, presses, size, storm, undo
+from tests.proofs import ack, conflicts, cutoff, forged, killed, presses, size, storm, undo
 from tests.proofs.figures import Figures
 
 
@@ -48,6 +48,11 @@ def test_whoever_is_killed_after_a_press_comes_to_the_same_end(tmp_path: Path) -
 @pytest.mark.timeout(300)
 def test_a_storm_keeps_the_limits_and_loses_nothing(tmp_path: Path) -> None:
     assert _reached(storm.prove(tmp_path, meetings=3, proposals=3, leads=3))
+
+
+@pytest.mark.timeout(300)
+def test_with_telegram_cut_off_all_else_works_and_nothing_is_lost(tmp_path: Path) -> None:
+    assert _reached(cutoff.prove(tmp_path, ["refused"]))
 
 
 def _reached(figures: Figures) -> bool:
