@@ -41,6 +41,12 @@ def for_meeting(session: Session, meeting_id: str) -> tuple[ChangeRecord, ...]:
     return _listed(session, query.order_by(col(ChangeRow.at), col(ChangeRow.id)))
 
 
+def for_proposal(session: Session, meeting_id: str, proposal_id: str) -> tuple[ChangeRecord, ...]:
+    """What a proposal changed, oldest first, without what took it back."""
+    made = for_meeting(session, meeting_id)
+    return tuple(one for one in made if one.proposal_id == proposal_id and one.undoes is None)
+
+
 def for_card(session: Session, board: str, card_id: str) -> tuple[ChangeRecord, ...]:
     """The changes of a card, oldest first."""
     query = select(ChangeRow).where(ChangeRow.board == board, ChangeRow.card_id == card_id)

@@ -4,13 +4,14 @@ The terminal, the API's key and the dashboard are the owner's doors. Whoever com
 they are; behind the key a surface may name a known person by name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
+from core_api.contracts.board import Unassign
 from core_api.contracts.people import EVERY_BOARD, IdentityKind, PersonIdentity, Profile
 from core_api.contracts.problems import Refused
-from core_api.contracts.proposal import Actor, Proposal
+from core_api.contracts.proposal import Actor, ChangeRecord, Proposal
 from core_api.domain.permissions import Word, may_confirm, may_decide, may_rule
-from core_api.store import boards, people, sightings
+from core_api.store import boards, people, proposals, sightings
 from core_api.store.database import Session
 
 OWNER = Actor(name="owner", channel="cli")
@@ -49,8 +50,47 @@ def may_say(session: Session, who: Profile, proposal: Proposal, word: Word) -> b
     return may or _is_theirs(session, who, proposal, word)
 
 
-def _is_theirs(session: Session, who: Profile, proposal: Proposal, word: Word) -> bool:
-    """Whether the card's assignee may say it. A card is watched since it was proposed; what was seen last counts."""
+def allow_undo(session: Session, actor: Actor, record: ChangeRecord) -> Actor:
+    """The actor with the person that they are, where they may take it back: by a role, or as its deciding assignee.
+
+    Raises as `allow_decision` does.
+    """
+    who = recognise(session, actor)
+    if who is not None and _is_their_own(session, who, record):
+        return named(actor, who)
+    return allow_decision(session, actor, record.board)
+
+
+def may_take_back(session: Session, who: Profile, record: ChangeRecord) -> bool:
+    """The same of a person who was read in this transaction and comes through no door of the owner's."""
+    return may_decide(who, record.board, (), owner=False) or _is_their_own(session, who, record)
+
+
+def _is_their_own(session: Session, who: Profile, record: ChangeRecord) -> bool:
+    """Whether it is what they decided on themselves, on this version, and might still decide on as the assignee."""
+    if record.by.kind != "person" or record.by.person_id != who.person.id:
+        return False
+    if record.proposal_id is None or record.undoes is not None:
+        return False
+    proposal = proposals.get(session, record.proposal_id).proposal
+    decision = proposals.decision_on(session, proposal.id, proposal.version)
+    if decision is None or (decision.by.person_id, decision.at) != (who.person.id, record.decided_at):
+        return False
+    if proposal.card is None or (proposal.board, proposal.card.id) != (record.board, record.card.id):
+        return False
+    edited = decision.operation.kind if decision.operation else None
+    word = Word(proposal.operation.kind, decision.answer, edited)
+    taken_off = {record.operation.member_id} if isinstance(record.operation, Unassign) else set[str]()
+    return _is_theirs(session, who, proposal, word, taken_off)
+
+
+def _is_theirs(
+    session: Session, who: Profile, proposal: Proposal, word: Word, taken_off: Set[str] = frozenset()
+) -> bool:
+    """Whether the card's assignee may say it. A card is watched since it was proposed; what was seen last counts.
+
+    `taken_off`: members whom the very change that it is about took off the card.
+    """
     if proposal.board is None or proposal.card is None:
         return False
     confirms = boards.policy(session, proposal.board).asking.assignee_confirms
@@ -58,7 +98,7 @@ def _is_theirs(session: Session, who: Profile, proposal: Proposal, word: Word) -
         return False
     seen = sightings.get(session, proposal.board, proposal.card.id)
     assignees = frozenset(seen.last.member_ids) if seen and not seen.gone else frozenset[str]()
-    return may_confirm(who, proposal.board, word, confirms, assignees)
+    return may_confirm(who, proposal.board, word, confirms, assignees | taken_off)
 
 
 def allow_rules(session: Session, actor: Actor, boards: Iterable[str]) -> Actor:

@@ -9,7 +9,7 @@ from core_api.store import changes as records
 from core_api.store import meetings
 from core_api.usecases.installation import Installation
 from core_api.usecases.learning import regret
-from core_api.usecases.permissions import allow_decision
+from core_api.usecases.permissions import allow_decision, allow_undo
 
 
 def undo_change(
@@ -17,7 +17,7 @@ def undo_change(
 ) -> ChangeRecord:
     """The record of the undo. Raises what `changes.undo.take_back` raises, and Refused `not-an-approver`."""
     with installation.database.reading() as session:
-        by = allow_decision(session, by, records.get(session, change_id).board)
+        by = allow_undo(session, by, records.get(session, change_id))
     record = write_path.take_back(installation.site(), change_id, by, force=force)
     _regret(installation, (record,))
     return record

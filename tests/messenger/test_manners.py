@@ -178,3 +178,24 @@ def test_a_small_change_can_be_confirmed_by_the_assignee(office: Office, anna: s
     question = office.questions("12")[0]
     assert question.outcome is not None
     assert (question.outcome.code, question.outcome.by) == ("applied", "Исполнитель")
+    assert office.press("12", "undo") == "undoing"
+    question = office.questions("12")[0]
+    assert question.outcome is not None
+    assert (question.outcome.code, question.outcome.by) == ("undone", "Исполнитель")
+
+
+def test_the_assignee_takes_back_no_more_than_their_own(office: Office, anna: str) -> None:
+    office.ask_everything()
+    member = next(card for card in boards.look(office.installation, "local:team")[0].cards if card.member_ids)
+    office.person("Исполнитель", "12", role=None)
+    identity = PersonIdentity(kind="board", place="local:team", id=member.member_ids[0])
+    people.link(office.installation, OWNER, "Исполнитель", identity)
+    asking(office, Asking(assignee_confirms=frozenset({"move", "comment", "check", "due"})))
+    office.meet()
+    office.press("12", "next")
+    assert office.press("12", "approve") == "accepted"
+    asking(office, Asking())
+    assert office.press("12", "undo") == "revoked"
+    question = office.questions("12")[0]
+    assert question.outcome is not None
+    assert question.outcome.code == "applied", "the board does not let assignees decide any more"

@@ -1,6 +1,7 @@
 """How people want to be asked, what their ids must look like, and what a card's assignee may decide."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -9,13 +10,14 @@ from core_api.contracts.minutes import Evidence
 from core_api.contracts.people import MannersChange, PersonIdentity, QuietHours
 from core_api.contracts.policy import PolicyChange
 from core_api.contracts.problems import Conflict, Invalid, NotFound, Refused
-from core_api.contracts.proposal import Actor, Decision, Proposal, Verdict
+from core_api.contracts.proposal import Actor, ChangeRecord, Decision, Proposal, Verdict
+from core_api.store import people as stored_people
 from core_api.store import proposals, sightings
 from core_api.usecases import people, rules
 from core_api.usecases.boards import look
 from core_api.usecases.decide import decide
 from core_api.usecases.installation import Installation
-from core_api.usecases.permissions import OWNER
+from core_api.usecases.permissions import OWNER, allow_undo, may_take_back
 from core_api.usecases.queue import waiting
 from core_api.usecases.reading import watch
 
@@ -264,3 +266,129 @@ def test_who_is_the_assignee_no_more_and_of_a_card_nobody_knows_may_not(
         decide(installation, word(installation, mine, anna, "approve"))
     with pytest.raises(NotFound):
         decide(installation, word(installation, mine, "per_nobody", "approve"))
+
+
+# --- what an assignee may take back --------------------------------------------------------------------------------
+
+
+Spoil = Callable[[Installation, Proposal, ChangeRecord], ChangeRecord]
+
+
+def _lead_decided(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    return record.model_copy(update={"by": Actor(name="Борис", channel="telegram", person_id="per_boris")})
+
+
+def _nobody_known_decided(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    return record.model_copy(update={"by": Actor(name="Анна Белова", channel="telegram")})
+
+
+def _is_an_undo(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    return record.model_copy(update={"undoes": "ch_other"})
+
+
+def _has_no_question(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    return record.model_copy(update={"proposal_id": None})
+
+
+def _is_of_another_card(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    return record.model_copy(update={"card": CardRef(id="another", name="Другая")})
+
+
+def _is_asked_anew(here: Installation, mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    with here.database.transaction() as session:
+        proposals.replace(session, mine.model_copy(update={"version": 2}), "open")
+    return record
+
+
+def _decided_the_next_version_too(here: Installation, mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    _is_asked_anew(here, mine, record)
+    later = {"proposal_id": mine.id, "version": 2, "at": here.clock() + timedelta(minutes=1)}
+    with here.database.transaction() as session:
+        word = Decision.model_validate({"answer": "approve", "by": record.by, **later})
+        proposals.decide(session, word)
+    return record
+
+
+def _policy_is_silent(here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    rules.set_rules(here, TEAM, PolicyChange(assignee_confirms=()))
+    return record
+
+
+def _is_assigned_no_more(here: Installation, mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    assert mine.card is not None
+    with here.database.transaction() as session:
+        seen = sightings.get(session, TEAM, mine.card.id, lock=True)
+        assert seen is not None
+        bare = seen.last.model_copy(update={"member_ids": ()})
+        sightings.save(session, seen.model_copy(update={"last": bare}))
+    return record
+
+
+def _is_here_no_more(here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    people.remove(here, OWNER, "Анна Белова")
+    return record
+
+
+@pytest.fixture
+def decided(installation: Installation, anna: str, mine: Proposal) -> ChangeRecord:
+    """What Anna decided on as the assignee, on the board."""
+    rules.set_rules(installation, TEAM, PolicyChange(assignee_confirms=("comment",)))
+    said = word(installation, mine, anna, "approve")
+    decide(installation, said)
+    assert mine.card is not None
+    return ChangeRecord(
+        id="ch_mine",
+        meeting_id=mine.meeting_id,
+        proposal_id=mine.id,
+        board=TEAM,
+        card=mine.card,
+        operation=mine.operation,
+        changes=(),
+        by=Actor(name="Анна Белова", channel="telegram", person_id=anna),
+        rule="unsure",
+        at=said.at,
+        decided_at=said.at,
+    )
+
+
+@pytest.mark.parametrize("door", ["telegram", "matrix", "web"])
+def test_the_assignee_takes_back_what_they_decided(
+    installation: Installation, anna: str, decided: ChangeRecord, door: str
+) -> None:
+    actor = Actor.model_validate({"name": "x", "channel": door, "person_id": anna})
+    with installation.database.reading() as session:
+        assert allow_undo(session, actor, decided).name == "Анна Белова"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _lead_decided,
+        _nobody_known_decided,
+        _is_an_undo,
+        _has_no_question,
+        _is_of_another_card,
+        _is_asked_anew,
+        _decided_the_next_version_too,
+        _policy_is_silent,
+        _is_assigned_no_more,
+        _is_here_no_more,
+    ],
+)
+def test_the_assignee_takes_nothing_else_back(
+    installation: Installation, anna: str, mine: Proposal, decided: ChangeRecord, spoil: Spoil
+) -> None:
+    spoiled = spoil(installation, mine, decided)
+    actor = Actor(name="x", channel="telegram", person_id=anna)
+    with installation.database.reading() as session:
+        with pytest.raises(Refused, match=r"not-an-approver|person-inactive"):
+            allow_undo(session, actor, spoiled)
+        assert not may_take_back(session, stored_people.get(session, anna), spoiled)
+
+
+def test_nobody_else_gains_anything(installation: Installation, anna: str, decided: ChangeRecord) -> None:
+    other = people.add(installation, OWNER, "Вера")
+    for name, person in (("Вера", other.id), ("Анна Белова", None)):
+        actor = Actor(name=name, channel="telegram", person_id=person)
+        with installation.database.reading() as session, pytest.raises(Refused, match="not-an-approver"):
+            allow_undo(session, actor, decided)

@@ -25,7 +25,7 @@ from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.composing import deliver
 from core_api.usecases.messenger.readers import known_as
 from core_api.usecases.messenger.sight import Sight, settled
-from core_api.usecases.permissions import may_say
+from core_api.usecases.permissions import may_say, may_take_back
 
 _LOG = logging.getLogger(__name__)
 
@@ -240,10 +240,22 @@ def may_press(
     is_list = stored is None and record is None and ticket is not None and ticket.person_id
     if board is None or is_list:
         return who.person.active
-    if stored is None or action is None or action.code == "undo":
+    if action is not None and action.code == "undo":
+        return may_decide(who, board, (), owner=False) or _may_undo(session, who, record, stored)
+    if stored is None or action is None:
         return may_decide(who, board, (), owner=False)
     word = Word(stored.proposal.operation.kind, _ANSWERS.get(action.code, "approve"))
     return may_say(session, who, stored.proposal, word)
+
+
+def _may_undo(
+    session: Session, who: Profile, record: ChangeRecord | None, stored: StoredProposal | None
+) -> bool:
+    """Whether they may take that change back, or, where the button names none, what the proposal changed last."""
+    if record is None and stored is not None:
+        made = changes.for_proposal(session, stored.proposal.meeting_id, stored.proposal.id)
+        record = made[-1] if made else None
+    return record is not None and may_take_back(session, who, record)
 
 
 def _decider(session: Session, known: _Known) -> str:

@@ -21,6 +21,7 @@ from core_api.usecases.messenger.digests import NEXT, is_asked, look
 from core_api.usecases.messenger.keyboards import Press, Rows
 from core_api.usecases.messenger.readers import reach, zone_of
 from core_api.usecases.messenger.replying import Talk, matching, name_of, say, talk, their_boards
+from core_api.usecases.permissions import may_take_back
 from core_api.usecases.reading import read_board
 
 _BACK = 5
@@ -132,9 +133,17 @@ def _undoable(with_whom: Talk, session: Session) -> tuple[ChangeRecord, ...]:
     found = (
         one
         for one in changes.recent(session, 500)
-        if _stands(one) and one.inverse is not None and one.at >= oldest and with_whom.decides(one.board)
+        if _stands(one)
+        and one.inverse is not None
+        and one.at >= oldest
+        and _is_theirs(with_whom, session, one)
     )
     return tuple(one for one, _ in zip(found, range(_BACK), strict=False))
+
+
+def _is_theirs(with_whom: Talk, session: Session, record: ChangeRecord) -> bool:
+    who = with_whom.who
+    return who is not None and who.person.active and may_take_back(session, who, record)
 
 
 def _undo_rows(records: Iterable[ChangeRecord], with_whom: Talk) -> Rows:

@@ -24,9 +24,8 @@ def take_back(installation: Installation, came: StoredArrival, change_id: str) -
 def take_back_proposal(installation: Installation, came: StoredArrival, stored: StoredProposal) -> None:
     """Take back what a proposal changed last. Raises NotFound `nothing-to-undo`, and what `undo_change` raises."""
     with installation.database.reading() as session:
-        made = changes.for_meeting(session, stored.proposal.meeting_id)
-    of_it = [one for one in made if one.proposal_id == stored.proposal.id and one.undoes is None]
-    _undo(installation, came, of_it)
+        made = changes.for_proposal(session, stored.proposal.meeting_id, stored.proposal.id)
+    _undo(installation, came, made)
 
 
 def _undo(installation: Installation, came: StoredArrival, records: Sequence[ChangeRecord]) -> None:
