@@ -86,18 +86,19 @@ class Office:
 
     def work(self) -> None:
         """All that is to be done now: jobs, questions, letters, until nothing is left."""
+        self.jobs()
         for _ in range(4):
-            self.jobs()
             asking.tick(self.installation)
             delivering.refresh(self.installation)
             unanswered.try_again(self.installation)
-        self.jobs()
+            if not self.jobs():
+                break
 
-    def jobs(self) -> None:
-        """The jobs that are to be done now."""
+    def jobs(self) -> int:
+        """The jobs that are to be done now; gives how many there were."""
         worker = wiring.build_worker(self.installation, self.settings)
         worker._rhythm = replace(worker._rhythm, patience=0.0)  # the clock stands while it works
-        worker.run_until_idle()
+        return worker.run_until_idle()
 
     def come(self, *arrivals: Arrival) -> tuple[Toast, ...]:
         """It comes, is answered and worked on; gives the answers."""

@@ -60,8 +60,16 @@ def test_a_transcript_becomes_a_meeting_and_its_notice_tells_how_it_went(office:
     assert told.code == "meeting-done"
     assert told.params["asks"] == len(office.waiting()) > 0
     assert int(told.params["done"]) > 0
-    assert told.items[0].text
+    assert not told.items, "what it was about stands in the digest that comes too"
     assert left_behind(office) == []
+
+
+def test_who_sent_it_and_is_asked_nothing_hears_what_it_was_about(office: Office, anna: str) -> None:
+    office.person("Борис", "8", "approver")
+    office.come(planning(office, "8"))
+    (told,) = notices(office, "8")
+    assert told.code == "meeting-done"
+    assert told.items[0].text
 
 
 def test_its_notice_tells_the_stage_it_is_in(office: Office, anna: str) -> None:
