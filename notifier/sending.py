@@ -4,9 +4,10 @@ What a message says is not known here.
 """
 
 import asyncio
+import math
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +21,10 @@ T = TypeVar("T")
 _FRESH = 60.0
 """Seconds after somebody did something in a chat, in which what is said there is an answer."""
 _TRIES = 4
+_AWAY_AFTER = 4
+"""After so many calls in a row without an answer the messenger is away; one that was waited for counts twice."""
+_LONGEST_AWAY = 32.0
+"""Seconds between two looks whether it is back."""
 _LEAST_PAUSE = 0.5
 
 
@@ -56,12 +61,15 @@ class Sender:
         """A person's id and the id of their chat → the one name under which their messages are counted."""
         self._groups: dict[str, bool] = {}
         self._stirred: dict[str, float] = {}
+        self._unanswered = 0
+        self._away_until = -math.inf
 
     async def deliver(self, to: Address, work: Callable[[], Awaitable[T]], *, again: bool) -> T:
         """Do it in its turn.
 
         `again` says that it may be done twice, so an unknown outcome is tried again. Raises what the work raises, and
-        RateLimited `vendor-busy` when its turn did not come in time.
+        RateLimited `vendor-busy` when its turn did not come in time. While nobody answers there, one call now and then
+        looks whether somebody does; all others are told at once, so that nobody waits here whom others need.
         """
         ends = self._clock.seconds() + self._patience.turn
         chat = self._counted_as(to)
@@ -78,7 +86,7 @@ class Sender:
             except (Transient, OutcomeUnknown) as failed:
                 pause = getattr(failed, "retry_after", None) or _LEAST_PAUSE * 2 ** (tries - 1)
                 doubtful = isinstance(failed, OutcomeUnknown) and not again
-                if doubtful or tries >= _TRIES or self._clock.seconds() + pause >= ends:
+                if self._is_away or doubtful or tries >= _TRIES or self._clock.seconds() + pause >= ends:
                     raise
                 await self._clock.sleep(pause)
 
@@ -110,11 +118,45 @@ class Sender:
                     await stack.enter_async_context(self._pace.turn(chat, group=group, urgent=urgent))
             except TimeoutError:
                 raise RateLimited("vendor-busy", vendor=vendor) from None
-            try:
-                async with asyncio.timeout(self._patience.call):
-                    return await work()
-            except TimeoutError:
-                raise OutcomeUnknown("message-unsure", vendor=vendor) from None
+            with self._noticed(vendor):
+                try:
+                    async with asyncio.timeout(self._patience.call):
+                        return await work()
+                except TimeoutError:
+                    raise OutcomeUnknown("message-unsure", vendor=vendor) from None
+
+    @property
+    def _is_away(self) -> bool:
+        return self._clock.seconds() < self._away_until
+
+    @contextmanager
+    def _noticed(self, vendor: str) -> Iterator[None]:
+        """One call, from which it is known whether anybody answers. Raises Transient while the messenger is away."""
+        began = self._clock.seconds()
+        if self._is_away:
+            raise Transient("vendor-unreachable", retry_after=self._away_until - began, vendor=vendor)
+        if self._unanswered >= _AWAY_AFTER:  # this one looks, the others do not wait for it
+            self._away_until = began + self._patience.call
+        answered = True
+        try:
+            yield
+        except (Transient, OutcomeUnknown):
+            answered = False
+            raise
+        finally:
+            self._heard(began, answered=answered)
+
+    def _heard(self, began: float, *, answered: bool) -> None:
+        """Whether a call was answered says how soon the next one is made."""
+        now = self._clock.seconds()
+        self._away_until = -math.inf
+        if answered:
+            self._unanswered = 0
+            return
+        self._unanswered += 2 if now - began >= self._patience.call / 3 else 1
+        if self._unanswered >= _AWAY_AFTER:
+            more = min(self._unanswered - _AWAY_AFTER, 10)
+            self._away_until = now + min(_LONGEST_AWAY, 2.0 ** (more + 1))
 
     def _counted_as(self, to: Address) -> str:
         self.same_chat(to.user, to.chat)
