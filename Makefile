@@ -132,7 +132,7 @@ prove-storm: $(VENV)/.dev ## 500 proposals to 24 leads and a group: never above 
 	$(VENV)/bin/python -m tests.proofs.storm $(ARGS)
 
 .PHONY: prove-cutoff
-prove-cutoff: $(VENV)/.dev ## Telegram is cut off: all else works, and what waited arrives once when it is back
+prove-cutoff: $(VENV)/.dev ## Telegram is cut off in two ways: all else works, and what waited arrives once when it is back
 	$(VENV)/bin/python -m tests.proofs.cutoff $(ARGS)
 
 .PHONY: evening

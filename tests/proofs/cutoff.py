@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from sqlmodel import func, select
@@ -347,7 +347,7 @@ def until(true: Callable[[], bool]) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("ways", nargs="*", default=("refused",), help="how it is cut off")
+    parser.add_argument("ways", nargs="*", default=get_args(Cut), help="how it is cut off")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="prove-cutoff-") as place:
         sys.exit(prove(Path(place), options.ways).show())
