@@ -38,7 +38,7 @@ class Readiness:
         try:
             identity = self._door.vendor(kind, background=True).identify()
         except Problem as problem:
-            return _condition(kind, "down", "account-down", problem=problem.code)
+            return _condition(kind, "down", "account-down", **{**problem.params, "problem": problem.code})
         except Exception:
             _LOG.exception("%s could not be asked who we are", kind)
             return _condition(kind, "down", "account-down", problem="internal")
@@ -55,7 +55,7 @@ def _known(kind: str, identity: Identity) -> Condition:
     return _condition(kind, "ok", "account-ok", who=identity.name)
 
 
-def _condition(kind: str, state: str, code: str, **params: str) -> Condition:
+def _condition(kind: str, state: str, code: str, **params: str | float) -> Condition:
     return Condition.model_validate(
         {"name": kind, "state": state, "code": code, "params": {"kind": kind, **params}}
     )

@@ -38,7 +38,7 @@ class Readiness:
         try:
             state = self._channels.identify(channel)
         except Problem as problem:
-            return _condition(name, "down", "channel-down", problem=problem.code)
+            return _condition(name, "down", "channel-down", **{**problem.params, "problem": problem.code})
         except Exception:
             _LOG.exception("%s could not be asked who we are", name)
             return _condition(name, "down", "channel-down", problem="internal")
@@ -51,7 +51,7 @@ def _slow(name: str) -> Condition:
     return _condition(name, "down", "channel-slow")
 
 
-def _condition(name: str, state: str, code: str, **params: str) -> Condition:
+def _condition(name: str, state: str, code: str, **params: str | float) -> Condition:
     return Condition.model_validate(
         {"name": name, "state": state, "code": code, "params": {"channel": name, **params}}
     )

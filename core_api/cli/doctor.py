@@ -10,6 +10,7 @@ from core_api import wiring
 from core_api.cli import outcome
 from core_api.cli.opening import open_desk
 from core_api.cli.speech import say
+from core_api.contracts.messages import Params
 from core_api.settings import env_example
 
 _STYLES = {"ok": "green", "degraded": "yellow", "down": "red"}
@@ -28,11 +29,18 @@ def run(*, as_json: bool) -> int:
             table.add_row(
                 Text(desk.say(f"check-state-{check.state}"), style=_STYLES[check.state]),
                 Text(desk.say(f"check-{check.name}"), style="bold"),
-                Text(desk.say(f"check-{check.code}", **check.params)),
+                Text(desk.say(f"check-{check.code}", **_worded(check.params))),
             )
         desk.out.print(table)
         desk.out.print(Text(desk.say("doctor-home", path=str(desk.settings.home)), style="dim"))
     return outcome.MISSING if any(check.state == "down" for check in checks) else outcome.DONE
+
+
+def _worded(params: Params) -> Params:
+    """With what a problem's code says in its place."""
+    if "problem" not in params:
+        return params
+    return params | {"problem": outcome.words(str(params["problem"]), params)[0]}
 
 
 def print_env_example() -> int:

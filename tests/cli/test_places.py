@@ -57,6 +57,21 @@ def test_doctor_in_a_new_home_leaves_nothing(boardscribe: Boardscribe, tmp_path:
     assert tree(tmp_path) == []
 
 
+def test_doctor_says_in_words_why_a_messenger_or_its_service_is_away(
+    boardscribe: Boardscribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARDSCRIBE_TELEGRAM_TOKEN", "7000001:AAE-a-token-of-the-tests-0123456789")
+    monkeypatch.setenv("BOARDSCRIBE_TELEGRAM_URL", "http://127.0.0.1:9")
+    assert "Telegram cannot be reached right now. Questions wait" in said(boardscribe("doctor"))
+    monkeypatch.setenv("BOARDSCRIBE_MESSAGES_URL", "http://127.0.0.1:9")
+    assert "cannot be reached right now. Nobody is asked" in said(boardscribe("doctor"))
+
+
+def said(ended: Any) -> str:
+    """What stands there, without the table."""
+    return " ".join(ended.out.split())
+
+
 def test_what_is_stored_is_for_its_owner_alone(
     boardscribe: Boardscribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,7 @@ _MAIL = "boris@example.org"
 _PATIENCE = 600.0
 _AWAY = text("problem-vendor-unreachable", "ru", {"vendor": "Telegram"})
 """The words for it: wherever somebody looks for a message that did not arrive."""
-_STILL = text("check-channel-down", "ru", {"channel": "", "problem": ""}).rpartition("). ")[2]
+_STILL = text("check-channel-down", "ru", {"channel": "", "problem": "|"}).partition("| ")[2]
 _DIGEST = text("message-digest-meeting", "ru")
 _OUTCOMES = [text(f"message-outcome-{code}", "ru") for code in ("applied", "undone")]
 

@@ -43,7 +43,7 @@ check-matrix = Matrix
 check-webhook = The messenger behind your bridge
 check-mail = E-mail
 check-apprise = Notices by apprise
-check-messengers-down = It does not answer ({ $problem }). Nobody is asked in messengers meanwhile; everything waits on the dashboard and in `boardscribe review`, and nothing is lost.
+check-messengers-down = { $problem } Nobody is asked in messengers meanwhile; everything waits on the dashboard and in `boardscribe review`, and nothing is lost.
 check-messages-waiting = { $count ->
     [one] One message could not be delivered since { $since }.
    *[other] { $count } messages could not be delivered since { $since }.

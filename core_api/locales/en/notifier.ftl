@@ -23,7 +23,7 @@ problem-journal-unusable-next = Check that the folder exists, that it may be wri
 # The service.
 check-channel-ok = { $channel }: the bot is { $who }.
 check-channel-deaf = { $channel }: messages go out, but nothing is received yet; it is tried again by itself.
-check-channel-down = { $channel }: does not work at the moment ({ $problem }). Questions wait in the dashboard and in the terminal, the other messengers work.
+check-channel-down = { $channel }: does not work at the moment. { $problem } Questions wait in the dashboard and in the terminal, the other messengers work.
 check-channel-slow = { $channel }: no answer yet. Questions wait in the dashboard and in the terminal, the other messengers work.
 check-channel-none = No messenger is set up. Set for example BOARDSCRIBE_TELEGRAM_TOKEN; deploy/env.example lists all of them.
 

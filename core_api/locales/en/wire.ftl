@@ -34,7 +34,7 @@ problem-board-kind-elsewhere-next = It serves trello, kaiten and kanboard; local
 
 check-account-ok = { $kind }: we are { $who }.
 check-account-lacks = { $kind }: the account lacks rights ({ $rights }). Reading may work; give it the rights to let changes through.
-check-account-down = { $kind }: cannot be used now ({ $problem }). Local boards and the other accounts still work.
+check-account-down = { $kind }: cannot be used now. { $problem } Local boards and the other accounts still work.
 check-account-slow = { $kind }: has not answered yet. Local boards and the other accounts still work.
 check-account-none = No account is set up. Set BOARDSCRIBE_TRELLO_KEY and _TOKEN, BOARDSCRIBE_KAITEN_URL and _TOKEN, or BOARDSCRIBE_KANBOARD_URL and _TOKEN.
 

@@ -44,7 +44,7 @@ check-matrix = Matrix
 check-webhook = Мессенджер за вашим мостом
 check-mail = Электронная почта
 check-apprise = Уведомления через apprise
-check-messengers-down = Не отвечает ({ $problem }). Пока в мессенджерах никого не спрашивают; всё ждёт на панели и в `boardscribe review`, ничего не потеряется.
+check-messengers-down = { $problem } Пока в мессенджерах никого не спрашивают; всё ждёт на панели и в `boardscribe review`, ничего не потеряется.
 check-messages-waiting = { $count ->
     [one] { $count } сообщение не удаётся доставить с { $since }.
     [few] { $count } сообщения не удаётся доставить с { $since }.

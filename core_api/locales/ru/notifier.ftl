@@ -23,7 +23,7 @@ problem-journal-unusable-next = Проверьте, что папка есть, 
 # Служба.
 check-channel-ok = { $channel }: бот называется { $who }.
 check-channel-deaf = { $channel }: сообщения уходят, но приём ещё не начался; попытка повторится сама.
-check-channel-down = { $channel }: сейчас не работает ({ $problem }). Вопросы ждут в панели и в терминале, остальные мессенджеры работают.
+check-channel-down = { $channel }: сейчас не работает. { $problem } Вопросы ждут в панели и в терминале, остальные мессенджеры работают.
 check-channel-slow = { $channel }: ответа ещё нет. Вопросы ждут в панели и в терминале, остальные мессенджеры работают.
 check-channel-none = Ни один мессенджер не настроен. Задайте, например, BOARDSCRIBE_TELEGRAM_TOKEN; все названия есть в deploy/env.example.
 

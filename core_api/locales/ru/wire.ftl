@@ -34,7 +34,7 @@ problem-board-kind-elsewhere-next = Она обслуживает trello, kaiten
 
 check-account-ok = { $kind }: мы вошли как { $who }.
 check-account-lacks = { $kind }: учётной записи не хватает прав ({ $rights }). Чтение, возможно, работает; чтобы вносить изменения, дайте ей эти права.
-check-account-down = { $kind }: сейчас не работает ({ $problem }). Локальные доски и остальные учётные записи работают.
+check-account-down = { $kind }: сейчас не работает. { $problem } Локальные доски и остальные учётные записи работают.
 check-account-slow = { $kind }: ответа ещё нет. Локальные доски и остальные учётные записи работают.
 check-account-none = Ни одной учётной записи не настроено. Задайте BOARDSCRIBE_TRELLO_KEY и _TOKEN, BOARDSCRIBE_KAITEN_URL и _TOKEN или BOARDSCRIBE_KANBOARD_URL и _TOKEN.
 

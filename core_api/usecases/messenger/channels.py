@@ -41,7 +41,12 @@ def checks(installation: Installation, seconds: float = PATIENCE) -> tuple[Check
         known = messengers(installation, seconds)
     except Problem as problem:
         return (
-            Check(name="messengers", state="down", code="messengers-down", params={"problem": problem.code}),
+            Check(
+                name="messengers",
+                state="down",
+                code="messengers-down",
+                params=problem.params | {"problem": problem.code},
+            ),
         )
     return tuple(
         Check.model_validate(
@@ -49,7 +54,12 @@ def checks(installation: Installation, seconds: float = PATIENCE) -> tuple[Check
                 "name": one.name,
                 "state": "down" if one.code else "ok",
                 "code": "channel-down" if one.code else "channel-ok",
-                "params": {"channel": one.name, "who": one.handle, "problem": one.code},
+                "params": {
+                    **one.params,
+                    "channel": one.name,
+                    "who": one.handle,
+                    **({"problem": one.code} if one.code else {}),
+                },
             }
         )
         for one in known
