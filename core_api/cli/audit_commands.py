@@ -1,4 +1,4 @@
-"""The options of `boardscribe history` and `boardscribe export`. Bodies live elsewhere, so that `--help` is quick."""
+"""The options of `boardscribe history`, `reliability`, `export`. Bodies live elsewhere, so that `--help` is quick."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -40,6 +40,18 @@ def history(
         finish(lambda: telling.run(card, board, as_json=as_json), as_json=as_json)
 
 
+def reliability(
+    board: Annotated[
+        str | None, typer.Option("--board", metavar="BOARD", help=_("cli-reliability-board-option"))
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell how often it was right."""
+    from core_api.cli import reliability as telling
+
+    finish(lambda: telling.run(board, as_json=as_json), as_json=as_json)
+
+
 @export.command("changes", help=_("cli-export-changes-help"))
 def changes(
     form: Annotated[
@@ -62,4 +74,5 @@ def changes(
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
     app.command("history", help=_("cli-history-help"))(history)
+    app.command("reliability", help=_("cli-reliability-help"))(reliability)
     app.add_typer(export, name="export")

@@ -29,6 +29,7 @@ from core_api.web.routes import (
     messengers,
     people,
     proposals,
+    reliability,
     writes,
 )
 from core_api.web.routes.messengers import Gate
@@ -73,7 +74,10 @@ def create_app(
     app.state.read_source = read_source
     install_handlers(app)
     closed = APIRouter(prefix="/api/v1", dependencies=[Depends(require_token)])
-    for module in (meetings, proposals, changes, exports, ask, boards, people, writes, messages):
+    for module in (
+        *(meetings, proposals, changes, exports, ask, boards, people, writes, messages),
+        reliability,
+    ):
         closed.include_router(module.router)
     app.include_router(closed)
     _open(app, doors or Doors())

@@ -24,6 +24,17 @@ def test_what_was_not_discussed_is_said_to_be_so(client: TestClient) -> None:
     assert data["text"] is None
 
 
+def test_how_often_it_was_right_is_told_of_all_boards_and_of_one(client: TestClient, home: Any) -> None:
+    proposal = client.get("/api/v1/proposals").json()["data"][0]["stored"]["proposal"]
+    decision = {"version": proposal["version"], "answer": "reject", "reason": "wrong-card"}
+    decided = client.post(f"/api/v1/proposals/{proposal['id']}/decisions", json=decision)
+    assert decided.status_code < 400, decided.text
+    for where in ("", "?board=local:team"):
+        told = client.get(f"/api/v1/reliability{where}").json()["data"]
+        assert (told["seen"], told["reasons"]) == (1, {"wrong-card": 1})
+    assert client.get("/api/v1/reliability?board=local:none").status_code == 404
+
+
 def test_boards_their_policies_and_forgotten_cards(client: TestClient) -> None:
     lines = client.get("/api/v1/boards").json()["data"]
     assert [(line["ref"], line["policy"]["mode"]) for line in lines] == [("local:team", "live")]
