@@ -10,9 +10,11 @@ comma := ,
 VENV := .venv
 ALL := .venv-all
 SUITES := --ignore=tests/extras --ignore=tests/servers --ignore=tests/benchmarks
-# What writes to boards and what asks people take as long as all the rest each, and run beside it.
-WRITING := $(addprefix tests/,changes checkup cli conformance contracts crash doubles kanban_connectors proofs roundup wire wiring)
+# What writes to boards, what asks people and what is killed and started anew take as long as all the rest each, and
+# run beside it.
+WRITING := $(addprefix tests/,changes checkup cli conformance contracts doubles kanban_connectors roundup wire wiring)
 ASKING := $(addprefix tests/,messenger notifier)
+PROVING := $(addprefix tests/,crash proofs)
 PINS := pyproject.toml deploy/constraints.txt deploy/requirements-nodeps.txt
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$name; break; }; done)
@@ -70,12 +72,13 @@ check: $(VENV)/.dev ## ruff, mypy --strict, the direction of imports
 test: check ## The checks and every test that needs no torch, no browser, no network and no root
 ifeq ($(ARGS),)
 	@mkdir -p .cache
-	@echo "Tests that write to boards and tests that ask people run beside the others; what they say comes at the end."
-	@code=0; $(VENV)/bin/python -m pytest $(WRITING) > .cache/writing.log 2>&1 & writing=$$!; \
-	$(VENV)/bin/python -m pytest $(ASKING) > .cache/asking.log 2>&1 & asking=$$!; \
-	trap 'kill $$writing $$asking 2>/dev/null || :' EXIT INT TERM; \
-	$(VENV)/bin/python -m pytest tests $(SUITES) $(addprefix --ignore=,$(WRITING) $(ASKING)) || code=$$?; \
-	wait $$writing || code=$$?; wait $$asking || code=$$?; cat .cache/writing.log .cache/asking.log; exit $$code
+	@echo "Four parts of the tests run beside each other; what three of them say comes at the end."
+	@run() { exec $(VENV)/bin/python -m pytest "$${@:2}" > ".cache/$$1.log" 2>&1; }; \
+	run writing $(WRITING) & parts=($$!); run asking $(ASKING) & parts+=($$!); run proving $(PROVING) & parts+=($$!); \
+	trap 'kill "$${parts[@]}" 2>/dev/null || :' EXIT INT TERM; code=0; \
+	$(VENV)/bin/python -m pytest tests $(SUITES) $(addprefix --ignore=,$(WRITING) $(ASKING) $(PROVING)) || code=$$?; \
+	for part in "$${parts[@]}"; do wait "$$part" || code=$$?; done; \
+	cat .cache/writing.log .cache/asking.log .cache/proving.log; exit $$code
 else
 	$(VENV)/bin/python -m pytest tests $(SUITES) $(ARGS)
 endif
