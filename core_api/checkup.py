@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable
@@ -10,8 +9,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-
-import httpx
+from typing import Literal
 
 from core_api.contracts.health import Check
 from core_api.contracts.problems import Problem, Unauthorized
@@ -19,10 +17,9 @@ from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
 from core_api.usecases import parked
-from core_api.wire.way import ProxyFault, way_to
+from core_api.wire.reachable import answers, host_and_port
 
 _LEAST_FREE_BYTES = 1_000_000_000
-_PROBE_SECONDS = 3.0
 _PROBE_LASTS = 15.0
 _VENDORS_LAST = 60.0
 _DATABASE_TELLS = frozenset({"database-damaged", "database-newer"})
@@ -63,8 +60,8 @@ class Checkup:
             _disk(settings),
             _speech(settings),
             _speakers(settings),
-            self._model(),
-            _embedder(settings),
+            *(() if _is_far(settings.minutes_url) else (self._model(),)),
+            *(() if _is_far(settings.matching_url) else (_embedder(settings),)),
             _dashboard(),
             *(_writes(self._database) if database.state == "ok" else ()),
             *self._connected(),
@@ -85,17 +82,22 @@ class Checkup:
             return self._boards[1]
 
 
-def boards_service(url: str, ask: Callable[[], None]) -> Check:
+def _is_far(url: str) -> bool:
+    """What the service there depends on, it says itself."""
+    return url not in ("inproc://", "memory:")
+
+
+def service_at(name: Literal["boards", "matching", "minutes"], url: str, ask: Callable[[], None]) -> Check:
     """How the service at the address is; `ask` raises a Problem unless it answers us."""
-    params: dict[str, str | int | float] = {"url": _place(url)}
+    params: dict[str, str | int | float] = {"url": host_and_port(url)}
     try:
         ask()
     except Unauthorized:
-        return Check(name="boards", state="down", code="boards-key", params=params)
+        return Check(name=name, state="down", code=f"{name}-key", params=params)
     except Problem as problem:
-        _LOG.info("the service of the boards: %s", problem)
-        return Check(name="boards", state="down", code="boards-down", params=params)
-    return Check(name="boards", state="ok", code="boards-ok", params=params)
+        _LOG.info("the %s service: %s", name, problem)
+        return Check(name=name, state="down", code=f"{name}-down", params=params)
+    return Check(name=name, state="ok", code=f"{name}-ok", params=params)
 
 
 def _database(database: Database, *, migrate: bool) -> Check:
@@ -177,24 +179,13 @@ def _speakers(settings: Settings) -> Check:
 def _model(settings: Settings) -> Check:
     if settings.llm_url is None or settings.llm_model is None or settings.models_allowed == "none":
         return Check(name="model", state="degraded", code="model-none")
-    key = settings.llm_key.get_secret_value() if settings.llm_key else ""
-    params: dict[str, str | int | float] = {"url": _place(settings.llm_url), "model": settings.llm_model}
-    try:
-        answer = httpx.get(
-            settings.llm_url.rstrip("/") + "/models",
-            headers={"Authorization": f"Bearer {key}"} if key else {},
-            timeout=_PROBE_SECONDS,
-            **way_to(settings.llm_url, settings.llm_proxy),
-        )
-        answer.raise_for_status()
-    except (httpx.HTTPError, httpx.InvalidURL, ProxyFault):
+    params: dict[str, str | int | float] = {
+        "url": host_and_port(settings.llm_url),
+        "model": settings.llm_model,
+    }
+    if not answers(settings.llm_url, settings.llm_key, settings.llm_proxy):
         return Check(name="model", state="down", code="model-down", params=params)
     return Check(name="model", state="ok", code="model-ok", params=params)
-
-
-def _place(url: str) -> str:
-    """Host and port: the rest of an address may hold a secret."""
-    return re.split(r"[/?#]", url.split("://", 1)[-1], maxsplit=1)[0].rpartition("@")[2]
 
 
 def _embedder(settings: Settings) -> Check:

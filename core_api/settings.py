@@ -143,6 +143,39 @@ class Settings(MessengerSettings, BaseSettings):
     boards_cert_key: Path | None = None
     """The key of our certificate, a PEM file."""
 
+    matching_url: str = "inproc://"
+    """Where cards are found: `inproc://` in this process, `http(s)://` or `grpc(s)://` through the service
+    `python -m similarity serve`, which has `embed_model` then; `memory:` by words alone, for development only."""
+
+    matching_key: SecretStr | None = None
+    """The key of that service."""
+
+    matching_ca: Path | None = None
+    """Who signed that service's certificate, a PEM file; without it the system's authorities."""
+
+    matching_cert: Path | None = None
+    """Our own certificate for it, a PEM file, where it asks for one."""
+
+    matching_cert_key: Path | None = None
+    """The key of our certificate, a PEM file."""
+
+    minutes_url: str = "inproc://"
+    """Where minutes are written and questions answered: `inproc://` in this process, `http(s)://` or `grpc(s)://`
+    through the service `python -m llm_service serve`, which has `llm_url` and the rest then; `memory:` without a
+    model, for development only."""
+
+    minutes_key: SecretStr | None = None
+    """The key of that service."""
+
+    minutes_ca: Path | None = None
+    """Who signed that service's certificate, a PEM file; without it the system's authorities."""
+
+    minutes_cert: Path | None = None
+    """Our own certificate for it, a PEM file, where it asks for one."""
+
+    minutes_cert_key: Path | None = None
+    """The key of our certificate, a PEM file."""
+
     messages_url: str = "inproc://"
     """Where messengers are reached: `inproc://` in this process, `http(s)://` or `grpc(s)://` through the service
     `python -m notifier serve`, `memory:` in memory, for development only."""
@@ -194,6 +227,12 @@ class Settings(MessengerSettings, BaseSettings):
         "boards_ca",
         "boards_cert",
         "boards_cert_key",
+        "matching_ca",
+        "matching_cert",
+        "matching_cert_key",
+        "minutes_ca",
+        "minutes_cert",
+        "minutes_cert_key",
         "max_ca",
         "messages_home",
         "messages_ca",
@@ -211,7 +250,7 @@ class Settings(MessengerSettings, BaseSettings):
             raise ValueError("the address must hold no user and no password: set BOARDSCRIBE_LLM_KEY instead")
         return url
 
-    @field_validator("boards_url", "messages_url")
+    @field_validator("boards_url", "matching_url", "minutes_url", "messages_url")
     @classmethod
     def _known_wire(cls, url: str, about: ValidationInfo) -> str:
         service = str(about.field_name).removesuffix("_url")
@@ -233,7 +272,7 @@ class Settings(MessengerSettings, BaseSettings):
             raise ValueError("an address such as https://bot.example.org, with no user, password or query")
         return url.rstrip("/")
 
-    @field_validator("llm_key", "hf_token", "api_token", "boards_key")
+    @field_validator("llm_key", "hf_token", "api_token", "boards_key", "matching_key", "minutes_key")
     @classmethod
     def _for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
         text = key.get_secret_value() if key else ""
@@ -252,6 +291,8 @@ class Settings(MessengerSettings, BaseSettings):
                 )
             if self.boards_url == _MEMORY:
                 raise ValueError("boards in memory are for development: nobody else may reach api_host")
+            if _MEMORY in (self.matching_url, self.minutes_url):
+                raise ValueError("services in memory are for development: nobody else may reach api_host")
             if self.messages_url == _MEMORY:
                 raise ValueError("messengers in memory are for development: nobody else may reach api_host")
         return self.refuse_unreachable(self.public_url) if self.messages_url == "inproc://" else self

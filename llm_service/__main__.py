@@ -1,67 +1,61 @@
-"""`python -m llm_service probe`: says whether the configured model can be used, and how.
+"""`python -m llm_service`: minutes and answers as a service of its own, and whether its model can be used.
 
-Reads the same variables as the program. No meeting is read or sent from here.
+What must never live here: anything that the actions, the wires or the service could do.
 """
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, Any
 
-from pydantic import SecretStr
+import typer
 
-from core_api.contracts.model import Language
-from core_api.contracts.problems import Problem
-from core_api.locales import Translate, translator
-from llm_service.probe import Probe, probe
-from llm_service.transport import Means
+from core_api.locales.terminal import say
+from core_api.wire.command import Program, Told, program
 
+if TYPE_CHECKING:
+    from core_api.wire.service import Service
+    from core_api.wire.serving import Listen
+    from llm_service.environment import Environment
 
-def main(arguments: Sequence[str], environment: Mapping[str, str], output: TextIO) -> int:
-    """The exit code: 0 the model works, 1 it does not, 2 wrong usage, 3 none is configured."""
-    say = translator(_language(environment))
-    if list(arguments) != ["probe"]:
-        output.write(say("llm-usage") + "\n")
-        return 2
-    key = environment.get("BOARDSCRIBE_LLM_KEY") or environment.get("LLM_API_KEY")
-    proxy = environment.get("BOARDSCRIBE_LLM_PROXY")
-    try:
-        found = probe(
-            environment.get("BOARDSCRIBE_LLM_URL") or environment.get("LLM_API_BASE"),
-            SecretStr(key) if key else None,
-            environment.get("BOARDSCRIBE_LLM_MODEL"),
-            means=Means(proxy=SecretStr(proxy) if proxy else None),
-        )
-    except Problem as problem:
-        output.write(f"{say(f'problem-{problem.code}')}\n{say(f'problem-{problem.code}-next')}\n")
-        return 3
-    output.write("\n".join(_lines(found, say)) + "\n")
-    return 0 if found.ok else 1
+_ = say()
 
 
-def _language(environment: Mapping[str, str]) -> Language:
-    said = environment.get("BOARDSCRIBE_LANGUAGE") or environment.get("LANG") or ""
-    return "ru" if said.lower().startswith("ru") else "en"
+def _environment(given: dict[str, object]) -> "Environment":
+    from llm_service.environment import Environment
+
+    return Environment.model_validate(given)
 
 
-def _lines(found: Probe, say: Translate) -> list[str]:
-    if found.problem:
-        values: dict[str, str | int | float] = {
-            "host": "",
-            "status": "",
-            "model": found.model,
-            **found.details,
-        }
-        reason = say(f"problem-{found.problem}", **values)
-        return [
-            say("llm-probe-fails", model=found.model, reason=reason),
-            say(f"problem-{found.problem}-next"),
-        ]
-    lines = [say("llm-probe-works", model=found.model), say("llm-probe-mode", mode=found.mode)]
-    if found.without:
-        lines.append(say("llm-probe-without", names=", ".join(found.without)))
-    return lines
+def _service() -> "Service[Any]":
+    from llm_service.actions import SERVICE
+
+    return SERVICE
+
+
+def _run(environment: "Environment", listen: "Listen", told: Told) -> None:
+    from core_api.wire.service import Mount
+    from core_api.wire.serving import serve
+    from llm_service.actions import SERVICE
+    from llm_service.readiness import Readiness
+    from llm_service.service import build
+
+    url, key, model = environment.llm_url, environment.llm_key, environment.llm_model
+    proxy, room = environment.llm_proxy, environment.llm_context_tokens
+    language = build(url, key, model, context_tokens=room, proxy=proxy)
+    mount = Mount(SERVICE, language, Readiness(url, key, model, proxy=proxy))
+    serve((mount,), listen, lambda ports: told(ports, (model,) if url and model else ()))
+
+
+app = program(Program("llm_service", "minutes", _environment, _service, _run))
+
+
+@app.command(help=_("llm-probe-help"))
+def probe() -> None:
+    """Say whether the model can be used."""
+    from llm_service.telling import tell
+
+    raise typer.Exit(tell(os.environ, sys.stdout))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ, sys.stdout))
+    app()

@@ -1,81 +1,78 @@
-"""The matcher on the command line.
+"""`python -m similarity`: the matcher as a service of its own, and rankings for whole files.
 
-    python -m similarity rank --cards FILE --queries FILE [--embed-model MODEL] [--models-dir FOLDER]
-
-Both files are JSON lines: cards {"id", "title", "text"}, queries {"id", "topic", "text", "exclude": [card ids]}.
-One JSON object a query goes out: {"query", "candidates": [{"card", "score", "probability", "named"}, …best first]}.
+What must never live here: anything that the actions, the wires or the matcher could do.
 """
 
-import argparse
-import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from core_api.contracts.matching import CardText, Match, Query
-from core_api.contracts.ports import Matcher
-from similarity.service import build
+import typer
 
+from core_api.contracts.problems import Problem
+from core_api.locales.terminal import say
+from core_api.wire.command import Program, Told, program
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Reads the arguments and ranks."""
-    parser = argparse.ArgumentParser(
-        prog="similarity", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    rank = parser.add_subparsers(required=True).add_parser(
-        "rank", help="rank the cards of a board for each text"
-    )
-    rank.add_argument("--cards", type=Path, required=True)
-    rank.add_argument("--queries", type=Path, required=True)
-    rank.add_argument("--embed-model")
-    rank.add_argument("--models-dir", type=Path, default=Path("models"))
-    asked = parser.parse_args(arguments)
-    matcher = build(asked.embed_model, asked.models_dir)
-    for line in _lines(matcher, _read(asked.cards), _read(asked.queries)):
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+if TYPE_CHECKING:
+    from core_api.wire.service import Service
+    from core_api.wire.serving import Listen
+    from similarity.environment import Environment
+
+_ = say()
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def _environment(given: dict[str, object]) -> "Environment":
+    from similarity.environment import Environment
+
+    return Environment.model_validate(given)
 
 
-def _lines(
-    matcher: Matcher, cards: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    """The answers in the queries' order; those that leave out the same cards are ranked together."""
-    together: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        together[tuple(sorted(row.get("exclude") or ()))].append(row)
-    answers: dict[str, Match] = {}
-    notes: set[str] = set()
-    for left_out, group in together.items():
-        board = tuple(_card(card) for card in cards if card["id"] not in left_out)
-        queries = tuple(
-            Query(id=row["id"], text=row["text"], mention=row.get("topic") or "") for row in group
-        )
-        ranking = matcher.rank(queries, board)
-        answers |= {match.query_id: match for match in ranking.matches}
-        notes |= set(ranking.notes)
+def _service() -> "Service[Any]":
+    from similarity.actions import SERVICE
+
+    return SERVICE
+
+
+def _run(environment: "Environment", listen: "Listen", told: Told) -> None:
+    from core_api.wire.service import Mount
+    from core_api.wire.serving import serve
+    from similarity.actions import SERVICE
+    from similarity.readiness import Readiness
+    from similarity.service import build
+
+    model, folder = environment.embed_model, environment.models_folder
+    mount = Mount(SERVICE, build(model, folder), Readiness(model, folder))
+    serve((mount,), listen, lambda ports: told(ports, (model,) if model else ()))
+
+
+app = program(Program("similarity", "matching", _environment, _service, _run))
+
+
+@app.command(help=_("rank-help"))
+def rank(
+    cards: Annotated[Path, typer.Option(help=_("rank-cards-option"))],
+    queries: Annotated[Path, typer.Option(help=_("rank-queries-option"))],
+    model: Annotated[str | None, typer.Option(help=_("rank-model-option"))] = None,
+    models_dir: Annotated[Path, typer.Option(help=_("rank-models-dir-option"))] = Path("models"),
+    top: Annotated[int, typer.Option(min=1, help=_("rank-top-option"))] = 12,
+    reverse: Annotated[bool, typer.Option("--reverse", help=_("rank-reverse-option"))] = False,
+) -> None:
+    """Rank the cards of a board for each text, or the texts for each card."""
+    from similarity import batch
+    from similarity.service import build
+
+    try:
+        matcher = build(model, models_dir, top=top)
+        work = batch.reversed_ if reverse else batch.ranked
+        lines, notes = work(matcher, batch.read(cards), batch.read(queries))
+    except Problem as problem:
+        typer.echo(_(f"problem-{problem.code}", **problem.params), err=True)
+        typer.echo(_(f"problem-{problem.code}-next", **problem.params), err=True)
+        raise typer.Exit(1) from problem
     for note in sorted(notes):
-        sys.stderr.write(f"degraded: {note}\n")
-    yield from (_answer(answers[row["id"]]) for row in rows)
-
-
-def _card(row: dict[str, Any]) -> CardText:
-    return CardText(
-        id=row["id"], name=row["title"], number=row.get("number"), description=row.get("text") or ""
-    )
-
-
-def _answer(match: Match) -> dict[str, Any]:
-    candidates = [
-        {"card": found.card_id, "score": found.score, "probability": found.score, "named": found.named}
-        for found in match.candidates
-    ]
-    return {"query": match.query_id, "candidates": candidates}
+        typer.echo(_(f"degraded-{note}"), err=True)
+    sys.stdout.writelines(batch.written(lines))
 
 
 if __name__ == "__main__":
-    main()
+    app()

@@ -19,7 +19,7 @@ from similarity.embed import SentenceEmbedder
 from similarity.features import features
 from similarity.naming import Names
 
-_KEPT = 12
+TOP = 12
 _CLOSED_PENALTY = 1.5
 """What a closed card loses of its log-odds: it wins only where it fits clearly better than every open one."""
 _NAMED_BONUS = 40.0
@@ -43,16 +43,17 @@ class _Ranked:
 class FusedMatcher:
     """A `Matcher` over all scorers, with an embedder where there is one."""
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
-        """Without an embedder the ranking is lexical."""
+    def __init__(self, embedder: Embedder | None = None, top: int = TOP) -> None:
+        """Without an embedder the ranking is lexical. `top` is how many candidates a match has at most."""
         self._dense = Dense(embedder)
+        self._top = top
 
     def rank(self, queries: tuple[Query, ...], cards: tuple[CardText, ...]) -> Ranking:
-        """For each query, in order, at most twelve cards, best first, with the chance that the first is right."""
+        """For each query, in order, the likeliest cards, best first, with the chance that the first is right."""
         if not queries or not cards:
             return Ranking(matches=tuple(Match(query_id=query.id) for query in queries))
         ranked = self._ranked(queries, cards)
-        matches = tuple(_match(row, query, cards, ranked) for row, query in enumerate(queries))
+        matches = tuple(_match(row, query, cards, ranked, self._top) for row, query in enumerate(queries))
         return Ranking(matches=matches, notes=ranked.notes)
 
     def rank_reverse(self, cards: tuple[CardText, ...], queries: tuple[Query, ...]) -> Ranking:
@@ -60,7 +61,9 @@ class FusedMatcher:
         if not queries or not cards:
             return Ranking(matches=tuple(Match(query_id=card.id) for card in cards))
         ranked = self._ranked(queries, cards)
-        matches = tuple(_reverse(column, card, queries, ranked) for column, card in enumerate(cards))
+        matches = tuple(
+            _reverse(column, card, queries, ranked, self._top) for column, card in enumerate(cards)
+        )
         return Ranking(matches=matches, notes=ranked.notes)
 
     def _ranked(self, queries: Sequence[Query], cards: Sequence[CardText]) -> _Ranked:
@@ -84,12 +87,12 @@ class FusedMatcher:
         return _Ranked(_chances(logits, first, sure), order, fitting, named, notes)
 
 
-def build(embed_model: str | None, models_dir: Path) -> Matcher:
+def build(embed_model: str | None, models_dir: Path, *, top: int = TOP) -> Matcher:
     """The matcher of the settings: with `embed_model` (a folder, or a name in `models_dir`) or lexical without one.
 
     A model that is missing is said in the ranking's notes; it never stops the matcher, and nothing is downloaded.
     """
-    return FusedMatcher(SentenceEmbedder(embed_model, models_dir) if embed_model else None)
+    return FusedMatcher(SentenceEmbedder(embed_model, models_dir) if embed_model else None, top)
 
 
 def _order(logits: Scores, cards: Sequence[CardText]) -> NDArray[np.intp]:
@@ -125,8 +128,8 @@ def _chances(logits: Scores, first: NDArray[np.intp], sure: fuse.Vector) -> Scor
     return np.clip(chances, 0.0, 1.0)
 
 
-def _match(row: int, query: Query, cards: Sequence[CardText], ranked: _Ranked) -> Match:
-    kept = [column for column in ranked.order[row] if ranked.fitting[row, column]][:_KEPT]
+def _match(row: int, query: Query, cards: Sequence[CardText], ranked: _Ranked, top: int) -> Match:
+    kept = [column for column in ranked.order[row] if ranked.fitting[row, column]][:top]
     candidates = tuple(
         Candidate(
             card_id=cards[column].id,
@@ -140,10 +143,10 @@ def _match(row: int, query: Query, cards: Sequence[CardText], ranked: _Ranked) -
     )
 
 
-def _reverse(column: int, card: CardText, queries: Sequence[Query], ranked: _Ranked) -> Match:
+def _reverse(column: int, card: CardText, queries: Sequence[Query], ranked: _Ranked, top: int) -> Match:
     chances = ranked.chances[:, column]
     rows = [row for row in range(len(queries)) if ranked.fitting[row, column]]
-    kept = sorted(rows, key=lambda row: (-chances[row], queries[row].id))[:_KEPT]
+    kept = sorted(rows, key=lambda row: (-chances[row], queries[row].id))[:top]
     candidates = tuple(
         Candidate(card_id=queries[row].id, score=float(chances[row]), named=ranked.named[row].get(card.id))
         for row in kept

@@ -23,6 +23,8 @@ class Check(Frozen):
         "writes",
         "accounts",
         "boards",
+        "matching",
+        "minutes",
         "trello",
         "kaiten",
         "kanboard",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core_api.checkup import Checkup, boards_service
+from core_api.checkup import Checkup
 from core_api.contracts.board import Board
 from core_api.contracts.health import Check
 from core_api.contracts.job import JobKind
@@ -28,7 +28,8 @@ from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import channels, undelivered
 from core_api.usecases.permissions import OWNER
-from core_api.wiring.boards import accounts, ask_far_boards, keyring, open_boards, post_of
+from core_api.wiring.boards import accounts, keyring, open_boards, post_of
+from core_api.wiring.far import far_services
 from core_api.wiring.home import api_token, make_home
 from core_api.wiring.office import Office, gate_of, wording_of
 from core_api.wiring.reading import read_source
@@ -86,7 +87,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
         shelf=shelf,
-        services=replace(services_of(settings), notifier=office),
+        services=replace(services_of(settings, resources), notifier=office),
         connector_for=door,
         background_connector_for=background,
         keyring=keyring(settings, database, resources),
@@ -167,10 +168,8 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
     """What looks at all that the installation depends on."""
 
     def boards() -> tuple[Check, ...]:
-        far = settings.boards_url not in ("inproc://", "memory:")
-        service = (boards_service(settings.boards_url, lambda: ask_far_boards(settings)),) if far else ()
         return (
-            *service,
+            *far_services(settings),
             *vendors.checks(installation),
             *hooks.checks(installation, post_of(settings)),
             *channels.checks(installation),

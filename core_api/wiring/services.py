@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +10,15 @@ from typing import TYPE_CHECKING
 from core_api.contracts.ports import Answerer, Clipper, Matcher, Transcriber
 from core_api.settings import Settings
 from core_api.usecases.installation import Services
+from core_api.wiring.far import NEAR, matching_wire, minutes_wire
 from core_api.wiring.home import make_home
 
 if TYPE_CHECKING:
     from core_api.contracts.ports import Summarizer
 
 
-def services_of(settings: Settings) -> Services:
-    """The services that the settings describe."""
+def services_of(settings: Settings, resources: ExitStack) -> Services:
+    """The services that the settings describe; what is opened is closed with the resources."""
 
     @cache
     def transcriber(asr_model: str | None) -> Transcriber:
@@ -30,19 +32,23 @@ def services_of(settings: Settings) -> Services:
 
     @cache
     def language_service() -> "Summarizer":
-        from llm_service.service import build
+        if settings.minutes_url in NEAR:
+            return _language_service(settings)
+        from llm_service.remote import RemoteLanguageService
 
-        room, proxy = settings.llm_context_tokens, settings.llm_proxy
-        return build(settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=room, proxy=proxy)
+        wire = minutes_wire(settings)
+        resources.callback(wire.close)
+        return RemoteLanguageService(wire)
 
     @cache
     def matcher() -> Matcher:
-        from similarity.fetch import ensure
-        from similarity.service import build
+        if settings.matching_url in NEAR:
+            return _matcher(settings)
+        from similarity.remote import RemoteMatcher
 
-        if settings.allow_downloads:
-            ensure(settings.embed_model, _fetched_models(settings), _hub_token(settings))
-        return build(settings.embed_model, settings.models_folder)
+        wire = matching_wire(settings)
+        resources.callback(wire.close)
+        return RemoteMatcher(wire)
 
     def clipper() -> Clipper:
         from audio2text import clip
@@ -51,6 +57,26 @@ def services_of(settings: Settings) -> Services:
 
     answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
     return Services(transcriber, language_service, answerer, matcher, clipper)
+
+
+def _language_service(settings: Settings) -> "Summarizer":
+    from llm_service.service import build
+
+    if settings.minutes_url == "memory:":
+        return build(None, None, None)
+    room, proxy = settings.llm_context_tokens, settings.llm_proxy
+    return build(settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=room, proxy=proxy)
+
+
+def _matcher(settings: Settings) -> Matcher:
+    from similarity.fetch import ensure
+    from similarity.service import build
+
+    if settings.matching_url == "memory:":
+        return build(None, settings.models_folder)
+    if settings.allow_downloads:
+        ensure(settings.embed_model, _fetched_models(settings), _hub_token(settings))
+    return build(settings.embed_model, settings.models_folder)
 
 
 def hub_environment(settings: Settings) -> None:

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import llm_service
 from core_api.locales import has
-from llm_service.__main__ import main
+from llm_service.__main__ import app
 from llm_service.prompts import ANSWER, DIGEST, MINUTES, load
+from llm_service.telling import tell
 
 GOOD = '{"word": "card", "number": 7}'
 
@@ -26,7 +28,7 @@ def run(bench, **more):
         **more,
     }
     output = io.StringIO()
-    return main(["probe"], environment, output), output.getvalue()
+    return tell(environment, output), output.getvalue()
 
 
 def test_a_model_that_works_is_said_to_work_and_how(bench, steps):
@@ -71,13 +73,13 @@ def test_the_short_names_of_the_settings_work_too(bench, steps):
 
 def test_no_model_is_something_missing():
     output = io.StringIO()
-    assert main(["probe"], {"LANG": "ru"}, output) == 3
+    assert tell({"LANG": "ru"}, output) == 3
     assert "BOARDSCRIBE_LLM_URL" in output.getvalue()
 
 
-@pytest.mark.parametrize("arguments", [[], ["serve-me"], ["probe", "x"]])
+@pytest.mark.parametrize("arguments", [["serve-me"], ["probe", "x"]])
 def test_other_words_are_wrong_usage(arguments):
-    assert main(arguments, {}, io.StringIO()) == 2
+    assert CliRunner().invoke(app, arguments).exit_code == 2
 
 
 def test_it_runs_as_a_module():

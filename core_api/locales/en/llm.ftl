@@ -41,4 +41,15 @@ llm-probe-mode = How to ask for a form: { $mode ->
    *[plain] no help, the schema in the text of the request only
   }.
 llm-probe-without = What the server does not understand: { $names }.
-llm-usage = Usage: python -m llm_service probe
+
+# The language service.
+minutes-service-help = Minutes and answers as a service of their own; and whether its model can be used.
+minutes-serve-help = Serve minutes and answers over HTTP and gRPC until a signal ends it. The model and the keys come from the environment: BOARDSCRIBE_LLM_URL, BOARDSCRIBE_LLM_MODEL, BOARDSCRIBE_LLM_KEY, BOARDSCRIBE_MINUTES_KEY.
+minutes-port-option = The port of HTTP; 0 is any free one.
+minutes-tls-client-ca-option = A PEM file: only callers with a certificate that is signed there are let in.
+minutes-serving = Minutes are written at { $http } and { $grpc }. Model: { $names }.
+check-minutes = Language service
+check-minutes-ok = Minutes are written by the service at { $url }.
+check-minutes-key = The service at { $url } does not accept our key: give both ends the same BOARDSCRIBE_MINUTES_KEY. Meetings wait until then.
+check-minutes-down = The service at { $url } cannot be used: see that “python -m llm_service serve” runs there. Meetings wait until then; nothing is lost.
+llm-probe-help = Say whether the configured model can be used, and how. No meeting is sent.

@@ -41,4 +41,15 @@ llm-probe-mode = Как просить ответ по форме: { $mode ->
    *[plain] никак: схема только в тексте запроса
   }.
 llm-probe-without = Чего сервер не понимает: { $names }.
-llm-usage = Как пользоваться: python -m llm_service probe
+
+# Языковая служба.
+minutes-service-help = Протоколы и ответы как отдельная служба; и годится ли её модель.
+minutes-serve-help = Составлять протоколы и отвечать на вопросы по HTTP и gRPC, пока не придёт сигнал остановки. Модель и ключи берутся из окружения: BOARDSCRIBE_LLM_URL, BOARDSCRIBE_LLM_MODEL, BOARDSCRIBE_LLM_KEY, BOARDSCRIBE_MINUTES_KEY.
+minutes-port-option = Порт HTTP; 0 — любой свободный.
+minutes-tls-client-ca-option = Файл PEM: впускаются только вызывающие с сертификатом, который подписан указанным здесь центром.
+minutes-serving = Протоколы составляются по адресам { $http } и { $grpc }. Модель: { $names }.
+check-minutes = Языковая служба
+check-minutes-ok = Протоколы составляет служба по адресу { $url }.
+check-minutes-key = Служба по адресу { $url } не принимает наш ключ: задайте на обоих концах один и тот же BOARDSCRIBE_MINUTES_KEY. Встречи пока ждут.
+check-minutes-down = Служба по адресу { $url } недоступна: проверьте, что там запущено «python -m llm_service serve». Встречи пока ждут, ничего не потеряется.
+llm-probe-help = Сказать, годится ли указанная модель и как её спрашивать. Встречи никуда не отправляются.

@@ -1,0 +1,26 @@
+"""The language service that is reached in another process: the same ports, over a wire."""
+
+from core_api.contracts.job import Progress
+from core_api.contracts.minutes import Answer, Minutes
+from core_api.contracts.ports import AnswerRequest, Report, SummarizeRequest
+from core_api.wire.service import Wire
+from llm_service.actions import ANSWER, SUMMARIZE
+
+
+class RemoteLanguageService:
+    """Summarizer and Answerer at the other end of a wire. Safe to share between threads."""
+
+    def __init__(self, wire: Wire) -> None:
+        """Nothing is sent yet."""
+        self._wire = wire
+
+    def summarize(self, request: SummarizeRequest, report: Report) -> Minutes:
+        """The minutes. Raises Cancelled before or after the call, and what a call raises: an outage waits."""
+        report(Progress(stage="summarize", done=0, total=1, unit="parts"))
+        minutes = self._wire.call(SUMMARIZE, request)
+        report(Progress(stage="summarize", done=1, total=1, unit="parts"))
+        return minutes
+
+    def answer(self, request: AnswerRequest) -> Answer:
+        """The answer with citations, or none. Raises what a call raises."""
+        return self._wire.call(ANSWER, request)

@@ -1,0 +1,91 @@
+"""Rankings for whole files, as `python -m similarity rank` gives them: for scorers and for the curious.
+
+Files are JSON lines: cards {"id", "title", "text"}, queries {"id", "topic", "text", "exclude": [card ids]}; `topic` is
+what the speaker called the thing, a card in `exclude` is not on the board. A line a query comes out: {"query",
+"candidates": [{"card", "score", "probability", "named"}, …best first]}; in reverse a line a card: {"card",
+"candidates": [{"query", "score", "probability", "named"}, …]}, and nothing may be excluded.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from core_api.contracts.matching import CardText, Match, Query, Ranking
+from core_api.contracts.ports import Matcher
+from core_api.contracts.problems import Invalid
+
+Line = dict[str, Any]
+
+
+def read(path: Path) -> list[Line]:
+    """The objects of a file. Raises Invalid `lines-unreadable`."""
+    found: list[Line] = []
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if not line.strip():
+                continue
+            row = json.loads(line)
+            if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+                raise Invalid("lines-unreadable", path=str(path), line=number)
+            found.append(row)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid("lines-unreadable", path=str(path), line=0) from error
+    except ValueError as error:
+        raise Invalid("lines-unreadable", path=str(path), line=len(found) + 1) from error
+    return found
+
+
+def ranked(matcher: Matcher, cards: Sequence[Line], queries: Sequence[Line]) -> tuple[list[Line], set[str]]:
+    """The answers in the queries' order, and notes on what was not available.
+
+    Queries that leave out the same cards are ranked together.
+    """
+    together: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for row in queries:
+        together[tuple(sorted(row.get("exclude") or ()))].append(row)
+    answers: dict[str, Match] = {}
+    notes: set[str] = set()
+    for left_out, group in together.items():
+        board = tuple(_card(card) for card in cards if card["id"] not in left_out)
+        ranking = matcher.rank(tuple(map(_query, group)), board)
+        answers |= {match.query_id: match for match in ranking.matches}
+        notes |= set(ranking.notes)
+    return [_answer(answers[row["id"]], "query", "card") for row in queries], notes
+
+
+def reversed_(
+    matcher: Matcher, cards: Sequence[Line], queries: Sequence[Line]
+) -> tuple[list[Line], set[str]]:
+    """The texts for each card, in the cards' order, and notes. Raises Invalid `exclude-in-reverse`."""
+    if any(row.get("exclude") for row in queries):
+        raise Invalid("exclude-in-reverse")
+    ranking: Ranking = matcher.rank_reverse(tuple(map(_card, cards)), tuple(map(_query, queries)))
+    return [_answer(match, "card", "query") for match in ranking.matches], set(ranking.notes)
+
+
+def written(lines: Sequence[Line]) -> Iterator[str]:
+    """Each as one line of JSON."""
+    return (json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _query(row: Line) -> Query:
+    return Query(id=row["id"], text=row.get("text") or "", mention=row.get("topic") or "")
+
+
+def _card(row: Line) -> CardText:
+    return CardText(
+        id=row["id"],
+        name=row.get("title") or "",
+        number=row.get("number"),
+        description=row.get("text") or "",
+    )
+
+
+def _answer(match: Match, asked: str, found: str) -> Line:
+    candidates = [
+        {found: one.card_id, "score": one.score, "probability": one.score, "named": one.named}
+        for one in match.candidates
+    ]
+    return {asked: match.query_id, "candidates": candidates}
