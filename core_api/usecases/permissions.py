@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from core_api.contracts.board import Unassign
 from core_api.contracts.people import EVERY_BOARD, IdentityKind, PersonIdentity, Profile
-from core_api.contracts.problems import Refused
+from core_api.contracts.problems import NotFound, Refused
 from core_api.contracts.proposal import Actor, ChangeRecord, Proposal
 from core_api.domain.permissions import Word, may_confirm, may_decide, may_rule
 from core_api.store import boards, people, proposals, sightings
@@ -72,7 +72,10 @@ def _is_their_own(session: Session, who: Profile, record: ChangeRecord) -> bool:
         return False
     if record.proposal_id is None or record.undoes is not None:
         return False
-    proposal = proposals.get(session, record.proposal_id).proposal
+    try:
+        proposal = proposals.get(session, record.proposal_id).proposal
+    except NotFound:  # its meeting was removed, and with it what was decided
+        return False
     decision = proposals.decision_on(session, proposal.id, proposal.version)
     if decision is None or (decision.by.person_id, decision.at) != (who.person.id, record.decided_at):
         return False

@@ -290,6 +290,10 @@ def _has_no_question(_here: Installation, _mine: Proposal, record: ChangeRecord)
     return record.model_copy(update={"proposal_id": None})
 
 
+def _meeting_was_removed(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
+    return record.model_copy(update={"proposal_id": "pr_of_a_meeting_that_was_removed"})
+
+
 def _is_of_another_card(_here: Installation, _mine: Proposal, record: ChangeRecord) -> ChangeRecord:
     return record.model_copy(update={"card": CardRef(id="another", name="Другая")})
 
@@ -367,6 +371,7 @@ def test_the_assignee_takes_back_what_they_decided(
         _nobody_known_decided,
         _is_an_undo,
         _has_no_question,
+        _meeting_was_removed,
         _is_of_another_card,
         _is_asked_anew,
         _decided_the_next_version_too,

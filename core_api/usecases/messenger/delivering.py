@@ -123,9 +123,8 @@ def _change(installation: Installation, notifier: Notifier, letter: StoredLetter
             _say(notifier, ref, letter)
         except NotFound as problem:
             gone = problem
-        except (
-            Problem
-        ) as problem:  # what stands there is old, and known to be: it is tried for as long as it takes
+        except Problem as problem:
+            # What stands there is old, and known to be: it is tried for as long as it takes.
             with installation.database.transaction() as session:
                 letters.set_state(session, letter.id, "sent", error=problem.code)
             raise
