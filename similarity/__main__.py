@@ -58,20 +58,21 @@ def rank(
     reverse: Annotated[bool, typer.Option("--reverse", help=_("rank-reverse-option"))] = False,
 ) -> None:
     """Rank the cards of a board for each text, or the texts for each card."""
+    from core_api.wire.lines import read, written
     from similarity import batch
     from similarity.service import build
 
     try:
         matcher = build(model, models_dir, top=top)
         work = batch.reversed_ if reverse else batch.ranked
-        lines, notes = work(matcher, batch.read(cards), batch.read(queries))
+        lines, notes = work(matcher, read(cards), read(queries))
     except Problem as problem:
         typer.echo(_(f"problem-{problem.code}", **problem.params), err=True)
         typer.echo(_(f"problem-{problem.code}-next", **problem.params), err=True)
         raise typer.Exit(1) from problem
     for note in sorted(notes):
         typer.echo(_(f"degraded-{note}"), err=True)
-    sys.stdout.writelines(batch.written(lines))
+    sys.stdout.writelines(written(lines))
 
 
 if __name__ == "__main__":

@@ -6,35 +6,13 @@ what the speaker called the thing, a card in `exclude` is not on the board. A li
 "candidates": [{"query", "score", "probability", "named"}, …]}, and nothing may be excluded.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from core_api.contracts.matching import CardText, Match, Query, Ranking
 from core_api.contracts.ports import Matcher
 from core_api.contracts.problems import Invalid
-
-Line = dict[str, Any]
-
-
-def read(path: Path) -> list[Line]:
-    """The objects of a file. Raises Invalid `lines-unreadable`."""
-    found: list[Line] = []
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            if not isinstance(row, dict) or not isinstance(row.get("id"), str):
-                raise Invalid("lines-unreadable", path=str(path), line=number)
-            found.append(row)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid("lines-unreadable", path=str(path), line=0) from error
-    except ValueError as error:
-        raise Invalid("lines-unreadable", path=str(path), line=len(found) + 1) from error
-    return found
+from core_api.wire.lines import Line
 
 
 def ranked(matcher: Matcher, cards: Sequence[Line], queries: Sequence[Line]) -> tuple[list[Line], set[str]]:
@@ -63,11 +41,6 @@ def reversed_(
         raise Invalid("exclude-in-reverse")
     ranking: Ranking = matcher.rank_reverse(tuple(map(_card, cards)), tuple(map(_query, queries)))
     return [_answer(match, "card", "query") for match in ranking.matches], set(ranking.notes)
-
-
-def written(lines: Sequence[Line]) -> Iterator[str]:
-    """Each as one line of JSON."""
-    return (json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def _query(row: Line) -> Query:

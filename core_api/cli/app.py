@@ -117,6 +117,18 @@ def ask(
     finish(lambda: asking.run(question, meeting_id, as_json=as_json), as_json=as_json)
 
 
+@app.command(help=_("cli-retrieve-help"))
+def retrieve(
+    passages: Annotated[Path, typer.Option(help=_("cli-retrieve-passages-option"))],
+    queries: Annotated[Path, typer.Option(help=_("cli-retrieve-queries-option"))],
+    top: Annotated[int, typer.Option(min=1, help=_("cli-retrieve-top-option"))] = 10,
+) -> None:
+    """Search given texts."""
+    from core_api.cli import retrieve as searching
+
+    finish(lambda: searching.run(passages, queries, top))
+
+
 @app.command(help=_("cli-undo-help"))
 def undo(
     change: Annotated[str | None, typer.Argument(help=_("cli-undo-change-argument"))] = None,

@@ -5,6 +5,7 @@ own (BM25 on SQLite, `ts_rank` weighed by rarity on PostgreSQL). Nothing here as
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import cast, delete, func, literal
@@ -22,14 +23,21 @@ ENOUGH_WORDS = 150
 MOST_WORDS = 300
 _MOST_TERMS = 32
 
+Window = tuple[Segment, ...]
+"""Neighbouring segments that are found together."""
 Found = list[tuple[int, float]]
 """Places of passages and their scores, best first."""
 
 
-def index(session: Session, meeting: Meeting, transcript: Transcript) -> int:
-    """Make the meeting findable, in the place of an earlier index of it; gives the number of passages."""
+def index(
+    session: Session, meeting: Meeting, transcript: Transcript, cut: Sequence[Window] | None = None
+) -> int:
+    """Make the meeting findable, in the place of an earlier index of it; gives the number of passages.
+
+    `cut` are its passages where they are known; otherwise it is cut into `windows`.
+    """
     session.exec(delete(PassageRow).where(col(PassageRow.meeting_id) == meeting.id))
-    rows = [_row(meeting.id, transcript, window) for window in windows(transcript)]
+    rows = [_row(meeting.id, transcript, window) for window in cut or windows(transcript)]
     session.add_all(rows)
     session.flush()
     return len(rows)
@@ -52,7 +60,7 @@ def search(
     return tuple(sorted(found, key=lambda passage: (-passage.score, passage.id)))
 
 
-def windows(transcript: Transcript) -> tuple[tuple[Segment, ...], ...]:
+def windows(transcript: Transcript) -> tuple[Window, ...]:
     """Neighbouring segments, 150 to 300 words together; a segment that is longer stands alone."""
     cut: list[list[Segment]] = []
     size = 0
@@ -74,7 +82,7 @@ def _words(segments: list[Segment]) -> int:
     return sum(len(segment.text.split()) for segment in segments)
 
 
-def _row(meeting_id: str, transcript: Transcript, window: tuple[Segment, ...]) -> PassageRow:
+def _row(meeting_id: str, transcript: Transcript, window: Window) -> PassageRow:
     text = "\n".join(_line(transcript, segment) for segment in window).replace("\0", "")
     return PassageRow(
         meeting_id=meeting_id,

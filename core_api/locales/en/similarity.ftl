@@ -25,7 +25,5 @@ rank-model-option = A sentence-transformers model by name or folder; without it 
 rank-models-dir-option = The folder with models. Nothing is downloaded.
 rank-top-option = So many candidates at most.
 rank-reverse-option = The texts for each card.
-problem-lines-unreadable = Line { $line } of { $path } is no JSON object with an id.
-problem-lines-unreadable-next = Give a UTF-8 file with one JSON object a line; “python -m similarity rank --help” says what is in it.
 problem-exclude-in-reverse = Nothing can be left out when texts are ranked for cards.
 problem-exclude-in-reverse-next = Take "exclude" out of the queries, or leave the cards out of their file.

@@ -58,3 +58,9 @@ check-boards = Boards service
 check-boards-ok = Vendors' boards are reached through the service at { $url }.
 check-boards-key = The service at { $url } does not accept our key: give both ends the same BOARDSCRIBE_BOARDS_KEY. Local boards still work.
 check-boards-down = The service at { $url } cannot be used: see that “python -m kanban_connectors serve” runs there. Local boards still work, and changes that were approved wait.
+
+# Files of JSON lines.
+problem-lines-missing = { $path } cannot be read.
+problem-lines-missing-next = Name a UTF-8 file with one JSON object a line.
+problem-lines-unreadable = Line { $line } of { $path } is no JSON object with an id.
+problem-lines-unreadable-next = Give a UTF-8 file with one JSON object a line; the command's --help says what is in it.

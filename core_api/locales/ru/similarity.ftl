@@ -25,7 +25,5 @@ rank-model-option = Модель sentence-transformers, имя или папка
 rank-models-dir-option = Папка с моделями. Ничего не скачивается.
 rank-top-option = Не больше стольких кандидатов.
 rank-reverse-option = Тексты к каждой карточке.
-problem-lines-unreadable = В файле { $path } строка { $line } — не объект JSON с полем id.
-problem-lines-unreadable-next = Нужен файл UTF-8, по одному объекту JSON в строке; что в нём, говорит «python -m similarity rank --help».
 problem-exclude-in-reverse = Когда тексты подбираются к карточкам, исключать ничего нельзя.
 problem-exclude-in-reverse-next = Уберите "exclude" из запросов или сами карточки из их файла.

@@ -58,3 +58,9 @@ check-boards = Служба досок
 check-boards-ok = До досок добираются через службу { $url }.
 check-boards-key = Служба { $url } не принимает наш ключ: задайте обеим сторонам один и тот же BOARDSCRIBE_BOARDS_KEY. Локальные доски работают.
 check-boards-down = Служба { $url } недоступна: проверьте, что там запущена «python -m kanban_connectors serve». Локальные доски работают, а одобренные изменения ждут.
+
+# Файлы из строк JSON.
+problem-lines-missing = Файл { $path } не читается.
+problem-lines-missing-next = Назовите файл UTF-8, по одному объекту JSON в строке.
+problem-lines-unreadable = В файле { $path } строка { $line } — не объект JSON с полем id.
+problem-lines-unreadable-next = Нужен файл UTF-8, по одному объекту JSON в строке; что в нём, говорит --help команды.
