@@ -1,28 +1,15 @@
-"""What the service reads from its environment (and from `.env`) when it runs alone: accounts, key, addresses.
-
-The names are the core's, so that one file serves both. In the core's process nothing here is used.
-"""
+"""What the boards' service reads from its environment when it runs alone: accounts, key, addresses."""
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core_api.contracts.proxies import ProxyUrl, passwords_in
+from core_api.contracts.proxies import ProxyUrl
+from core_api.wire.environment import ServiceEnvironment
 
 
-class Environment(BaseSettings):
-    """The service's own settings. Secrets come from here only: a command line can be read by others."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="BOARDSCRIBE_",
-        env_file=".env",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+class Environment(ServiceEnvironment):
+    """The settings of the service."""
 
     boards_host: str = "127.0.0.1"
     boards_port: int = Field(default=8323, ge=0, le=65535)
@@ -45,11 +32,3 @@ class Environment(BaseSettings):
     kanboard_token: SecretStr | None = None
     kanboard_proxy: ProxyUrl | None = None
     allow_delete: bool = False
-
-    log_level: Literal["debug", "info", "warning", "error"] = "warning"
-    log_format: Literal["text", "json"] = "text"
-
-    def secrets(self) -> tuple[str, ...]:
-        """All that may never be logged."""
-        values = [value.get_secret_value() for _name, value in self if isinstance(value, SecretStr)]
-        return (*values, *(word for value in values for word in passwords_in(value)))

@@ -1,28 +1,18 @@
-"""What the service reads from its environment (and from `.env`) when it runs alone: accounts, key, addresses.
-
-The names are the core's, so that one file serves both. In the core's process nothing here is used.
-"""
+"""What the messengers' service reads from its environment when it runs alone: accounts, key, addresses."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core_api.contracts.messenger_settings import MessengerSettings, ServerUrl, secrets_in
+from core_api.wire.environment import ServiceEnvironment
 
 
-class Environment(MessengerSettings, BaseSettings):
-    """The service's own settings. Secrets come from here only: a command line can be read by others."""
+class Environment(MessengerSettings, ServiceEnvironment):
+    """The settings of the service."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="BOARDSCRIBE_",
-        env_file=".env",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = ServiceEnvironment.model_config
 
     home: Path = Path("~/.boardscribe")
     public_url: ServerUrl | None = None
@@ -34,9 +24,6 @@ class Environment(MessengerSettings, BaseSettings):
     messages_tls_cert: Path | None = None
     messages_tls_key: Path | None = None
     messages_tls_client_ca: Path | None = None
-
-    log_level: Literal["debug", "info", "warning", "error"] = "warning"
-    log_format: Literal["text", "json"] = "text"
 
     @model_validator(mode="after")
     def _refuse_what_cannot_work(self) -> Self:

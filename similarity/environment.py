@@ -1,26 +1,14 @@
-"""What the service reads from its environment (and from `.env`) when it runs alone: the model, key, addresses.
-
-The names are the core's, so that one file serves both. In the core's process nothing here is used.
-"""
+"""What the matching service reads from its environment when it runs alone: the model, key, addresses."""
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core_api.wire.environment import ServiceEnvironment
 
 
-class Environment(BaseSettings):
-    """The service's own settings. Secrets come from here only: a command line can be read by others."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="BOARDSCRIBE_",
-        env_file=".env",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+class Environment(ServiceEnvironment):
+    """The settings of the service."""
 
     home: Path = Path("~/.boardscribe")
     embed_model: str | None = None
@@ -34,14 +22,7 @@ class Environment(BaseSettings):
     matching_tls_key: Path | None = None
     matching_tls_client_ca: Path | None = None
 
-    log_level: Literal["debug", "info", "warning", "error"] = "warning"
-    log_format: Literal["text", "json"] = "text"
-
     @property
     def models_folder(self) -> Path:
         """Where model files are looked for; nothing is downloaded from here."""
         return (self.models_dir or self.home / "models").expanduser()
-
-    def secrets(self) -> tuple[str, ...]:
-        """All that may never be logged."""
-        return (self.matching_key.get_secret_value(),) if self.matching_key else ()

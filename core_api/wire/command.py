@@ -6,7 +6,7 @@ What must never live here: what a service does, or anything that is loaded befor
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import typer
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
@@ -16,6 +16,7 @@ from core_api.locales.terminal import say
 from core_api.observe.logs import configure
 
 if TYPE_CHECKING:
+    from core_api.wire.environment import ServiceEnvironment
     from core_api.wire.service import Service
     from core_api.wire.serving import Listen, Ports
 
@@ -23,22 +24,7 @@ _ = say()
 _MISSING = 3
 
 
-class Environment(Protocol):
-    """What a service reads from its environment; the settings of its ports begin with the service's prefix."""
-
-    @property
-    def log_level(self) -> Any:
-        """How much is logged."""
-
-    @property
-    def log_format(self) -> Any:
-        """`text` or `json`."""
-
-    def secrets(self) -> tuple[str, ...]:
-        """All that may never be logged."""
-
-
-E = TypeVar("E", bound=Environment)
+E = TypeVar("E", bound="ServiceEnvironment")
 
 Told = Callable[["Ports", tuple[str, ...]], None]
 """Hears where the service listens, and what it has accounts for."""
