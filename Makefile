@@ -10,10 +10,11 @@ comma := ,
 VENV := .venv
 ALL := .venv-all
 SUITES := --ignore=tests/extras --ignore=tests/servers --ignore=tests/benchmarks
-# Four parts of the tests that take about as long each; they run beside each other, with the checks. The fourth is the rest.
+# What writes to boards, what asks people and what is killed and started anew take as long as all the rest each, and
+# run beside it.
 WRITING := $(addprefix tests/,changes checkup cli conformance contracts doubles kanban_connectors roundup wire wiring)
 ASKING := $(addprefix tests/,messenger notifier)
-PROVING := $(addprefix tests/,audio2text crash proofs)
+PROVING := $(addprefix tests/,crash proofs)
 PINS := pyproject.toml deploy/constraints.txt deploy/requirements-nodeps.txt
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$name; break; }; done)
@@ -68,18 +69,16 @@ check: $(VENV)/.dev ## ruff, mypy --strict, the direction of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: $(VENV)/.dev ## The checks and every test that needs no torch, no browser, no network and no root
+test: check ## The checks and every test that needs no torch, no browser, no network and no root
 ifeq ($(ARGS),)
 	@mkdir -p .cache
-	@echo "The checks and four parts of the tests run beside each other; what all but one say comes at the end."
-	@run() { exec "$${@:2}" > ".cache/$$1.log" 2>&1; }; pytest="$(VENV)/bin/python -m pytest"; \
-	run checks $(MAKE) --no-print-directory check & parts=($$!); \
-	run writing $$pytest $(WRITING) & parts+=($$!); run asking $$pytest $(ASKING) & parts+=($$!); \
-	run proving $$pytest $(PROVING) & parts+=($$!); \
+	@echo "Four parts of the tests run beside each other; what three of them say comes at the end."
+	@run() { exec $(VENV)/bin/python -m pytest "$${@:2}" > ".cache/$$1.log" 2>&1; }; \
+	run writing $(WRITING) & parts=($$!); run asking $(ASKING) & parts+=($$!); run proving $(PROVING) & parts+=($$!); \
 	trap 'kill "$${parts[@]}" 2>/dev/null || :' EXIT INT TERM; code=0; \
-	$$pytest tests $(SUITES) $(addprefix --ignore=,$(WRITING) $(ASKING) $(PROVING)) || code=$$?; \
+	$(VENV)/bin/python -m pytest tests $(SUITES) $(addprefix --ignore=,$(WRITING) $(ASKING) $(PROVING)) || code=$$?; \
 	for part in "$${parts[@]}"; do wait "$$part" || code=$$?; done; \
-	cat .cache/{writing,asking,proving,checks}.log; exit $$code
+	cat .cache/writing.log .cache/asking.log .cache/proving.log; exit $$code
 else
 	$(VENV)/bin/python -m pytest tests $(SUITES) $(ARGS)
 endif
