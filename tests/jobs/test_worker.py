@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,7 +46,10 @@ def ask(database: Database) -> Callable[..., Job]:
 
 def work(database: Database, handler: Handler, **options: Any) -> Worker:
     return Worker(
-        database, {"transcribe": handler, "advance": lambda job, report: None}, clock, rhythm=QUICK, **options
+        database,
+        {"transcribe": handler, "advance": lambda job, report: None},
+        clock,
+        **{"rhythm": QUICK, **options},
     )
 
 
@@ -324,12 +328,13 @@ def test_idle_means_that_other_workers_are_done_too(database: Database, ask: Cal
         hold.wait(20)
         return "tr_1"
 
-    other = threading.Thread(target=work(database, transcribe).run_until_idle)
+    patient = replace(QUICK, lease=60.0)  # on a busy machine it must not be taken for dead
+    other = threading.Thread(target=work(database, transcribe, rhythm=patient).run_until_idle)
     other.start()
     assert started.wait(20)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core_api.jobs.worker.time.sleep", lambda seconds: hold.set())
-        assert work(database, transcribe).run_until_idle() == 0
+        assert work(database, transcribe, rhythm=patient).run_until_idle() == 0
     assert stands(database, job).state == "done"
     other.join(20)
 
