@@ -17,6 +17,7 @@ from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
 from core_api.usecases import parked
+from core_api.wire.place import Place
 from core_api.wire.reachable import answers, host_and_port
 
 _LEAST_FREE_BYTES = 1_000_000_000
@@ -60,8 +61,9 @@ class Checkup:
             _disk(settings),
             _speech(settings),
             _speakers(settings),
-            *(() if _is_far(settings.minutes_url) else (self._model(),)),
-            *(() if _is_far(settings.matching_url) else (_embedder(settings),)),
+            # What a service in another process depends on, it says itself.
+            *(() if Place(settings.minutes_url).remote else (self._model(),)),
+            *(() if Place(settings.matching_url).remote else (_embedder(settings),)),
             _dashboard(),
             *(_writes(self._database) if database.state == "ok" else ()),
             *self._connected(),
@@ -80,11 +82,6 @@ class Checkup:
             if self._boards is None or now - self._boards[0] >= _VENDORS_LAST:
                 self._boards = self._seconds(), self._vendors()
             return self._boards[1]
-
-
-def _is_far(url: str) -> bool:
-    """What the service there depends on, it says itself."""
-    return url not in ("inproc://", "memory:")
 
 
 def service_at(name: Literal["boards", "matching", "minutes"], url: str, ask: Callable[[], None]) -> Check:

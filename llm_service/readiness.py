@@ -27,7 +27,7 @@ class Readiness:
         self._key = key
         self._model = (model or "").strip()
         self._proxy = proxy
-        self._lookout = Lookout(self._found, self._slow, seconds, PATIENCE)
+        self._lookout = Lookout(self._found, self._away, seconds, PATIENCE)
 
     def __call__(self) -> tuple[Condition, ...]:
         """How it is."""
@@ -37,10 +37,10 @@ class Readiness:
 
     def _found(self, name: str) -> Condition:
         if not answers(self._url, self._key, self._proxy):
-            return self._slow(name)
+            return self._away(name)
         return Condition(name=name, state="ok", code="model-ok", params=self._params)
 
-    def _slow(self, name: str) -> Condition:
+    def _away(self, name: str) -> Condition:
         return Condition(name=name, state="degraded", code="model-down", params=self._params)
 
     @property

@@ -64,7 +64,7 @@ def rank(
 
     try:
         matcher = build(model, models_dir, top=top)
-        work = batch.reversed_ if reverse else batch.ranked
+        work = batch.ranked_reverse if reverse else batch.ranked
         lines, notes = work(matcher, read(cards), read(queries))
     except Problem as problem:
         typer.echo(_(f"problem-{problem.code}", **problem.params), err=True)

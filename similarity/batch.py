@@ -33,7 +33,7 @@ def ranked(matcher: Matcher, cards: Sequence[Line], queries: Sequence[Line]) -> 
     return [_answer(answers[row["id"]], "query", "card") for row in queries], notes
 
 
-def reversed_(
+def ranked_reverse(
     matcher: Matcher, cards: Sequence[Line], queries: Sequence[Line]
 ) -> tuple[list[Line], set[str]]:
     """The texts for each card, in the cards' order, and notes. Raises Invalid `exclude-in-reverse`."""

@@ -74,7 +74,7 @@ def _bins(desk: Desk, told: Reliability) -> Table:
 
 def _tell_people(desk: Desk, told: Reliability) -> None:
     if told.reasons:
-        counts = _counted(desk, "reason", told.reasons)
+        counts = _counted(desk, told.reasons)
         desk.out.print(desk.say("reliability-reasons", counts=counts))
     undone = told.answers.get("undone", 0)
     if undone:
@@ -84,9 +84,9 @@ def _tell_people(desk: Desk, told: Reliability) -> None:
         desk.out.print(desk.say("reliability-answered", minutes=minutes, seconds=seconds))
 
 
-def _counted(desk: Desk, area: str, counts: Mapping[str, int]) -> str:
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(f"{desk.say(f'{area}-{code}')} {count}" for code, count in ordered)
+def _counted(desk: Desk, reasons: Mapping[str, int]) -> str:
+    ordered = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{desk.say(f'reason-{code}')} {count}" for code, count in ordered)
 
 
 def _percent(desk: Desk, share: float) -> str:

@@ -27,7 +27,7 @@ _ANSWERS: dict[str, Choice] = {"a": "approve", "e": "edit", "c": "other_card", "
 def run(board: str | None) -> int:
     """Go through the queue once; what was decided, now or before, is applied before the command ends.
 
-    Exit 1 when something that was approved could not be applied.
+    Exit 1 when a decision was refused, or something that was approved could not be applied.
     """
     desk = open_desk()
     begun = desk.installation.clock()
@@ -35,6 +35,7 @@ def run(board: str | None) -> int:
     if not items:
         desk.out.print(desk.say("review-empty"))
     decided: dict[str, str] = {}
+    refused = False
     try:
         for number, item in enumerate(items, start=1):
             title = desk.say("review-title", number=number, total=len(items), meeting=item.meeting.title)
@@ -42,15 +43,22 @@ def run(board: str | None) -> int:
             answer = choose(desk, desk.say("review-prompt"), [*_ANSWERS, "s", "q"], default="s")
             if answer == "q":
                 break
-            if answer != "s" and _decide(desk, item, _ANSWERS[answer]):
-                decided[item.stored.proposal.id] = item.meeting.id
+            if answer == "s":
+                continue
+            try:
+                if _decide(desk, item, _ANSWERS[answer]):
+                    decided[item.stored.proposal.id] = item.meeting.id
+            except Problem as problem:
+                refused = True
+                outcome.tell(problem)
     except Left:
         pass
-    return _apply(desk, decided, begun)
+    applied = _apply(desk, decided, begun)
+    return outcome.FAILED if refused else applied
 
 
 def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
-    """Record the answer; false when the person thought better of it, or it was refused (and told)."""
+    """Record the answer; false when the person thought better of it. Raises what `decide` raises."""
     proposal = item.stored.proposal
     board, _policy = look(desk.installation, proposal.board or "")
     operation, card_id, reason = None, None, ""
@@ -72,11 +80,7 @@ def _decide(desk: Desk, item: Waiting, answer: Choice) -> bool:
         card_id=card_id,
         reason=reason,
     )
-    try:
-        decide(desk.installation, decision)
-    except Problem as problem:
-        outcome.tell(problem)
-        return False
+    decide(desk.installation, decision)
     return True
 
 

@@ -37,7 +37,7 @@ def index(
     `cut` are its passages where they are known; otherwise it is cut into `windows`.
     """
     session.exec(delete(PassageRow).where(col(PassageRow.meeting_id) == meeting.id))
-    rows = [_row(meeting.id, transcript, window) for window in cut or windows(transcript)]
+    rows = [_row(meeting.id, transcript, window) for window in (windows(transcript) if cut is None else cut)]
     session.add_all(rows)
     session.flush()
     return len(rows)

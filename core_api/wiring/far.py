@@ -7,30 +7,28 @@ from core_api.checkup import service_at
 from core_api.contracts.health import Check
 from core_api.contracts.ports import AnswerRequest
 from core_api.settings import Settings
+from core_api.wire.place import Place
 from core_api.wiring.boards import ask_far_boards
 
 if TYPE_CHECKING:
     from core_api.wire.service import Wire
 
-NEAR = ("inproc://", "memory:")
-"""Addresses that lead to no other process."""
-
 
 def far_services(settings: Settings) -> tuple[Check, ...]:
     """One check for each that is reached over a wire. The messengers' is looked at with its channels."""
     found: list[Check] = []
-    if settings.boards_url not in NEAR:
+    if Place(settings.boards_url).remote:
         found.append(service_at("boards", settings.boards_url, lambda: ask_far_boards(settings)))
-    if settings.minutes_url not in NEAR:
+    if Place(settings.minutes_url).remote:
         found.append(service_at("minutes", settings.minutes_url, lambda: _ask_minutes(settings)))
-    if settings.matching_url not in NEAR:
+    if Place(settings.matching_url).remote:
         found.append(service_at("matching", settings.matching_url, lambda: _ask_matching(settings)))
     return tuple(found)
 
 
 def minutes_wire(settings: Settings) -> "Wire":
     """The wire to the language service. Raises Missing `service-url`, `service-tls`."""
-    from core_api.wire.place import Place, open_wire
+    from core_api.wire.place import open_wire
     from llm_service.actions import SERVICE
 
     place = Place(
@@ -45,7 +43,7 @@ def minutes_wire(settings: Settings) -> "Wire":
 
 def matching_wire(settings: Settings) -> "Wire":
     """The wire to the matching service. Raises Missing `service-url`, `service-tls`."""
-    from core_api.wire.place import Place, open_wire
+    from core_api.wire.place import open_wire
     from similarity.actions import SERVICE
 
     place = Place(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core_api.contracts.ports import Notifier
 from core_api.settings import Settings
+from core_api.wire.place import Place
 
 if TYPE_CHECKING:
     from core_api.wire.service import Wire
@@ -41,7 +42,7 @@ def lines_of(settings: Settings, key: str, resources: ExitStack, find_loop: Find
 
     Raises Missing `service-url`, `service-tls`, `journal-unusable`.
     """
-    if settings.messages_url in ("inproc://", "memory:"):
+    if not Place(settings.messages_url).remote:
         channels, journal = _here(settings, key, resources, find_loop)
         return Lines(channels, channels.start, _admits(channels, key), journal.release)
     from notifier.remote import RemoteNotifier
@@ -77,7 +78,7 @@ def _here(
 
 
 def _far(settings: Settings) -> "Wire":
-    from core_api.wire.place import Place, open_wire
+    from core_api.wire.place import open_wire
     from notifier.actions import SERVICE
 
     place = Place(

@@ -14,6 +14,7 @@ from core_api.contracts.ports import Notifier
 from core_api.settings import Settings
 from core_api.web.decide_page import Key, Worded, Wording
 from core_api.web.routes.messengers import Gate
+from core_api.wire.place import Place
 from core_api.wiring.home import api_token
 from core_api.wiring.messengers import Lines, lines_of
 
@@ -67,7 +68,7 @@ class Office:
     @property
     def elsewhere(self) -> bool:
         """Whether a service of their own reaches the messengers."""
-        return self._settings.messages_url not in {"inproc://", "memory:"}
+        return Place(self._settings.messages_url).remote
 
     def __call__(self) -> Notifier | None:
         """The messengers; None: none is set up. Raises Missing `service-url`, `service-tls`, `journal-unusable`."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from core_api.contracts.ports import Answerer, Clipper, Matcher, Transcriber
 from core_api.settings import Settings
 from core_api.usecases.installation import Services
-from core_api.wiring.far import NEAR, matching_wire, minutes_wire
+from core_api.wire.place import Place
+from core_api.wiring.far import matching_wire, minutes_wire
 from core_api.wiring.home import make_home
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def services_of(settings: Settings, resources: ExitStack) -> Services:
 
     @cache
     def language_service() -> "Summarizer":
-        if settings.minutes_url in NEAR:
+        if not Place(settings.minutes_url).remote:
             return _language_service(settings)
         from llm_service.remote import RemoteLanguageService
 
@@ -42,7 +43,7 @@ def services_of(settings: Settings, resources: ExitStack) -> Services:
 
     @cache
     def matcher() -> Matcher:
-        if settings.matching_url in NEAR:
+        if not Place(settings.matching_url).remote:
             return _matcher(settings)
         from similarity.remote import RemoteMatcher
 

@@ -106,29 +106,33 @@ class ChannelDesk(ABC):
     def fail(self, way: Way) -> None:
         """The next call that sends (of any kind) goes wrong this way."""
 
+    def _cannot(self) -> AssertionError:
+        """For what nobody can do in this messenger: a suite that asks for it does not look at the capabilities."""
+        return AssertionError(f"nobody can do that in {self.channel.name}: {self.channel.capabilities}")
+
     def press(self, ref: MessageRef, data: str) -> None:
         """The person presses a button with this data under the message (also one that is not there any more)."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def react(self, ref: MessageRef, emoji: str) -> None:
         """The person puts an emoji under the message."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def write(self, text: str, answers: MessageRef | None = None) -> None:
         """The person writes to us, perhaps in answer to a message."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def attach(self, name: str, data: bytes) -> None:
         """The person sends us a file."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def again(self) -> None:
         """The messenger brings all that it has brought once more, as it does when it did not hear our answer."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def heard(self) -> bool:
         """Whether the messenger was told that we have everything that it brought."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def toasts(self) -> list[str]:
         """The answers to presses that the person has seen."""
@@ -136,7 +140,7 @@ class ChannelDesk(ABC):
 
     def remove(self, ref: MessageRef) -> None:
         """The person deletes our message."""
-        raise NotImplementedError
+        raise self._cannot()
 
     def forged(self) -> Inbound | None:
         """A request to the webhook by somebody who does not know its secret; None: this way has no webhook."""

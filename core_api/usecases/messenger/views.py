@@ -91,11 +91,7 @@ def decided_changes(session: Session, stored: StoredProposal) -> tuple[FieldChan
     wanted = decision.operation if decision and decision.answer == "edit" else None
     if wanted is None or wanted == proposal.operation:
         return proposal.changes
-    made = [
-        one
-        for one in changes.for_meeting(session, proposal.meeting_id)
-        if one.proposal_id == proposal.id and one.undoes is None
-    ]
+    made = changes.for_proposal(session, proposal.meeting_id, proposal.id)
     if made:
         return made[-1].changes
     card, board = seen(session, proposal.board, proposal.card.id if proposal.card else None)
