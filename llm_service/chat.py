@@ -7,11 +7,15 @@ answer that is no filled form after one repair is a problem.
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic
 
 from pydantic import SecretStr
 
-from core_api.contracts.problems import Invalid
+from core_api.contracts.problems import Invalid, Problem
 from llm_service.dialect import Dialect, Message, is_too_long, shown
+from llm_service.parallel import Each, all_of, unheard
 from llm_service.reply import BadAnswerError, Reply, parse, read
 from llm_service.schema import Form, T
 from llm_service.transport import Means, Patience, Response, Sender
@@ -19,7 +23,19 @@ from llm_service.transport import Means, Patience, Response, Sender
 _REPAIRED = 4000
 """Characters of a bad answer that are shown to the model again."""
 
+AT_ONCE = 4
+"""Questions that are asked at once where nothing else is said."""
+
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Ask(Generic[T]):
+    """One question: what `Chat.complete` is given."""
+
+    messages: Sequence[Message]
+    form: Form[T]
+    tokens: int
 
 
 class Chat:
@@ -33,6 +49,7 @@ class Chat:
         *,
         patience: Patience | None = None,
         means: Means | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.url = url
         self.model = model
@@ -42,6 +59,7 @@ class Chat:
         """Who may read what is sent: the server, and the proxy before it."""
         self._sender = Sender(url, key, self._patience, means)
         self._dialect = Dialect()
+        self._at_once = at_once
 
     @property
     def dialect(self) -> Dialect:
@@ -77,6 +95,15 @@ class Chat:
         except BadAnswerError:
             pass
         raise Invalid("llm-bad-answer", model=self.model)
+
+    def complete_all(self, asks: Sequence[Ask[T]], each: Each = unheard) -> list[T | Problem]:
+        """What `complete` gives or raises for each question, in their order, a bounded number of them at once.
+
+        `each` hears how many are answered, from the calling thread and also while nothing comes; what it raises
+        (Cancelled) passes through, and nothing more is asked.
+        """
+        tasks = [partial(self.complete, ask.messages, ask.form, ask.tokens) for ask in asks]
+        return all_of(tasks, self._at_once, each)
 
     def _ask(self, messages: Sequence[Message], form: Form[T], tokens: int) -> Reply:
         response = self._send(messages, form, tokens)
