@@ -39,6 +39,13 @@ class Candidate(Frozen):
     named: Naming | None = None
 
 
+class Pick(Frozen):
+    """A language model's answer to which of the candidates is meant."""
+
+    card_id: str | None = None
+    """None: none of them."""
+
+
 class Match(Frozen):
     """The ranked cards for one fact."""
 
@@ -46,6 +53,9 @@ class Match(Frozen):
     candidates: tuple[Candidate, ...] = ()
     confidence: Probability = 0.0
     """The probability that the first candidate is the right card; 0 when there is none."""
+    picks: tuple[Pick, ...] = ()
+    """What a language model picked among the candidates, once for each time that it was asked, each time in another
+    order. A feature, never the verdict."""
 
     @property
     def best(self) -> Candidate | None:

@@ -13,7 +13,7 @@ from pydantic import Field
 from core_api.contracts.board import Board, BoardSummary, Card
 from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, Write
 from core_api.contracts.job import Progress
-from core_api.contracts.matching import CardText, Query, Ranking
+from core_api.contracts.matching import CardText, Match, Query, Ranking
 from core_api.contracts.meeting import Passage, SoundClip, Transcript
 from core_api.contracts.messages import (
     Arrivals,
@@ -27,7 +27,7 @@ from core_api.contracts.messages import (
     Reply,
     Toast,
 )
-from core_api.contracts.minutes import Answer, Minutes
+from core_api.contracts.minutes import Answer, Fact, Minutes
 from core_api.contracts.model import Frozen, Language, ModelAccess, Moment
 from core_api.contracts.pacing import Bucket
 
@@ -112,6 +112,26 @@ class Matcher(Protocol):
 
     def rank_reverse(self, cards: tuple[CardText, ...], queries: tuple[Query, ...]) -> Ranking:
         """For each card, in order, the queries ranked (`query_id` is the card's id, `card_id` the query's)."""
+        ...
+
+
+class PickRequest(Frozen):
+    """Facts, and the cards that each of them may be about."""
+
+    facts: tuple[Fact, ...]
+    matches: tuple[Match, ...]
+    """The matcher's ranking for each of the facts, by the fact's id."""
+    board: Board
+    started_at: Moment
+    """Of the meeting: days are told in its zone."""
+    models: ModelAccess = "external"
+
+
+class Picker(Protocol):
+    """Picks the card that a fact is about among those that fit, or says that none is meant."""
+
+    def pick(self, request: PickRequest) -> Ranking:
+        """The matches with the model's picks; without any where no model may be or can be asked (said in `notes`)."""
         ...
 
 
