@@ -3,13 +3,14 @@
 from typing import Protocol
 
 from core_api.contracts.job import Progress
+from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.minutes import Answer, Minutes
-from core_api.contracts.ports import Answerer, AnswerRequest, Summarizer, SummarizeRequest
+from core_api.contracts.ports import Answerer, AnswerRequest, Judge, Summarizer, SummarizeRequest
 from core_api.wire.service import LARGEST_ANSWER, Action, Deadline, Service
 
 
-class Language(Summarizer, Answerer, Protocol):
-    """Both ports in one object."""
+class Language(Summarizer, Answerer, Judge, Protocol):
+    """All three ports in one object."""
 
 
 def _summarize(language: Language, request: SummarizeRequest) -> Minutes:
@@ -18,6 +19,10 @@ def _summarize(language: Language, request: SummarizeRequest) -> Minutes:
 
 def _answer(language: Language, request: AnswerRequest) -> Answer:
     return language.answer(request)
+
+
+def _judge(language: Language, request: JudgeRequest) -> Judgements:
+    return language.judge(request)
 
 
 def _unheard(_progress: Progress) -> None:
@@ -33,4 +38,6 @@ SUMMARIZE = Action(
 )
 ANSWER = Action("answer", AnswerRequest, Answer, _answer, deadline=_ANSWERING, largest=LARGEST_ANSWER)
 
-SERVICE: Service[Language] = Service("llm_service", (SUMMARIZE, ANSWER))
+JUDGE = Action("judge", JudgeRequest, Judgements, _judge, deadline=_ANSWERING, largest=LARGEST_ANSWER)
+
+SERVICE: Service[Language] = Service("llm_service", (SUMMARIZE, ANSWER, JUDGE))

@@ -1,14 +1,15 @@
 """The language service that is reached in another process: the same ports, over a wire."""
 
 from core_api.contracts.job import Progress
+from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.ports import AnswerRequest, Report, SummarizeRequest
 from core_api.wire.service import Wire
-from llm_service.actions import ANSWER, SUMMARIZE
+from llm_service.actions import ANSWER, JUDGE, SUMMARIZE
 
 
 class RemoteLanguageService:
-    """Summarizer and Answerer at the other end of a wire. Safe to share between threads."""
+    """Summarizer, Answerer and Judge at the other end of a wire. Safe to share between threads."""
 
     def __init__(self, wire: Wire) -> None:
         """Nothing is sent yet."""
@@ -24,3 +25,7 @@ class RemoteLanguageService:
     def answer(self, request: AnswerRequest) -> Answer:
         """The answer with citations, or none. Raises what a call raises."""
         return self._wire.call(ANSWER, request)
+
+    def judge(self, request: JudgeRequest) -> Judgements:
+        """The words on the claims. Raises what a call raises."""
+        return self._wire.call(JUDGE, request)

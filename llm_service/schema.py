@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from core_api.contracts.board import OperationKind
 from core_api.contracts.minutes import FactKind, Veto
+from core_api.contracts.proposal import Support
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -122,6 +123,19 @@ class AnswerForm(_Filled):
     found: bool
     text: Long
     quotes: Annotated[list[QuoteForm], _cut(4), Field(max_length=4)]
+
+
+class VerdictForm(_Filled):
+    """The word on one claim."""
+
+    claim: str = _given("claim")
+    support: Support
+
+
+class JudgeForm(_Filled):
+    """The words on several claims."""
+
+    verdicts: Annotated[list[VerdictForm], _cut(40), Field(max_length=40)]
 
 
 class ProbeForm(_Filled):

@@ -7,12 +7,13 @@ guess.
 from pydantic import SecretStr
 
 from core_api.contracts.job import Progress
+from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.ports import AnswerRequest, Report, SummarizeRequest
 from core_api.contracts.problems import Problem, Refused
 from core_api.wire.perimeter import Lookup, addresses
-from llm_service import answers, quote_answer
+from llm_service import answers, judging, quote_answer
 from llm_service.access import permit
 from llm_service.chat import Chat
 from llm_service.summarize import summarize
@@ -25,7 +26,7 @@ FORBIDDEN = "llm-forbidden"
 
 
 class LanguageService:
-    """Summarizer and Answerer in one."""
+    """Summarizer, Answerer and Judge in one."""
 
     def __init__(self, chat: Chat | None, budget: Budget, lookup: Lookup = addresses) -> None:
         self._chat = chat
@@ -52,6 +53,13 @@ class LanguageService:
             except Problem as problem:
                 note = problem.code
         return quote_answer.answer(request).model_copy(update={"notes": (note,)})
+
+    def judge(self, request: JudgeRequest) -> Judgements:
+        """The words on the claims; without the model none, which the notes say."""
+        chat = self._allowed(request.models)
+        if not isinstance(chat, Chat):
+            return Judgements(notes=(judging.UNCHECKED,) if request.claims else ())
+        return judging.judge(chat, request, self._budget)
 
     def _allowed(self, models: ModelAccess) -> Chat | str:
         """The client, or the note that says why it is not asked."""

@@ -13,6 +13,7 @@ from pydantic import Field
 from core_api.contracts.board import Board, BoardSummary, Card
 from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, Write
 from core_api.contracts.job import Progress
+from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import CardText, Match, Query, Ranking
 from core_api.contracts.meeting import Passage, SoundClip, Transcript
 from core_api.contracts.messages import (
@@ -100,6 +101,14 @@ class Answerer(Protocol):
 
     def answer(self, request: AnswerRequest) -> Answer:
         """The answer; `text` is None when the passages do not hold one."""
+        ...
+
+
+class Judge(Protocol):
+    """Says whether quotes support the changes that rest on them, seeing nothing but those."""
+
+    def judge(self, request: JudgeRequest) -> Judgements:
+        """The words on the claims; what could not be judged has none, and the notes say why."""
         ...
 
 

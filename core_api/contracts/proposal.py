@@ -57,6 +57,10 @@ class ThreeWay(Frozen):
 Route = Literal["auto", "review"]
 
 
+Support = Literal["supported", "not_supported", "unclear"]
+"""What somebody who sees nothing but the quotes and the change says: do the words ask for it, or show it?"""
+
+
 class Verdict(Frozen):
     """What the gate says of a proposal, and by which rule (its text is in `locales`, `rule-…`)."""
 

@@ -11,6 +11,7 @@ from core_api.contracts.model import Language
 MINUTES = "minutes.v1"
 DIGEST = "digest.v1"
 ANSWER = "answer.v1"
+JUDGE = "judge.v1"
 
 LANGUAGE_NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
 

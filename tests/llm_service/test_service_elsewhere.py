@@ -15,9 +15,11 @@ import pytest
 from pydantic import SecretStr
 
 from core_api.contracts.job import Progress
+from core_api.contracts.judging import Claim, JudgeRequest, Spoken
 from core_api.contracts.meeting import Passage, Segment, Transcript
 from core_api.contracts.ports import AnswerRequest, SummarizeRequest
 from core_api.contracts.problems import Cancelled, Transient, Unauthorized
+from core_api.contracts.proposal import FieldChange
 from core_api.wire.command import published
 from core_api.wire.place import Place, open_wire, same_process
 from core_api.wire.service import Mount
@@ -61,6 +63,20 @@ QUESTION = AnswerRequest(
     language="ru",
 )
 
+CLAIMS = JudgeRequest(
+    claims=(
+        Claim(
+            id="pr_1",
+            kind="move",
+            card="Касса 🎟",
+            changes=(FieldChange(field="column", before="В работе", after="Ревью"),),
+            said=(Spoken(speaker="Ольга", words="Переносим в ревью."),),
+        ),
+    ),
+    started_at=MEETING.started_at,
+    language="ru",
+)
+
 
 @contextmanager
 def behind(scheme: str) -> Iterator[RemoteLanguageService]:
@@ -86,6 +102,9 @@ def test_over_each_wire_minutes_and_answers_are_the_same(scheme: str) -> None:
         answer = there.answer(QUESTION)
         assert answer == here.answer(QUESTION)
         assert answer.text
+        judged = there.judge(CLAIMS)
+        assert judged == here.judge(CLAIMS)
+        assert judged.notes == ("quotes-unchecked",)
     assert [one.done for one in heard[:2]] == [0, 1]
 
 
