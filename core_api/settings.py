@@ -12,6 +12,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_valid
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core_api.contracts.messenger_settings import MessengerSettings, secrets_in
+from core_api.contracts.model import MinutesLanguage, Tone
 from core_api.contracts.proxies import ProxyUrl, passwords_in
 
 _LEAST_TOKEN_LENGTH = 24
@@ -65,6 +66,12 @@ class Settings(MessengerSettings, BaseSettings):
 
     llm_context_tokens: int = Field(default=8192, ge=2048)
     """How many tokens the model's context window holds; long transcripts are read in parts that fit."""
+
+    minutes_language: MinutesLanguage = "meeting"
+    """The language that minutes are written in: `ru`, `en`, or `meeting` for the one that was spoken."""
+
+    minutes_tone: Tone = "business"
+    """How a model writes minutes: `business`, `plain` (everyday words) or `friendly`."""
 
     models_allowed: Literal["none", "local", "external"] = "external"
     """Which language models may read meetings: none, only those at a loopback or private address, or any."""

@@ -16,6 +16,7 @@ from core_api.wire.perimeter import Lookup, addresses
 from llm_service import answers, judging, quote_answer
 from llm_service.access import permit
 from llm_service.chat import Chat
+from llm_service.finishing import finished
 from llm_service.summarize import summarize
 from llm_service.transport import Means, Patience
 from llm_service.window import DEFAULT_CONTEXT, Budget
@@ -40,8 +41,10 @@ class LanguageService:
             report(Progress(stage="summarize", done=0, total=1, unit="parts"))
             bare = extracted(request)
             report(Progress(stage="summarize", done=1, total=1, unit="parts"))
-            return bare.model_copy(update={"notes": (chat, *bare.notes)})
-        return summarize(chat, request, report, extracted, self._budget)
+            minutes = bare.model_copy(update={"notes": (chat, *bare.notes)})
+        else:
+            minutes = summarize(chat, request, report, extracted, self._budget)
+        return finished(minutes, request)
 
     def answer(self, request: AnswerRequest) -> Answer:
         """The answer with citations, or none; without the model a quote, said in the notes."""

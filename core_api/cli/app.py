@@ -28,6 +28,14 @@ class SpokenLanguage(StrEnum):
     en = "en"
 
 
+class WrittenLanguage(StrEnum):
+    """The languages of minutes."""
+
+    ru = "ru"
+    en = "en"
+    meeting = "meeting"
+
+
 class BoardMode(StrEnum):
     """Whether a board is written to."""
 
@@ -69,6 +77,9 @@ def process(  # noqa: PLR0913, PLR0917 - the options of a command
     title: Annotated[str | None, typer.Option(help=_("cli-process-title-option"))] = None,
     language: Annotated[SpokenLanguage | None, typer.Option(help=_("cli-process-language-option"))] = None,
     asr_model: Annotated[str | None, typer.Option(help=_("cli-process-asr-model-option"))] = None,
+    minutes_language: Annotated[
+        WrittenLanguage | None, typer.Option(help=_("cli-process-minutes-language-option"))
+    ] = None,
     owner: Annotated[str | None, typer.Option(metavar="NAME", help=_("cli-process-owner-option"))] = None,
     again: Annotated[bool, typer.Option("--again", help=_("cli-process-again-option"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("cli-process-dry-run-option"))] = False,
@@ -87,6 +98,7 @@ def process(  # noqa: PLR0913, PLR0917 - the options of a command
                 title=title,
                 language=language.value if language else None,
                 asr_model=asr_model,
+                minutes_language=minutes_language.value if minutes_language else None,
                 owner=owner,
                 again=again,
                 dry_run=dry_run,

@@ -10,7 +10,7 @@ from core_api import wiring
 from core_api.cli import outcome, render
 from core_api.cli.opening import Desk, open_desk
 from core_api.cli.progress import Bars
-from core_api.contracts.model import Language
+from core_api.contracts.model import Language, MinutesLanguage
 from core_api.contracts.problems import Invalid
 from core_api.contracts.report import MeetingReport
 from core_api.usecases import export, people
@@ -29,6 +29,7 @@ class Request:
     title: str | None
     language: Language | None
     asr_model: str | None
+    minutes_language: MinutesLanguage | None
     owner: str | None
     again: bool
     dry_run: bool
@@ -53,6 +54,7 @@ def run(request: Request) -> int:
         language=request.language,
         models=desk.settings.models_allowed,
         asr_model=request.asr_model,
+        minutes_language=request.minutes_language,
         owner_id=people.owner_named(here, request.owner) if request.owner and not dry_run else None,
         by_id=None if dry_run else people.known_as(here, desk.actor),
         occasion=here.clock().isoformat() if request.again else "",

@@ -2,7 +2,15 @@
 
 from pydantic import Field
 
-from core_api.contracts.model import Frozen, Language, ModelAccess, Moment, Probability, Seconds
+from core_api.contracts.model import (
+    Frozen,
+    Language,
+    MinutesLanguage,
+    ModelAccess,
+    Moment,
+    Probability,
+    Seconds,
+)
 
 
 class Word(Frozen):
@@ -85,6 +93,8 @@ class Meeting(Frozen):
     board: str | None = None
     """A board reference such as `local:demo`; None when the meeting has no board."""
     models: ModelAccess = "external"
+    minutes_language: MinutesLanguage | None = None
+    """The language of the minutes that was asked for with this meeting; None: the installation's setting."""
     asr_model: str | None = None
     """The speech model that was named for this meeting; None: the installation's."""
     source: str

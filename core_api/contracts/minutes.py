@@ -85,10 +85,35 @@ class ActionItem(Frozen):
     evidence: tuple[Evidence, ...]
 
 
+class Remark(Frozen):
+    """One thing that a participant said and the board should know."""
+
+    text: str
+    fact_id: str
+    """The fact that it is; a correction of the fact corrects it too."""
+    evidence: tuple[Evidence, ...]
+
+
+class ParticipantNotes(Frozen):
+    """What one participant said and promised."""
+
+    speaker: int | None = None
+    """The speaker's number; None for somebody who is named as an owner and was not heard."""
+    name: str | None = None
+    """None while the speaker is known by the number only."""
+    said: tuple[Remark, ...] = ()
+    promised: tuple[ActionItem, ...] = ()
+
+
+OVERVIEW_WORDS = 500
+"""The most words of an overview."""
+
+
 class Minutes(Frozen):
     """The minutes of one meeting."""
 
     overview: str = ""
+    """At most 500 words."""
     key_points: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
     decisions: tuple[Resolution, ...] = ()
@@ -99,6 +124,9 @@ class Minutes(Frozen):
     prompt_version: str | None = None
     notes: tuple[str, ...] = ()
     """Codes of what was not available (see `locales`, `degraded-…`)."""
+    participants: tuple[ParticipantNotes, ...] = ()
+    """Those who spoke, in the order of their numbers, then others who own something. Made of the facts and the action
+    items by code."""
 
 
 class Citation(Frozen):

@@ -29,5 +29,11 @@ Probability = Annotated[float, Field(ge=0, le=1)]
 Language = Literal["ru", "en"]
 """The languages that Boardscribe speaks and understands."""
 
+MinutesLanguage = Literal["ru", "en", "meeting"]
+"""The language that minutes are written in: one of the two whatever was spoken, or the meeting's own."""
+
+Tone = Literal["business", "plain", "friendly"]
+"""The manner of what a model writes: as in a company's papers, in everyday words, or warmly."""
+
 ModelAccess = Literal["none", "local", "external"]
 """Which language models may read a meeting: none, those inside the perimeter, or any."""

@@ -29,7 +29,7 @@ from core_api.contracts.messages import (
     Toast,
 )
 from core_api.contracts.minutes import Answer, Fact, Minutes
-from core_api.contracts.model import Frozen, Language, ModelAccess, Moment
+from core_api.contracts.model import Frozen, Language, ModelAccess, Moment, Tone
 from core_api.contracts.pacing import Bucket
 
 Answered = TypeVar("Answered")
@@ -77,6 +77,10 @@ class SummarizeRequest(Frozen):
     started_at: Moment
     board: Board | None = None
     models: ModelAccess = "external"
+    output_language: Language | None = None
+    """The language that the minutes' own words are in, whatever was spoken; None: the transcript's. Quotes, and the
+    words that name a card, stay as they were said."""
+    tone: Tone = "business"
 
 
 class Summarizer(Protocol):

@@ -10,7 +10,8 @@ from core_api.changes.outlines import Outlines
 from core_api.changes.site import ConnectorFor, Site
 from core_api.contracts.accounts import Account, VendorKind
 from core_api.contracts.board import BoardSummary
-from core_api.contracts.model import Language, ModelAccess
+from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.model import Language, MinutesLanguage, ModelAccess, Tone
 from core_api.contracts.ports import (
     Answerer,
     Blobs,
@@ -61,6 +62,19 @@ class Keyring:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How minutes are written."""
+
+    language: MinutesLanguage = "meeting"
+    tone: Tone = "business"
+
+    def language_of(self, meeting: Meeting, transcript: Transcript) -> Language:
+        """The language of a meeting's minutes: as was asked for with it, else as is set, else the one spoken."""
+        wanted = meeting.minutes_language or self.language
+        return transcript.language if wanted == "meeting" else wanted
+
+
+@dataclass(frozen=True)
 class Installation:
     """One installation of Boardscribe."""
 
@@ -80,6 +94,8 @@ class Installation:
     """The most that any meeting here may allow."""
     language: Language = "en"
     """The language of messages to people of whom no other is known."""
+    manner: Manner = Manner()
+    """How minutes are written where a meeting does not say otherwise."""
     public_url: str | None = None
     """Where people reach the API from outside, for links to the approval page."""
     glossary: dict[str, str] = field(default_factory=dict)

@@ -28,6 +28,8 @@ def preview(
         started_at=meeting.started_at,
         board=board,
         models=meeting.models,
+        output_language=installation.manner.language_of(meeting, transcript),
+        tone=installation.manner.tone,
     )
     minutes = installation.services.summarizer().summarize(request, report)
     plan, notes = _plan(installation, (meeting, transcript, minutes), board)

@@ -1,7 +1,9 @@
 """Steps back that a person starts: a fact of the minutes put right, or the whole plan made again on today's board."""
 
+from collections.abc import Iterable
+
 from core_api.contracts.meeting import Meeting, Transcript
-from core_api.contracts.minutes import Minutes
+from core_api.contracts.minutes import Fact, Minutes, ParticipantNotes, Remark
 from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import Proposal, Verdict
 from core_api.domain.planner import plan
@@ -28,8 +30,20 @@ def correct_fact(
     text = plain(text)
     right = fact.model_copy(update={"text": text, "mention": text, "card_hint": None})
     facts = tuple(right if item.id == fact_id else item for item in minutes.facts)
-    return _plan_again(
-        installation, (meeting, transcript, minutes.model_copy(update={"facts": facts})), {fact_id}
+    corrected = minutes.model_copy(
+        update={"facts": facts, "participants": _told_right(minutes.participants, right)}
+    )
+    return _plan_again(installation, (meeting, transcript, corrected), {fact_id})
+
+
+def _told_right(participants: Iterable[ParticipantNotes], fact: Fact) -> tuple[ParticipantNotes, ...]:
+    """What everybody said, with the corrected fact in its new words."""
+
+    def right(remark: Remark) -> Remark:
+        return remark.model_copy(update={"text": fact.text}) if remark.fact_id == fact.id else remark
+
+    return tuple(
+        one.model_copy(update={"said": tuple(right(remark) for remark in one.said)}) for one in participants
     )
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from core_api.contracts.meeting import Meeting, Transcript
-from core_api.contracts.model import Language, ModelAccess
+from core_api.contracts.model import Language, MinutesLanguage, ModelAccess
 from core_api.contracts.problems import Conflict, Invalid
 from core_api.domain.access import strictest
 from core_api.jobs import ledger
@@ -40,6 +40,7 @@ class Submission:
     language: Language | None = None
     models: ModelAccess = "external"
     asr_model: str | None = None
+    minutes_language: MinutesLanguage | None = None
     owner_id: str | None = None
     """The known person whose meeting it is, where that was said."""
     by_id: str | None = None
@@ -66,6 +67,7 @@ def describe(installation: Installation, submission: Submission, read: ReadText 
         language=submission.language or (read.transcript.language if read else None),
         board=submission.board,
         models=strictest(submission.models, installation.models),
+        minutes_language=submission.minutes_language,
         asr_model=submission.asr_model,
         source=submission.path.name,
         blob=blob,
@@ -112,6 +114,7 @@ def _corrected(session: Session, stored: Meeting, told: Meeting, submission: Sub
         "title": told.title if submission.title else stored.title,
         "started_at": told.started_at if submission.started_at else stored.started_at,
         "language": submission.language or stored.language,
+        "minutes_language": submission.minutes_language or stored.minutes_language,
         "asr_model": submission.asr_model or stored.asr_model,
         "owner_id": submission.owner_id or stored.owner_id or submission.by_id,
     }

@@ -49,6 +49,8 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
         started_at=meeting.started_at,
         board=stages.with_roles(board, policy) if board else None,
         models=strictest(installation.models, meeting.models, policy.models),
+        output_language=installation.manner.language_of(meeting, transcript),
+        tone=installation.manner.tone,
     )
     minutes = installation.services.summarizer().summarize(request, report)
     with installation.database.transaction() as session:

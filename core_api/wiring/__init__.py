@@ -25,7 +25,7 @@ from core_api.store.boards import LocalBoards
 from core_api.store.database import connect, is_made
 from core_api.usecases import hooks, vendors
 from core_api.usecases.boards import expire_questions, may_replace
-from core_api.usecases.installation import Installation
+from core_api.usecases.installation import Installation, Manner
 from core_api.usecases.messenger import channels, undelivered
 from core_api.usecases.permissions import OWNER
 from core_api.wiring.boards import accounts, keyring, open_boards, post_of
@@ -95,6 +95,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
         language=settings.language or ("ru" if interface_language() == "ru" else "en"),
+        manner=Manner(settings.minutes_language, settings.minutes_tone),
         public_url=settings.public_url,
         glossary=_glossary(settings.glossary),
         resources=resources,

@@ -20,6 +20,8 @@ VALUES = {
     "llm_key": "secret-key",
     "llm_model": "tiny",
     "llm_context_tokens": "4096",
+    "minutes_language": "en",
+    "minutes_tone": "plain",
     "models_allowed": "local",
     "asr_model": "small",
     "diarizer": "none",

@@ -10,6 +10,7 @@ cli-process-board-option = local:NAME, trello:ID, kaiten:ID, kanboard:ID, or fil
 cli-process-started-at-option = When the meeting began, e.g. 2026-03-03T10:00:00+03:00. Relative dates are counted from it.
 cli-process-title-option = The meeting's title; without it the file's name.
 cli-process-language-option = The meeting's language; without it it is found out.
+cli-process-minutes-language-option = The language that the minutes are written in, whatever was spoken (see BOARDSCRIBE_MINUTES_LANGUAGE).
 cli-process-asr-model-option = The speech model for this run (see BOARDSCRIBE_ASR_MODEL).
 cli-process-again-option = Hand the same file in as another meeting.
 cli-process-dry-run-option = Say what would be done; change and keep nothing.

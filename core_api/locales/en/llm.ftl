@@ -30,6 +30,7 @@ degraded-llm-not-found = There is no language model at this address: quotes foun
 degraded-llm-bad-answer = The language model gave useless answers: where it failed stand quotes found by rules.
 degraded-llm-bad-request = The language model's server did not understand the request: quotes found by rules stand in for it.
 degraded-llm-too-long = A part of the meeting did not fit into the model's context: quotes found by rules stand there.
+degraded-minutes-untranslated = The minutes stay in the language that was spoken: without a language model they are made of quotes, and nobody can translate those.
 degraded-llm-quotes-dropped = Some of the model's answer was left out: nobody said those words, or it was never shown those cards.
 degraded-quotes-unchecked = The second check of the quotes was not possible for all changes: what it was needed for asks instead of going by itself.
 

@@ -10,6 +10,7 @@ cli-process-board-option = local:ИМЯ, trello:ID, kaiten:ID, kanboard:ID ил�
 cli-process-started-at-option = Когда началась встреча, например 2026-03-03T10:00:00+03:00. От этого дня считаются «к пятнице» и прочее.
 cli-process-title-option = Название встречи; без него — имя файла.
 cli-process-language-option = Язык встречи; без него определяется сам.
+cli-process-minutes-language-option = Язык протокола, на каком бы языке ни говорили (см. BOARDSCRIBE_MINUTES_LANGUAGE).
 cli-process-asr-model-option = Модель распознавания речи для этого запуска (см. BOARDSCRIBE_ASR_MODEL).
 cli-process-again-option = Передать тот же файл как другую встречу.
 cli-process-dry-run-option = Сказать, что было бы сделано; ничего не менять и не сохранять.
