@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core_api.language.background import weight
 from core_api.language.words import stems
-from similarity.background import weight
 from similarity.bags import (
     Row,
     Scores,

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from core_api.contracts.matching import CardText, Naming, Query
+from core_api.language.background import weight
 from core_api.language.called import only_number
 from core_api.language.numerals import Number, parse_numbers
 from core_api.language.ordinary import ORDINARY_STEMS
 from core_api.language.spans import Token, words_of
 from core_api.language.words import STOP_WORDS, stem, stems
-from similarity.background import weight
 
 Key = TypeVar("Key")
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from core_api.language.background import token_weight
 from core_api.language.script import sound, spoken_acronyms
 from core_api.language.words import STOP_WORDS, tokens
-from similarity.background import token_weight
 from similarity.bags import (
     Row,
     Scores,

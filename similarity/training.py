@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from similarity import background, fuse
+from core_api.language import background
+from similarity import fuse
 from similarity.labelled import Example, examples, read, talk
 
 _RANK_PENALTY = 30.0
@@ -175,21 +176,21 @@ def main() -> None:
     )
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--talk", type=Path, nargs="*", default=[])
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--out", type=Path, default=None)
     parser.add_argument("--folds", action="store_true")
     asked = parser.parse_args()
     if asked.talk:
         texts = [item["text"] for folder in asked.folders for item in read(folder / "items.jsonl")]
-        _write(asked.out / "background.json", background.table([*texts, *talk(asked.talk)]))
+        folder = asked.out or Path(background.__file__).parent
+        _write(folder / "background.json", background.table([*texts, *talk(asked.talk)]))
     read_in = [examples(folder) for folder in asked.folders]
     names, rows = read_in[0][0], [row for _, found in read_in for row in found]
     if asked.folds:
         sys.stdout.write(json.dumps(measure(rows, names), indent=1) + "\n")
         return
     weights = learn(rows, names)
-    _write(
-        asked.out / "weights.json", {kind: {"rank": w.rank, "sure": w.sure} for kind, w in weights.items()}
-    )
+    folder = asked.out or Path(__file__).parent
+    _write(folder / "weights.json", {kind: {"rank": w.rank, "sure": w.sure} for kind, w in weights.items()})
 
 
 def _write(path: Path, content: Mapping[str, object]) -> None:

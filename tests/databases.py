@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from core_api.store.database import Database, connect
-from core_api.store.message_tables import METADATA
+from core_api.store.metadata import METADATA
 
 _numbers = count(1)
 _started: dict[str, "PostgreSQL"] = {}

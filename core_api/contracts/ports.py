@@ -31,6 +31,7 @@ from core_api.contracts.messages import (
 from core_api.contracts.minutes import Answer, Fact, Minutes
 from core_api.contracts.model import Frozen, Language, ModelAccess, Moment, Tone
 from core_api.contracts.pacing import Bucket
+from core_api.contracts.search import Entry, Filters, Found, Freshness, Source
 
 Answered = TypeVar("Answered")
 
@@ -305,6 +306,26 @@ class Embedder(Protocol):
 
     def embed(self, texts: tuple[str, ...], *, query: bool) -> "list[list[float]]":
         """One vector a text. `query` picks the prefix that the model wants."""
+        ...
+
+
+class Index(Protocol):
+    """Keeps what may be found, and finds it by the words and, where an embedder knows the language, the meaning."""
+
+    def put(self, source: Source, entries: tuple[Entry, ...]) -> None:
+        """Make these the entries of the source, in the place of all earlier ones."""
+        ...
+
+    def drop(self, source_id: str) -> None:
+        """Forget the source and its entries; nothing happens where there is none."""
+        ...
+
+    def search(self, question: str, filters: Filters, limit: int) -> tuple[Found, ...]:
+        """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
+        ...
+
+    def freshness(self) -> Freshness:
+        """How far what is found is up to date."""
         ...
 
 

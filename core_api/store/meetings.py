@@ -95,6 +95,12 @@ def transcript_id(session: Session, meeting_id: str) -> str | None:
     return session.exec(select(TranscriptRow.id).where(TranscriptRow.meeting_id == meeting_id)).one_or_none()
 
 
+def heard(session: Session) -> tuple[tuple[Meeting, str], ...]:
+    """Every meeting that has a transcript, with the transcript's id."""
+    query = select(MeetingRow, TranscriptRow.id).join(TranscriptRow).order_by(MeetingRow.id)
+    return tuple((row.body, transcript) for row, transcript in session.exec(query))
+
+
 def save_minutes(session: Session, meeting_id: str, minutes: Minutes) -> None:
     """Keep the minutes in the place of earlier ones. Raises NotFound."""
     _row(session, meeting_id)

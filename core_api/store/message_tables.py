@@ -143,7 +143,3 @@ class ExampleRow(SQLModel, table=True):
     board: str | None = Field(default=None, index=True)
     at: datetime = moment_column(index=True)
     body: Example = json_column(Example)
-
-
-METADATA = SQLModel.metadata
-"""All tables, those of `tables` included, for Alembic."""

@@ -1,147 +1,143 @@
-"""The passages of stored meetings, and the full-text search over them.
+"""The `Index` port over the database: entries are rows, and a search runs over what is held of them in memory.
 
-Words are cut and stemmed by `core_api.language`, so both databases find the same; ranking is the database's
-own (BM25 on SQLite, `ts_rank` weighed by rarity on PostgreSQL). Nothing here asks a model.
+Both databases find the same, since neither is asked to rank. What is held is compared with the database at every
+search and brought up to date, whoever changed it.
 """
 
-import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
 
-from sqlalchemy import cast, delete, func, literal
-from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import TSQUERY
+import numpy as np
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from core_api.contracts.meeting import Meeting, Passage, Segment, Transcript
-from core_api.language.words import stems
-from core_api.store.columns import lexeme
-from core_api.store.database import Session
-from core_api.store.tables import MeetingRow, PassageRow
+from core_api.contracts.search import Entry, Filters, Found, Freshness, Source
+from core_api.store import entries
+from core_api.store.database import Database, Session
+from core_api.store.index_tables import EntryRow
+from core_api.store.narrowing import Facets
+from core_api.store.postings import Held, Postings, Vocabulary, lay_out
+from core_api.store.scoring import lexical
 
-ENOUGH_WORDS = 150
-MOST_WORDS = 300
-_MOST_TERMS = 32
+_AT_ONCE = 500
+"""Values in one question to the database."""
+_COLUMNS = (
+    EntryRow.place, EntryRow.id, EntryRow.source_id, EntryRow.number, EntryRow.kind, EntryRow.meeting_id,
+    EntryRow.board, EntryRow.people, EntryRow.at, EntryRow.superseded, EntryRow.language, EntryRow.stems,
+)  # fmt: skip
 
-Window = tuple[Segment, ...]
-"""Neighbouring segments that are found together."""
-Found = list[tuple[int, float]]
-"""Places of passages and their scores, best first."""
-
-
-def index(
-    session: Session, meeting: Meeting, transcript: Transcript, cut: Sequence[Window] | None = None
-) -> int:
-    """Make the meeting findable, in the place of an earlier index of it; gives the number of passages.
-
-    `cut` are its passages where they are known; otherwise it is cut into `windows`.
-    """
-    session.exec(delete(PassageRow).where(col(PassageRow.meeting_id) == meeting.id))
-    rows = [_row(meeting.id, transcript, window) for window in (windows(transcript) if cut is None else cut)]
-    session.add_all(rows)
-    session.flush()
-    return len(rows)
+State = tuple[int, int, int]
+"""How many places there are, the last one, and their sum: places are never given twice."""
 
 
-def search(
-    session: Session, question: str, limit: int = 8, meeting_id: str | None = None
-) -> tuple[Passage, ...]:
-    """The passages that share words with the question, best first; of one meeting or of all.
+@dataclass(frozen=True)
+class _Look:
+    """The entries of one moment, ready to be searched."""
 
-    A word need not be in each passage; words such as «the» and «что» are not looked for.
-    """
-    terms = list(dict.fromkeys(stems(question)))[:_MOST_TERMS]
-    if not terms or limit < 1:
-        return ()
-    find = _find_postgresql if session.get_bind().dialect.name == "postgresql" else _find_sqlite
-    scores = dict(find(session, terms, limit, meeting_id))
-    query = select(PassageRow, MeetingRow).join(MeetingRow).where(col(PassageRow.place).in_(scores))
-    found = [_passage(row, meeting.body, scores) for row, meeting in session.exec(query)]
-    return tuple(sorted(found, key=lambda passage: (-passage.score, passage.id)))
+    state: State
+    postings: Postings
+    facets: Facets
 
 
-def windows(transcript: Transcript) -> tuple[Window, ...]:
-    """Neighbouring segments, 150 to 300 words together; a segment that is longer stands alone."""
-    cut: list[list[Segment]] = []
-    size = 0
-    for segment in transcript.segments:
-        words = len(segment.text.split())
-        if not words:
-            continue
-        if not cut or size >= ENOUGH_WORDS or size + words > MOST_WORDS:
-            cut.append([])
-            size = 0
-        cut[-1].append(segment)
-        size += words
-    if len(cut) > 1 and size < ENOUGH_WORDS and _words(cut[-2]) + size <= MOST_WORDS:
-        cut[-2:] = [cut[-2] + cut[-1]]
-    return tuple(map(tuple, cut))
+class StoredIndex:
+    """An `Index` of one database. Safe to share between threads."""
+
+    def __init__(self, database: Database) -> None:
+        """Nothing is read yet."""
+        self._database = database
+        self._lock = Lock()
+        self._vocabulary = Vocabulary()
+        self._look: _Look | None = None
+
+    def put(self, source: Source, entries_: tuple[Entry, ...]) -> None:
+        """Make these the entries of the source, in the place of all earlier ones."""
+        with self._database.transaction() as session:
+            entries.put(session, source, entries_)
+
+    def drop(self, source_id: str) -> None:
+        """Forget the source and its entries; nothing happens where there is none."""
+        with self._database.transaction() as session:
+            entries.drop(session, source_id)
+
+    def search(self, question: str, filters: Filters, limit: int) -> tuple[Found, ...]:
+        """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
+        with self._database.reading() as session:
+            look = self._present(session)
+            scores = np.where(look.facets.keep(filters), np.round(lexical(look.postings, question), 9), 0.0)
+            best = _best(look.postings, scores, limit)
+            bodies = _bodies(session, [look.postings.held[number].place for number in best])
+        return tuple(
+            Found(entry=bodies[look.postings.held[number].place], score=float(scores[number]))
+            for number in best
+        )
+
+    def freshness(self) -> Freshness:
+        """How far what is found is up to date."""
+        with self._database.reading() as session:
+            return Freshness(entries=_state(session)[0])
+
+    def _present(self, session: Session) -> _Look:
+        state = _state(session)
+        with self._lock:
+            if self._look is None or self._look.state != state:
+                known = {one.place: one for one in self._look.postings.held} if self._look else {}
+                there = set(session.exec(select(EntryRow.place)).all())
+                kept = [one for place, one in known.items() if place in there]
+                new = [self._held(row) for row in _rows(session, there - known.keys(), whole=not known)]
+                postings = lay_out([*kept, *new], self._vocabulary)
+                self._look = _Look(state, postings, Facets(postings))
+            return self._look
+
+    def _held(self, row: tuple) -> Held:  # type: ignore[type-arg]
+        *told, stems = row
+        place, id_, source, number, kind, meeting, board, people, at, superseded, language = told
+        return Held(
+            place=place,
+            id=id_,
+            source=source,
+            number=number,
+            kind=kind,
+            meeting=meeting,
+            board=board,
+            people=people,
+            at=at.timestamp() if at else -1.0,
+            superseded=superseded,
+            language=language,
+            words=self._vocabulary.learn(stems),
+        )
 
 
-def _words(segments: list[Segment]) -> int:
-    return sum(len(segment.text.split()) for segment in segments)
+def _state(session: Session) -> State:
+    place = col(EntryRow.place)
+    count, last, total = session.exec(select(func.count(place), func.max(place), func.sum(place))).one()
+    return int(count), int(last or 0), int(total or 0)
 
 
-def _row(meeting_id: str, transcript: Transcript, window: Window) -> PassageRow:
-    text = "\n".join(_line(transcript, segment) for segment in window).replace("\0", "")
-    return PassageRow(
-        meeting_id=meeting_id,
-        first_segment=window[0].index,
-        last_segment=window[-1].index,
-        start=min(segment.start for segment in window),
-        end=max(segment.end for segment in window),
-        text=text,
-        stems=stems(text),
-    )
+def _rows(session: Session, places: set[int | None], *, whole: bool) -> Iterable[tuple]:  # type: ignore[type-arg]
+    query = select(*_COLUMNS)  # type: ignore[call-overload]
+    if whole:
+        yield from session.exec(query)
+        return
+    wanted = sorted(place for place in places if place is not None)
+    for at in range(0, len(wanted), _AT_ONCE):
+        yield from session.exec(query.where(col(EntryRow.place).in_(wanted[at : at + _AT_ONCE])))
 
 
-def _line(transcript: Transcript, segment: Segment) -> str:
-    name = transcript.name_of(segment.speaker)
-    said = " ".join(segment.text.split())
-    return f"{name}: {said}" if name else said
+def _best(postings: Postings, scores: "np.typing.NDArray[np.float64]", limit: int) -> list[int]:
+    """The entries with the highest scores above 0; equal ones stand by id."""
+    fitting = np.flatnonzero(scores > 0)
+    if len(fitting) > limit > 0:
+        least = np.partition(scores[fitting], len(fitting) - limit)[len(fitting) - limit]
+        fitting = fitting[scores[fitting] >= least]
+    return sorted(fitting.tolist(), key=lambda number: (-scores[number], postings.held[number].id))[
+        : max(limit, 0)
+    ]
 
 
-def _passage(row: PassageRow, meeting: Meeting, scores: dict[int, float]) -> Passage:
-    return Passage(
-        id=f"{meeting.id}:{row.first_segment}-{row.last_segment}",
-        meeting_id=meeting.id,
-        meeting_title=meeting.title,
-        started_at=meeting.started_at,
-        first_segment=row.first_segment,
-        last_segment=row.last_segment,
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        score=scores[row.place or 0],
-    )
-
-
-def _find_sqlite(session: Session, terms: list[str], limit: int, meeting_id: str | None) -> Found:
-    query = " OR ".join('"{}"'.format(term.replace('"', '""')) for term in terms)
-    scope = "AND passage.meeting_id = :meeting" if meeting_id is not None else ""
-    statement = sql(
-        "SELECT passage.place, -bm25(passage_fts) AS score FROM passage_fts"  # noqa: S608 - the scope is ours
-        f" JOIN passage ON passage.place = passage_fts.rowid WHERE passage_fts MATCH :query {scope}"
-        " ORDER BY score DESC, passage.place LIMIT :limit"
-    )
-    values = {"query": query, "limit": limit} | ({"meeting": meeting_id} if meeting_id is not None else {})
-    return [(place, score) for place, score in session.connection().execute(statement, values)]
-
-
-def _find_postgresql(session: Session, terms: list[str], limit: int, meeting_id: str | None) -> Found:
-    stems_column: Any = col(PassageRow.stems)
-    total = session.exec(select(func.count()).select_from(PassageRow)).one()
-    score: Any = literal(0.0)
-    for term in terms:
-        wanted = cast(lexeme(term), TSQUERY)
-        holding = select(func.count()).select_from(PassageRow).where(stems_column.op("@@")(wanted))
-        count = session.exec(holding).one()
-        rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        score = score + rarity * func.ts_rank(stems_column, wanted, 1)
-    anything = cast(" | ".join(map(lexeme, terms)), TSQUERY)
-    score = score.label("score")
-    query = select(PassageRow.place, score).where(stems_column.op("@@")(anything))
-    if meeting_id is not None:
-        query = query.where(PassageRow.meeting_id == meeting_id)
-    rows = session.exec(query.order_by(score.desc(), col(PassageRow.place)).limit(limit))
-    return [(place or 0, float(value)) for place, value in rows]
+def _bodies(session: Session, places: list[int]) -> dict[int, Entry]:
+    found: dict[int, Entry] = {}
+    for at in range(0, len(places), _AT_ONCE):
+        wanted = select(EntryRow).where(col(EntryRow.place).in_(places[at : at + _AT_ONCE]))
+        found |= {row.place or 0: row.body for row in session.exec(wanted)}
+    return found

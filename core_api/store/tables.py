@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from core_api.contracts.board import Board, Card
@@ -21,7 +21,7 @@ from core_api.contracts.pacing import Bucket
 from core_api.contracts.people import Person
 from core_api.contracts.policy import BoardPolicy, RuleChange
 from core_api.contracts.proposal import ChangeRecord, Decision, Heard, Intent, Proposal, StaleCard
-from core_api.store.columns import Json, Stems, UtcDateTime
+from core_api.store.columns import Json, UtcDateTime
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -280,23 +280,6 @@ class LocalKeyRow(SQLModel, table=True):
     key: str = Field(primary_key=True)
     card_id: str
     remote_id: str | None = None
-
-
-class PassageRow(SQLModel, table=True):
-    """Some neighbouring segments of a meeting, with their stems for the full-text search."""
-
-    __tablename__ = "passage"
-    __table_args__ = (
-        Index("ix_passage_stems", "stems", postgresql_using="gin").ddl_if(dialect="postgresql"),
-    )
-    place: int | None = Field(default=None, primary_key=True)
-    meeting_id: str = _of_meeting()
-    first_segment: int
-    last_segment: int
-    start: float
-    end: float
-    text: str = Field(sa_column=SqlColumn(Text, nullable=False))
-    stems: list[str] = Field(sa_column=SqlColumn(Stems, nullable=False))
 
 
 class JobRow(SQLModel, table=True):

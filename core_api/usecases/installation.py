@@ -19,6 +19,7 @@ from core_api.contracts.ports import (
     Clipper,
     Clock,
     Connector,
+    Index,
     Matcher,
     Notifier,
     Summarizer,
@@ -80,6 +81,8 @@ class Installation:
 
     database: Database
     blobs: Blobs
+    index: Index
+    """All that may be found."""
     shelf: BoardShelf
     services: Services
     connector_for: ConnectorFor

@@ -1,14 +1,12 @@
 """Search over given texts through the index of past meetings, in a fresh store: for scorers, who have no meetings."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 
-from core_api.contracts.meeting import Meeting, Segment, Transcript
-from core_api.store import meetings, search
-from core_api.store.database import Session, connect
+from core_api.contracts.search import Entry, Filters, Source
+from core_api.store.database import connect
+from core_api.store.search import StoredIndex
 
-_MEETING = Meeting(id="texts", title="", started_at=datetime(2026, 1, 1, tzinfo=UTC), source="texts", blob="")
+_SOURCE = Source(id="speech:texts", version="1")
 
 
 def retrieve(
@@ -18,28 +16,17 @@ def retrieve(
 
     `texts` are ids and words in the order in which they were said. The store is thrown away afterwards.
     """
-    known = tuple(texts)
-    with _indexed([words for _id, words in known]) as session:
-        for question, words in questions:
-            found = search.search(session, words, limit=top)
-            yield question, [(known[one.first_segment][0], one.score) for one in found]
-
-
-@contextmanager
-def _indexed(texts: list[str]) -> Iterator[Session]:
     database = connect("sqlite://")
     try:
         database.migrate()
-        said = Transcript(
-            language="en",
-            segments=tuple(
-                Segment(index=at, start=float(at), end=float(at), text=text) for at, text in enumerate(texts)
-            ),
-        )
-        with database.transaction() as session:
-            meetings.add(session, _MEETING, "texts")
-            search.index(session, _MEETING, said, [(segment,) for segment in said.segments])
-        with database.reading() as session:
-            yield session
+        index = StoredIndex(database)
+        index.put(_SOURCE, tuple(_entry(number, *text) for number, text in enumerate(texts)))
+        for question, words in questions:
+            found = index.search(words, Filters(), top)
+            yield question, [(one.entry.id, one.score) for one in found]
     finally:
         database.dispose()
+
+
+def _entry(number: int, id_: str, text: str) -> Entry:
+    return Entry(id=id_, kind="speech", source=_SOURCE.id, number=number, text=text)

@@ -12,8 +12,9 @@ from core_api.contracts.problems import Conflict, Invalid
 from core_api.domain.access import strictest
 from core_api.jobs import ledger
 from core_api.language.controls import plain
-from core_api.store import meetings, search
+from core_api.store import meetings
 from core_api.store.database import Session
+from core_api.usecases.indexing import index_speech
 from core_api.usecases.installation import Installation
 
 
@@ -100,7 +101,7 @@ def submit(installation: Installation, submission: Submission, read: ReadText | 
         meeting = _corrected(session, stored, told, submission)
         if read and meetings.transcript(session, meeting.id) is None:
             meetings.save_transcript(session, meeting.id, read.transcript)
-            search.index(session, meeting, read.transcript)
+            index_speech(session, meeting.id)
         for job in ledger.for_meeting(session, meeting.id):
             if job.state in {"failed", "cancelled"}:
                 ledger.retry(session, job.id)

@@ -14,9 +14,10 @@ from core_api.contracts.proposal import Decision, Plan, Proposal, ProposalState
 from core_api.domain.access import strictest
 from core_api.domain.days import dated
 from core_api.jobs import ledger
-from core_api.store import boards, meetings, proposals, search
+from core_api.store import boards, meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages
+from core_api.usecases.indexing import index_speech
 from core_api.usecases.installation import Installation
 from core_api.usecases.marking import mark_stale
 from core_api.usecases.ordering import order
@@ -35,7 +36,7 @@ def transcribe(installation: Installation, job: Job, report: Report) -> str:
         ledger.hold(session, job)
         transcript_id = meetings.save_transcript(session, meeting.id, transcript)
         meetings.set_language(session, meeting.id, transcript.language)
-        search.index(session, meetings.get(session, meeting.id), transcript)
+        index_speech(session, meeting.id)
     return transcript_id
 
 

@@ -22,7 +22,8 @@ from core_api.locales.terminal import interface_language
 from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
-from core_api.store.database import connect, is_made
+from core_api.store.database import Database, connect, is_made
+from core_api.store.search import StoredIndex
 from core_api.usecases import hooks, vendors
 from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.installation import Installation, Manner
@@ -86,6 +87,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
+        index=_index(database),
         shelf=shelf,
         services=replace(services_of(settings, resources), notifier=office),
         connector_for=door,
@@ -178,6 +180,10 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
         )
 
     return Checkup(settings, installation.database, migrate=migrate, vendors=boards)
+
+
+def _index(database: Database) -> StoredIndex:
+    return StoredIndex(database)
 
 
 def _zone(name: str | None) -> tzinfo:

@@ -1,16 +1,20 @@
-"""Passages are found by the words of a question, in Russian and in English, best first, on both databases alike."""
+"""Entries are found by the words of a question, in Russian and in English, best first, on both databases alike."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core_api.contracts.meeting import Meeting, Segment, Speaker, Transcript
 from core_api.contracts.model import Language
-from core_api.store import meetings, search
+from core_api.contracts.search import Access, Entry, Filters, Source
+from core_api.domain.passages import speech
+from core_api.store import meetings
 from core_api.store.database import Database
+from core_api.store.search import StoredIndex
+from core_api.store.tables import MeetingRow
 
 FILLER = "обсудили погоду дорогу обед планы встречу ещё раз спокойно долго вместе "
 
@@ -28,8 +32,17 @@ def long(sentence: str) -> str:
     return f"{sentence} {FILLER * 16}"
 
 
+def put(index: StoredIndex, meeting: Meeting, said: Transcript) -> None:
+    source = Source(id=f"speech:{meeting.id}", version="1", meeting_id=meeting.id)
+    index.put(source, speech(meeting, said))
+
+
+def ids(index: StoredIndex, question: str, limit: int = 8, **filters: Any) -> list[str]:
+    return [found.entry.id for found in index.search(question, Filters(**filters), limit)]
+
+
 @pytest.fixture
-def indexed(database: Database, make_meeting: Callable[..., Meeting]) -> Database:
+def indexed(database: Database, make_meeting: Callable[..., Meeting]) -> StoredIndex:
     english = talk(
         long("We ship the billing page on Friday."),
         long("The don't-panic button in PaymentForm v16 is broken, see #123."),
@@ -40,11 +53,12 @@ def indexed(database: Database, make_meeting: Callable[..., Meeting]) -> Databas
         long("Алексей возьмёт отчёт о платежах."),
         long("Сервер «Ёлка» переехал."),
     )
-    with database.transaction() as session:
-        for name, said in (("mtg_ru", russian), ("mtg_en", english)):
+    index = StoredIndex(database)
+    for name, said in (("mtg_ru", russian), ("mtg_en", english)):
+        with database.transaction() as session:
             meeting = meetings.add(session, make_meeting(name, title=name), name)
-            search.index(session, meeting, said)
-    return database
+        put(index, meeting, said)
+    return index
 
 
 @pytest.mark.parametrize(
@@ -60,67 +74,110 @@ def indexed(database: Database, make_meeting: Callable[..., Meeting]) -> Databas
         ("don't panic's \"button\" OR NOT * ( ' \\ :", "mtg_en:1-1"),
     ],
 )
-def test_the_best_passage_answers_the_question(indexed: Database, question: str, best: str) -> None:
-    with indexed.reading() as session:
-        found = search.search(session, question)
-    assert found[0].id == best
-    assert found[0].text.startswith("Анна: ")
+def test_the_best_passage_answers_the_question(indexed: StoredIndex, question: str, best: str) -> None:
+    found = indexed.search(question, Filters(), 8)
+    assert found[0].entry.id == best
+    assert found[0].entry.text.startswith("Анна: ")
     assert found[0].score > 0
 
 
-def test_passages_come_best_first_and_no_more_than_asked_for(indexed: Database) -> None:
-    with indexed.reading() as session:
-        found = search.search(session, "отчёт о погоде и оплате карточки в пятницу")
-        few = search.search(session, "отчёт о погоде и оплате карточки в пятницу", limit=2)
-    assert found[0].id == "mtg_ru:0-0"
+def test_entries_come_best_first_and_no_more_than_asked_for(indexed: StoredIndex) -> None:
+    question = "отчёт о погоде и оплате карточки в пятницу"
+    found = indexed.search(question, Filters(), 8)
+    assert found[0].entry.id == "mtg_ru:0-0"
     assert all(better.score >= worse.score for better, worse in pairwise(found))
-    assert few == found[:2]
-
-
-def test_a_search_may_be_kept_to_one_meeting(indexed: Database) -> None:
-    with indexed.reading() as session:
-        found = search.search(session, "погода", meeting_id="mtg_en")
-    assert {passage.meeting_id for passage in found} == {"mtg_en"}
-    assert found[0].meeting_title == "mtg_en"
+    assert indexed.search(question, Filters(), 2) == found[:2]
+    assert indexed.search(question, Filters(), 0) == ()
 
 
 @pytest.mark.parametrize(
     "question", ["", "   ", "что это было", "the of and", "?!", "квантовая хромодинамика"]
 )
-def test_a_question_that_nothing_answers_finds_nothing(indexed: Database, question: str) -> None:
-    with indexed.reading() as session:
-        assert search.search(session, question) == ()
+def test_a_question_that_nothing_answers_finds_nothing(indexed: StoredIndex, question: str) -> None:
+    assert indexed.search(question, Filters(), 8) == ()
 
 
 def test_indexing_again_takes_the_place_of_what_was_there(
-    indexed: Database, make_meeting: Callable[..., Meeting]
+    indexed: StoredIndex, make_meeting: Callable[..., Meeting]
 ) -> None:
-    with indexed.transaction() as session:
-        count = search.index(session, make_meeting("mtg_ru"), talk("Совсем другой разговор про бюджет."))
-    with indexed.reading() as session:
-        assert count == 1
-        assert search.search(session, "ёлка") == ()
-        assert search.search(session, "бюджеты")[0].id == "mtg_ru:0-0"
+    assert ids(indexed, "ёлка") == ["mtg_ru:2-2"]
+    put(indexed, make_meeting("mtg_ru"), talk("Совсем другой разговор про бюджет."))
+    assert ids(indexed, "ёлка") == []
+    assert ids(indexed, "бюджеты") == ["mtg_ru:0-0"]
+    indexed.drop("speech:mtg_ru")
+    assert ids(indexed, "бюджеты") == []
+
+
+def test_what_another_process_put_in_or_deleted_is_seen(
+    indexed: StoredIndex, open_database: Callable[[], Database], make_meeting: Callable[..., Meeting]
+) -> None:
+    assert ids(indexed, "бюджеты") == []
+    other = open_database()
+    put(StoredIndex(other), make_meeting("mtg_ru"), talk("Совсем другой разговор про бюджет."))
+    assert ids(indexed, "бюджеты") == ["mtg_ru:0-0"]
+    with other.transaction() as session:
+        session.delete(session.get_one(MeetingRow, "mtg_ru"))
+    assert ids(indexed, "бюджеты") == []
+    assert ids(indexed, "billing") == ["mtg_en:0-0"]
+    assert indexed.freshness().entries == 2
 
 
 def test_a_zero_character_and_an_empty_meeting_are_no_harm(
-    indexed: Database, make_meeting: Callable[..., Meeting]
+    indexed: StoredIndex, make_meeting: Callable[..., Meeting]
 ) -> None:
-    with indexed.transaction() as session:
-        assert search.index(session, make_meeting("mtg_ru"), talk("бюд\0жет и смета")) == 1
-        assert search.search(session, "смета\0")[0].meeting_id == "mtg_ru"
-        assert search.index(session, make_meeting("mtg_ru"), talk()) == 0
+    put(indexed, make_meeting("mtg_ru"), talk("бюд\0жет и смета"))
+    assert ids(indexed, "смета\0") == ["mtg_ru:0-0"]
+    put(indexed, make_meeting("mtg_ru"), talk())
+    assert ids(indexed, "смета\0") == []
 
 
-@given(st.lists(st.integers(min_value=0, max_value=500), max_size=40))
-def test_windows_are_whole_segments_of_a_handy_size(sizes: list[int]) -> None:
-    transcript = talk(*(" ".join(["слово"] * size) for size in sizes))
-    cut = search.windows(transcript)
-    kept = [segment.index for window in cut for segment in window]
-    assert kept == [place for place, size in enumerate(sizes) if size]
-    for window in cut:
-        words = sum(sizes[segment.index] for segment in window)
-        assert words <= search.MOST_WORDS or len(window) == 1
-    for earlier, later in pairwise(cut):
-        first = sum(sizes[segment.index] for segment in earlier)
-        assert first >= search.ENOUGH_WORDS or first + sizes[later[0].index] > search.MOST_WORDS
+MARCH = datetime(2026, 3, 2, tzinfo=UTC)
+SAID = {
+    "fact-1": {"kind": "fact", "meeting_id": "m1", "board": "local:a", "people": ("Дана",), "at": MARCH},
+    "fact-2": {
+        "kind": "fact",
+        "meeting_id": "m2",
+        "board": "local:b",
+        "people": ("Ёлка Ким",),
+        "superseded": True,
+    },
+    "card-1": {
+        "kind": "card",
+        "board": "local:b",
+        "people": ("дана", "Олег"),
+        "at": MARCH + timedelta(days=1),
+    },
+    "card-2": {"kind": "card", "board": "local:a"},
+    "paper": {"kind": "document"},
+}
+
+
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        ({}, {"fact-1", "fact-2", "card-1", "card-2", "paper"}),
+        ({"kinds": {"fact", "document"}}, {"fact-1", "fact-2", "paper"}),
+        ({"people": {"ДАНА"}}, {"fact-1", "card-1"}),
+        ({"people": {"елка  ким", "Олег"}}, {"fact-2", "card-1"}),
+        ({"people": {"Никто"}}, set()),
+        ({"boards": {"local:b"}}, {"fact-2", "card-1"}),
+        ({"meetings": {"m1", "m9"}}, {"fact-1"}),
+        ({"since": MARCH + timedelta(hours=1)}, {"card-1"}),
+        ({"until": MARCH + timedelta(hours=1)}, {"fact-1"}),
+        ({"superseded": False}, {"fact-1", "card-1", "card-2", "paper"}),
+        ({"access": Access()}, {"paper"}),
+        ({"access": Access(boards={"local:b"})}, {"card-1", "paper"}),
+        ({"access": Access(meetings={"m1"}, boards={"local:b"})}, {"fact-1", "card-1", "paper"}),
+        ({"access": Access(meetings={"m2"}), "kinds": {"fact"}}, {"fact-2"}),
+    ],
+)
+def test_a_search_is_kept_to_what_was_asked_and_may_be_read(
+    database: Database, filters: dict[str, Any], kept: set[str]
+) -> None:
+    index = StoredIndex(database)
+    entries = [
+        Entry(id=name, source="all:1", text="выпуск новой версии", **more) for name, more in SAID.items()
+    ]
+    index.put(Source(id="all:1", version="1"), tuple(entries))
+    assert ids(index, "новая версия", **filters) == sorted(kept)
+    assert ids(index, "новая версия", 1, **filters) == sorted(kept)[:1]

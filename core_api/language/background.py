@@ -31,7 +31,7 @@ _RUSSIAN = """
 
 @cache
 def _shares() -> dict[str, float]:
-    raw = json.loads((files("similarity") / _TABLE).read_text(encoding="utf-8"))
+    raw = json.loads((files("core_api.language") / _TABLE).read_text(encoding="utf-8"))
     shares = {str(name): float(times) / raw["texts"] for name, times in raw["counts"].items()}
     common = {name for word in _RUSSIAN.split() for name in stems(word)}
     return dict.fromkeys(common, _RUSSIAN_SHARE) | shares | {"": 1.0 / raw["texts"]}

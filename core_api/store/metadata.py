@@ -1,0 +1,10 @@
+"""All tables together, for Alembic."""
+
+from sqlmodel import SQLModel
+
+from core_api.store import index_tables, message_tables, tables
+
+__all__ = ["METADATA", "index_tables", "message_tables", "tables"]
+
+METADATA = SQLModel.metadata
+"""What the modules imported here declared."""
