@@ -19,7 +19,7 @@ from core_api.sources.plain import read_lines
 _UNPACKED_LIMIT = 200_000_000
 """The most bytes that a document may unpack to."""
 _ENTRIES_LIMIT = 5_000
-_DAMAGE = (
+DAMAGE = (
     BadZipFile,
     zlib.error,
     KeyError,
@@ -30,25 +30,27 @@ _DAMAGE = (
     RuntimeError,
     OpcError,
 )
+"""What the library raises for a file that is no Word document, or half of one."""
 _TIME = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?")
 
 
 def read_docx(path: Path) -> Draft:
     """The document's words in order. Raises Invalid when it is damaged, or unpacks to more than a document may."""
     try:
-        _refuse_bombs(path)
+        if packed_too_large(path):
+            raise Invalid("source-too-large", name=path.name, limit=_UNPACKED_LIMIT // 1_000_000)
         with path.open("rb") as file:
             document = Document(file)
             return read_lines(list(_lines(document.iter_inner_content())))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Invalid("source-damaged", name=path.name) from error
 
 
-def _refuse_bombs(path: Path) -> None:
+def packed_too_large(path: Path) -> bool:
+    """Whether it would unpack to more than a document may: a small file can hold gigabytes of zeros."""
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
-        if len(entries) > _ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT:
-            raise Invalid("source-too-large", name=path.name, limit=_UNPACKED_LIMIT // 1_000_000)
+    return len(entries) > _ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT
 
 
 def _lines(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:
