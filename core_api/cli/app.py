@@ -9,6 +9,7 @@ import typer
 from core_api.cli import (
     audit_commands,
     connect_commands,
+    documents_commands,
     messages_commands,
     people_commands,
     policy_commands,
@@ -300,6 +301,7 @@ def doctor(
 
 
 # After the commands above: `--help` lists them in this order.
+app.add_typer(documents_commands.group, name="documents")
 app.add_typer(people_commands.group, name="people")
 app.add_typer(messages_commands.group, name="messages")
 connect_commands.add_to(board)

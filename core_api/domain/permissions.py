@@ -36,6 +36,18 @@ def may_rule(who: Profile | None, board: str, everybody: Iterable[Profile], *, o
     return _may(_RULING, who, board, everybody, owner=owner)
 
 
+def may_see(who: Profile, board: str, everybody: Iterable[Profile], *, owner: bool) -> bool:
+    """Whether this person may be told of the board and its meetings: any role shows it.
+
+    At the owner's doors a board on which nobody has a role yet is seen too.
+    """
+    if not who.person.active:
+        return False
+    if who.roles(board):
+        return True
+    return owner and not any(each.person.active and each.roles(board) for each in everybody)
+
+
 def may_confirm(
     who: Profile | None, board: str, word: Word, confirms: Set[OperationKind], assignees: Set[str]
 ) -> bool:

@@ -54,6 +54,11 @@ def local_outline(session: Session, board_id: str) -> Board | None:
     return row.body if row else None
 
 
+def local(session: Session) -> tuple[Board, ...]:
+    """The local boards with their cards."""
+    return tuple(_board(session, board_id) for board_id in session.exec(select(LocalBoardRow.id)).all())
+
+
 def call(session: Session, board_ref: str, name: str) -> None:
     """Remember what a known board is called."""
     row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref, lock=True)

@@ -25,6 +25,12 @@ def board(session: Session, ref: str) -> Board | None:
     return row.body.model_copy(update={"cards": tuple(session.exec(query))})
 
 
+def every(session: Session) -> dict[str, Board]:
+    """All boards of which a copy is kept, by their reference."""
+    refs = session.exec(select(BoardCopyRow.board)).all()
+    return {ref: known for ref in refs if (known := board(session, ref)) is not None}
+
+
 def outline(session: Session, ref: str) -> Board | None:
     """The same without its cards."""
     row = one(session, BoardCopyRow, BoardCopyRow.board == ref)

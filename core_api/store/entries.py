@@ -46,6 +46,24 @@ def versions(session: Session, prefix: str = "") -> dict[str, str]:
     return dict(session.exec(fitting).all())
 
 
+def of_source(session: Session, source_id: str) -> tuple[Entry, ...]:
+    """The entries of a source as they were put in."""
+    query = select(col(EntryRow.body)).where(EntryRow.source_id == source_id).order_by(col(EntryRow.number))
+    return tuple(session.exec(query))
+
+
+def boards(session: Session) -> tuple[str, ...]:
+    """The references of the boards that something is of."""
+    found = session.exec(select(EntryRow.board).where(col(EntryRow.board).is_not(None)).distinct())
+    return tuple(sorted(ref for ref in found if ref))
+
+
+def people(session: Session) -> tuple[str, ...]:
+    """The names, folded, of all whose words or whose matter something is."""
+    found = session.exec(select(EntryRow.people).where(EntryRow.people != "").distinct())
+    return tuple(sorted({name for names in found for name in names.split("\n")}))
+
+
 def _row(digest: str, source: Source, entry: Entry) -> EntryRow:
     said = f"{entry.title}\n{entry.text}"
     return EntryRow(

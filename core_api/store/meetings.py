@@ -6,6 +6,7 @@ Proposals lie in `proposals`. No decision is taken here.
 import hashlib
 from datetime import UTC, datetime
 
+from sqlalchemy import Text, type_coerce
 from sqlmodel import col, select
 
 from core_api.contracts.meeting import Meeting, Transcript
@@ -99,6 +100,18 @@ def heard(session: Session) -> tuple[tuple[Meeting, str], ...]:
     """Every meeting that has a transcript, with the transcript's id."""
     query = select(MeetingRow, TranscriptRow.id).join(TranscriptRow).order_by(MeetingRow.id)
     return tuple((row.body, transcript) for row, transcript in session.exec(query))
+
+
+def understood(session: Session) -> tuple[Meeting, ...]:
+    """Every meeting that has minutes."""
+    query = select(MeetingRow).join(MinutesRow).order_by(MeetingRow.id)
+    return tuple(row.body for row in session.exec(query))
+
+
+def minutes_as_stored(session: Session, meeting_id: str) -> str:
+    """The minutes' own text, to see whether they changed; empty where there are none."""
+    query = select(type_coerce(col(MinutesRow.body), Text)).where(MinutesRow.meeting_id == meeting_id)
+    return session.exec(query).one_or_none() or ""
 
 
 def save_minutes(session: Session, meeting_id: str, minutes: Minutes) -> None:

@@ -2,9 +2,9 @@
 
 from sqlmodel import SQLModel
 
-from core_api.store import index_tables, message_tables, tables
+from core_api.store import document_tables, index_tables, message_tables, tables
 
-__all__ = ["METADATA", "index_tables", "message_tables", "tables"]
+__all__ = ["METADATA", "document_tables", "index_tables", "message_tables", "tables"]
 
 METADATA = SQLModel.metadata
 """What the modules imported here declared."""

@@ -12,6 +12,7 @@ from core_api.contracts.search import Entry, Source
 from core_api.domain import passages
 from core_api.store import entries, meetings
 from core_api.store.database import Session
+from core_api.usecases import findings
 from core_api.usecases.installation import Installation
 
 
@@ -52,7 +53,12 @@ def _speech(session: Session, source: Source) -> tuple[Entry, ...]:
     return passages.speech(meeting, transcript) if transcript else ()
 
 
-SUPPLIES = (Supply("speech", _speeches, _speech),)
+SUPPLIES = (
+    Supply("speech", _speeches, _speech),
+    Supply("minutes", findings.all_minutes, findings.minutes),
+    Supply("board", findings.all_boards, findings.cards),
+    Supply("document", findings.all_documents, findings.document_parts),
+)
 
 
 def catch_up(installation: Installation, supplies: Iterable[Supply] = SUPPLIES, *, anew: bool = False) -> int:

@@ -25,6 +25,11 @@ _DOORS: dict[str, tuple[IdentityKind, ...]] = {
 """The owner's channels, and as what an actor's name is looked up there."""
 
 
+def is_owners_door(actor: Actor) -> bool:
+    """Whether they come through a door of the owner's: the terminal, the API's key, the dashboard."""
+    return actor.channel in _DOORS
+
+
 def allow_decision(session: Session, actor: Actor, board: str | None) -> Actor:
     """The actor with the person that they are. Raises Refused `not-an-approver`, `person-inactive`."""
     who = recognise(session, actor)

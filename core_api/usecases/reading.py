@@ -14,6 +14,7 @@ from core_api.contracts.proposal import Proposal
 from core_api.domain.card_values import completed, kept, values_of
 from core_api.store import copies, sightings
 from core_api.store.database import Session
+from core_api.usecases.findings import index_board, is_indexed
 from core_api.usecases.installation import Installation
 from core_api.usecases.stages import Detail
 
@@ -22,7 +23,8 @@ def read_board(installation: Installation, ref: str, *, background: bool = False
     """The board as it stands now; what others changed on watched cards is kept.
 
     Of a board that can tell what changed, a copy without checklists and comments is kept, from which the next reading
-    goes on. In the background it gives way to what people wait for. Raises as `Connector.snapshot` does.
+    goes on. Its cards can be found as they stand now. In the background it gives way to what people wait for. Raises as
+    `Connector.snapshot` does.
     """
     connector, board_id = _door(installation, background=background)(ref)
     going_on = connector.capabilities.incremental
@@ -30,9 +32,13 @@ def read_board(installation: Installation, ref: str, *, background: bool = False
         known = copies.board(session, ref) if going_on else None
     begun = installation.clock()
     board = connector.snapshot(board_id, known)
-    if going_on and board != known:
+    with installation.database.reading() as session:
+        new = not is_indexed(session, ref, board)
+    if new or (going_on and board != known):
         with installation.database.transaction() as session:
-            copies.keep(session, ref, board, known, begun)
+            if going_on and board != known:
+                copies.keep(session, ref, board, known, begun)
+            index_board(session, ref, board)
     _witness(installation, ref, board, begun)
     return board
 

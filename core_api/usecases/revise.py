@@ -12,6 +12,7 @@ from core_api.language.controls import plain
 from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
+from core_api.usecases.findings import index_minutes
 from core_api.usecases.installation import Installation
 from core_api.usecases.reading import detail_of, watch
 
@@ -84,6 +85,7 @@ def _plan_again(
     ]
     with installation.database.transaction(durable=True) as session:
         meetings.save_minutes(session, meeting.id, minutes)
+        index_minutes(session, meeting.id)
         kept = _give_way(session, meeting.id, facts, {item.id for item in asked})
         opened = tuple(item for item in stages.seal(asked, board, meeting.board) if item.id not in kept)
         proposals.add(session, opened, "open", installation.clock())

@@ -17,6 +17,7 @@ from core_api.jobs import ledger
 from core_api.store import boards, meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages
+from core_api.usecases.findings import index_minutes
 from core_api.usecases.indexing import index_speech
 from core_api.usecases.installation import Installation
 from core_api.usecases.marking import mark_stale
@@ -57,6 +58,7 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
     with installation.database.transaction() as session:
         ledger.hold(session, job)
         meetings.save_minutes(session, meeting.id, minutes)
+        index_minutes(session, meeting.id)
     return meeting.id
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
+from core_api.contracts.documents import DocumentReader
 from core_api.contracts.envelope import Envelope
 from core_api.contracts.health import Check
 from core_api.contracts.model import Frozen
@@ -22,6 +23,7 @@ from core_api.web.routes import (
     boards,
     changes,
     decide,
+    documents,
     exports,
     hooks,
     meetings,
@@ -48,6 +50,8 @@ class Doors:
     """Messengers bring theirs."""
     wording: Wording | None = None
     """People decide on the approval page."""
+    read_document: DocumentReader | None = None
+    """Documents are taken in."""
 
 
 class Dependency(Frozen):
@@ -76,10 +80,11 @@ def create_app(
     closed = APIRouter(prefix="/api/v1", dependencies=[Depends(require_token)])
     for module in (
         *(meetings, proposals, changes, exports, ask, boards, people, writes, messages),
-        reliability,
+        *(documents, reliability),
     ):
         closed.include_router(module.router)
     app.include_router(closed)
+    app.state.read_document = (doors or Doors()).read_document
     _open(app, doors or Doors())
 
     @app.get("/health")

@@ -13,9 +13,10 @@ from core_api.web.failures import answer
 
 CLOSED = "/api/"
 """What lies under it is closed."""
-UPLOADS = "/api/v1/meetings"
 LARGEST_FILE = 4 << 30
-"""Bytes of a file that is handed in."""
+"""Bytes of a recording that is handed in."""
+LARGEST_DOCUMENT = 50 << 20
+"""Bytes of a document."""
 _LARGEST_REQUEST = 1 << 20
 """Bytes of any other request, and of an upload beside its file."""
 _TOO_LARGE = 413
@@ -34,7 +35,7 @@ class Entrance:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        limit = _LARGEST_REQUEST + (LARGEST_FILE if request.url.path == UPLOADS else 0)
+        limit = _LARGEST_REQUEST + _largest_file(request.url.path)
         declared = request.headers.get("content-length", "")
         close = {"Connection": "close"}
         if request.url.path.startswith(CLOSED) and not carries(request, self._token):
@@ -45,6 +46,11 @@ class Entrance:
             await answer(request, "http-413", _TOO_LARGE, {}, headers=close)(scope, receive, send)
         else:
             await self._app(scope, counted(receive, limit), send)
+
+
+def _largest_file(path: str) -> int:
+    """How many bytes of a file are taken there."""
+    return {"/api/v1/meetings": LARGEST_FILE, "/api/v1/documents": LARGEST_DOCUMENT}.get(path, 0)
 
 
 def counted(receive: Receive, limit: int) -> Receive:

@@ -33,7 +33,7 @@ from core_api.wiring.boards import accounts, keyring, open_boards, post_of
 from core_api.wiring.far import far_services
 from core_api.wiring.home import api_token, make_home
 from core_api.wiring.office import Office, gate_of, wording_of
-from core_api.wiring.reading import read_source
+from core_api.wiring.reading import read_document, read_source
 from core_api.wiring.services import hub_environment, services_of
 from core_api.wiring.workers import (
     EVERY_KIND,
@@ -57,6 +57,7 @@ __all__ = [
     "install",
     "kinds_of_workers",
     "post_of",
+    "read_document",
     "read_source",
     "web_app",
 ]
@@ -126,7 +127,7 @@ def web_app(installation: Installation, settings: Settings, *, staffed: bool = T
 
     office = installation.services.notifier
     gate = gate_of(office) if isinstance(office, Office) else None
-    doors = Doors(post_of(settings), gate, wording_of())
+    doors = Doors(post_of(settings), gate, wording_of(), read_document)
     look = checkup(installation, settings)
     life = partial(_in_the_loop, installation, settings, staffed=staffed)
     return create_app(installation, api_token(settings), look, read_source, doors, life)

@@ -1,7 +1,8 @@
-"""The reader of sources, for whoever takes meetings in; imported with its libraries at the first source."""
+"""The readers of meetings and of documents, for whoever takes them in; imported with their libraries at first use."""
 
 from pathlib import Path
 
+from core_api.contracts.documents import DocumentText
 from core_api.contracts.model import Language
 from core_api.usecases.submit import ReadText
 
@@ -12,3 +13,10 @@ def read_source(path: Path, language: Language | None) -> ReadText | None:
 
     source = read(path, language)
     return ReadText(source.transcript, source.started_at) if source.transcript else None
+
+
+def read_document(path: Path) -> DocumentText:
+    """The text of a document in parts. Raises as `contracts.documents.DocumentReader` says."""
+    from core_api.sources.documents.reading import read_document as read
+
+    return read(path)

@@ -1,8 +1,6 @@
 """Meetings: hand one in, see how far it is, read what came out, undo it, retry or cancel its work."""
 
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile, status
@@ -12,10 +10,9 @@ from core_api.contracts.envelope import Envelope
 from core_api.contracts.job import Job
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.model import Frozen, Language
-from core_api.contracts.problems import Invalid
+from core_api.contracts.problems import TooLarge
 from core_api.contracts.proposal import ChangeRecord, Proposal
 from core_api.usecases import export, people
-from core_api.usecases.file_names import safe_name
 from core_api.usecases.report import recent, report
 from core_api.usecases.resume import cancel, jobs_of, retry
 from core_api.usecases.revise import correct_fact, plan_again
@@ -23,16 +20,9 @@ from core_api.usecases.submit import SourceReader, Submission, submit
 from core_api.usecases.undo import undo_meeting
 from core_api.web.context import Here, Say, Who
 from core_api.web.entrance import LARGEST_FILE
+from core_api.web.uploads import received
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])
-
-_CHUNK = 1 << 20
-
-
-class TooLarge(Invalid):
-    """More than is taken."""
-
-    status = 413
 
 
 class MeetingLine(Frozen):
@@ -76,9 +66,7 @@ def hand_in(  # noqa: PLR0913, PLR0917 - the fields of a form
 ) -> Envelope[Meeting]:
     """Accept a recording, transcript or chat export; a worker takes it from there. The same thing is one meeting."""
     reader: SourceReader = request.app.state.read_source
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / safe_name(file.filename or "")
-        _receive(file, path)
+    with received(file, LARGEST_FILE, TooLarge("upload-too-large", limit=LARGEST_FILE >> 30)) as path:
         submission = Submission(
             path=path,
             board=board,
@@ -155,14 +143,3 @@ def undo(here: Here, say: Say, who: Who, meeting_id: str, force: bool = False) -
         Refusal(code=item.code, message=say(f"problem-{item.code}", **item.params)) for item in refused
     )
     return Envelope(success=True, data=Undone(undone=done, refused=refusals))
-
-
-def _receive(file: UploadFile, path: Path) -> None:
-    """Write the upload to disk, counting bytes: a declared length proves nothing."""
-    received = 0
-    with path.open("wb") as target:
-        while chunk := file.file.read(_CHUNK):
-            received += len(chunk)
-            if received > LARGEST_FILE:
-                raise TooLarge("upload-too-large", limit=LARGEST_FILE >> 30)
-            target.write(chunk)
