@@ -4,13 +4,22 @@ from typing import Protocol
 
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
+from core_api.contracts.matching import Ranking
 from core_api.contracts.minutes import Answer, Minutes
-from core_api.contracts.ports import Answerer, AnswerRequest, Judge, Summarizer, SummarizeRequest
+from core_api.contracts.ports import (
+    Answerer,
+    AnswerRequest,
+    Judge,
+    Picker,
+    PickRequest,
+    Summarizer,
+    SummarizeRequest,
+)
 from core_api.wire.service import LARGEST_ANSWER, Action, Deadline, Service
 
 
-class Language(Summarizer, Answerer, Judge, Protocol):
-    """All three ports in one object."""
+class Language(Summarizer, Answerer, Picker, Judge, Protocol):
+    """All ports in one object."""
 
 
 def _summarize(language: Language, request: SummarizeRequest) -> Minutes:
@@ -23,6 +32,10 @@ def _answer(language: Language, request: AnswerRequest) -> Answer:
 
 def _judge(language: Language, request: JudgeRequest) -> Judgements:
     return language.judge(request)
+
+
+def _pick(language: Language, request: PickRequest) -> Ranking:
+    return language.pick(request)
 
 
 def _unheard(_progress: Progress) -> None:
@@ -39,5 +52,6 @@ SUMMARIZE = Action(
 ANSWER = Action("answer", AnswerRequest, Answer, _answer, deadline=_ANSWERING, largest=LARGEST_ANSWER)
 
 JUDGE = Action("judge", JudgeRequest, Judgements, _judge, deadline=_ANSWERING, largest=LARGEST_ANSWER)
+PICK = Action("pick", PickRequest, Ranking, _pick, deadline=_READING, largest=LARGEST_ANSWER)
 
-SERVICE: Service[Language] = Service("llm_service", (SUMMARIZE, ANSWER, JUDGE))
+SERVICE: Service[Language] = Service("llm_service", (SUMMARIZE, ANSWER, JUDGE, PICK))

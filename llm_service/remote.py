@@ -2,14 +2,15 @@
 
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
+from core_api.contracts.matching import Ranking
 from core_api.contracts.minutes import Answer, Minutes
-from core_api.contracts.ports import AnswerRequest, Report, SummarizeRequest
+from core_api.contracts.ports import AnswerRequest, PickRequest, Report, SummarizeRequest
 from core_api.wire.service import Wire
-from llm_service.actions import ANSWER, JUDGE, SUMMARIZE
+from llm_service.actions import ANSWER, JUDGE, PICK, SUMMARIZE
 
 
 class RemoteLanguageService:
-    """Summarizer, Answerer and Judge at the other end of a wire. Safe to share between threads."""
+    """Summarizer, Answerer, Picker and Judge at the other end of a wire. Safe to share between threads."""
 
     def __init__(self, wire: Wire) -> None:
         """Nothing is sent yet."""
@@ -29,3 +30,7 @@ class RemoteLanguageService:
     def judge(self, request: JudgeRequest) -> Judgements:
         """The words on the claims. Raises what a call raises."""
         return self._wire.call(JUDGE, request)
+
+    def pick(self, request: PickRequest) -> Ranking:
+        """The matches with what the model picked. Raises what a call raises."""
+        return self._wire.call(PICK, request)

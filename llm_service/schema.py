@@ -117,6 +117,20 @@ class DigestForm(_Filled):
     key_points: Annotated[list[Text], _cut(7), Field(max_length=7)]
 
 
+class PickedForm(_Filled):
+    """The card of one fact."""
+
+    fact: str = _given("fact")
+    card: str = _given("card")
+    rival: str = _given("card")
+
+
+class PicksForm(_Filled):
+    """The cards of some facts."""
+
+    picks: Annotated[list[PickedForm], _cut(60), Field(max_length=60)]
+
+
 class AnswerForm(_Filled):
     """An answer from passages."""
 

@@ -8,12 +8,13 @@ from pydantic import SecretStr
 
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
+from core_api.contracts.matching import Ranking
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import ModelAccess
-from core_api.contracts.ports import AnswerRequest, Report, SummarizeRequest
+from core_api.contracts.ports import AnswerRequest, PickRequest, Report, SummarizeRequest
 from core_api.contracts.problems import Problem, Refused
 from core_api.wire.perimeter import Lookup, addresses
-from llm_service import answers, judging, quote_answer
+from llm_service import answers, judging, picking, quote_answer
 from llm_service.access import permit
 from llm_service.chat import Chat
 from llm_service.finishing import finished
@@ -27,7 +28,7 @@ FORBIDDEN = "llm-forbidden"
 
 
 class LanguageService:
-    """Summarizer, Answerer and Judge in one."""
+    """Summarizer, Answerer, Picker and Judge in one."""
 
     def __init__(self, chat: Chat | None, budget: Budget, lookup: Lookup = addresses) -> None:
         self._chat = chat
@@ -63,6 +64,13 @@ class LanguageService:
         if not isinstance(chat, Chat):
             return Judgements(notes=(judging.UNCHECKED,) if request.claims else ())
         return judging.judge(chat, request, self._budget)
+
+    def pick(self, request: PickRequest) -> Ranking:
+        """The matches with what the model picked; without any picks where it may not or cannot be asked."""
+        chat = self._allowed(request.models)
+        if isinstance(chat, str):
+            return Ranking(matches=request.matches, notes=(chat,))
+        return picking.pick(chat, request, self._budget)
 
     def _allowed(self, models: ModelAccess) -> Chat | str:
         """The client, or the note that says why it is not asked."""

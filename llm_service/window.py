@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core_api.contracts.meeting import Segment
 
-DEFAULT_CONTEXT = 8192
+DEFAULT_CONTEXT = 16384
 """Tokens of context when nobody said how many the model has."""
 LONGEST_PART = 5000
 """Tokens of transcript in one part, however large the context is: longer parts lose early facts."""

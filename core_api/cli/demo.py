@@ -178,7 +178,7 @@ def _tell_understood(stage: Stage, result: MeetingReport) -> None:
 
 
 def _tell_matched(stage: Stage, result: MeetingReport) -> None:
-    stage.step(3, "matched", result.seconds.get("advance"))
+    stage.step(3, "matched", result.seconds.get("propose"))
     say = stage.desk.say
     for item in result.proposals:
         proposal = item.proposal

@@ -44,6 +44,8 @@ class Pick(Frozen):
 
     card_id: str | None = None
     """None: none of them."""
+    rival_id: str | None = None
+    """Another candidate that the words fit as well; None: there is no such doubt."""
 
 
 class Match(Frozen):

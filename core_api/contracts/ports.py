@@ -15,7 +15,7 @@ from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, 
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import CardText, Match, Query, Ranking
-from core_api.contracts.meeting import Passage, SoundClip, Transcript
+from core_api.contracts.meeting import Passage, SoundClip, Speaker, Transcript
 from core_api.contracts.messages import (
     Arrivals,
     ChannelName,
@@ -136,6 +136,8 @@ class PickRequest(Frozen):
     matches: tuple[Match, ...]
     """The matcher's ranking for each of the facts, by the fact's id."""
     board: Board
+    speakers: tuple[Speaker, ...] = ()
+    """Whose voices the facts' evidence names."""
     started_at: Moment
     """Of the meeting: days are told in its zone."""
     models: ModelAccess = "external"

@@ -6,7 +6,7 @@ from core_api.flow.state import Ticket
 from core_api.jobs import ledger
 from core_api.store import intents, meetings, proposals
 from core_api.store.database import Session
-from core_api.usecases import reconsider, work
+from core_api.usecases import reconsider
 from core_api.usecases.installation import Installation
 
 
@@ -22,8 +22,8 @@ class StoreDesk:
             return meetings.transcript_id(session, meeting_id) is not None
 
     def order(self, meeting_id: str, work: str) -> None:
-        """Queue the meeting's transcription or summary, once. Raises Cancelled when the meeting was stopped."""
-        kind = cast(Literal["transcribe", "summarize"], work)
+        """Queue the meeting's transcription, summary or proposals, once. Raises Cancelled for a stopped meeting."""
+        kind = cast(Literal["transcribe", "summarize", "propose"], work)
         with self._installation.database.transaction() as session:
             ledger.refuse_stopped(session, meeting_id)
             ledger.submit(
@@ -34,10 +34,6 @@ class StoreDesk:
                 args={},
                 now=self._installation.clock(),
             )
-
-    def propose(self, meeting_id: str) -> None:
-        """Match, plan and store the proposals."""
-        work.propose(self._installation, meeting_id)
 
     def reconsider(self, meeting_id: str, done: list[str]) -> list[str]:
         """Match again what was rejected for its card."""
@@ -53,7 +49,7 @@ class StoreDesk:
         meeting = ticket["meeting_id"]
         with self._installation.database.reading() as session:
             jobs = ledger.for_meeting(session, meeting)
-            if ticket["waits_for"] in {"transcribe", "summarize"}:
+            if ticket["waits_for"] in {"transcribe", "summarize", "propose"}:
                 done = any(job.kind == ticket["waits_for"] and job.state == "done" for job in jobs)
                 return "done" if done else None
             applying = any(job.kind == "apply" and job.state in {"queued", "running"} for job in jobs)

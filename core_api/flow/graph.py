@@ -74,8 +74,10 @@ def _understand(desk: Desk, state: MeetingState) -> MeetingState:
 
 
 def _propose(desk: Desk, state: MeetingState) -> MeetingState:
-    desk.mark(state["meeting_id"], "matching")
-    desk.propose(state["meeting_id"])
+    meeting = state["meeting_id"]
+    desk.mark(meeting, "matching")
+    desk.order(meeting, "propose")
+    _park(desk, {"waits_for": "propose", "meeting_id": meeting})
     return {}
 
 

@@ -15,6 +15,6 @@ class MeetingState(TypedDict, total=False):
 class Ticket(TypedDict):
     """What a parked node waits for."""
 
-    waits_for: Literal["transcribe", "summarize", "apply", "people"]
+    waits_for: Literal["transcribe", "summarize", "propose", "apply", "people"]
     meeting_id: str
     reconsidered: NotRequired[list[str]]

@@ -13,11 +13,7 @@ class Desk(Protocol):
         ...
 
     def order(self, meeting_id: str, work: str) -> None:
-        """Queue a long piece of work (`transcribe`, `summarize`) unless it is queued or done."""
-        ...
-
-    def propose(self, meeting_id: str) -> None:
-        """Match, plan and store the proposals."""
+        """Queue a long piece of work (`transcribe`, `summarize`, `propose`) unless it is queued or done."""
         ...
 
     def reconsider(self, meeting_id: str, done: list[str]) -> list[str]:

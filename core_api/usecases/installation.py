@@ -22,6 +22,7 @@ from core_api.contracts.ports import (
     Index,
     Matcher,
     Notifier,
+    Picker,
     Summarizer,
     Transcriber,
 )
@@ -38,6 +39,7 @@ class Services:
     """By the speech model that a meeting names; None: the installation's."""
     summarizer: Callable[[], Summarizer]
     answerer: Callable[[], Answerer]
+    picker: Callable[[], Picker]
     matcher: Callable[[], Matcher]
     clipper: Callable[[], Clipper]
     notifier: Callable[[], Notifier | None] = lambda: None

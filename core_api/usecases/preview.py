@@ -12,6 +12,7 @@ from core_api.usecases import stages
 from core_api.usecases.installation import Installation
 from core_api.usecases.reading import detail_of
 from core_api.usecases.submit import ReadText, Submission, describe
+from core_api.usecases.work import sense_of
 
 
 def preview(
@@ -55,8 +56,9 @@ def _plan(
     ref = understood[0].board
     if board is None or ref is None:
         return Plan(), ("no-board",)
-    place = stages.Place(board, DEFAULT_POLICY, detail_of(installation, ref))
-    proposed = stages.propose(*understood, place, installation.services.matcher())
+    meeting = understood[0]
+    place = stages.Place(board, DEFAULT_POLICY, detail_of(installation, ref), meeting.models)
+    proposed = stages.propose(*understood, place, sense_of(installation))
     return proposed.plan, proposed.notes
 
 

@@ -5,7 +5,7 @@ from core_api.jobs import ledger
 from core_api.store import intents, meetings
 from core_api.usecases.installation import Installation
 
-_ORDERED: tuple[JobKind, ...] = ("transcribe", "summarize")
+_ORDERED: tuple[JobKind, ...] = ("transcribe", "summarize", "propose")
 _SCRIPT: tuple[JobKind, ...] = ("advance",)
 
 

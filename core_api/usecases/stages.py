@@ -7,8 +7,9 @@ from core_api.contracts.board import Board, Card
 from core_api.contracts.matching import CardText, Match, Query
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Fact, Minutes
+from core_api.contracts.model import ModelAccess
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.ports import Matcher
+from core_api.contracts.ports import Matcher, Picker, PickRequest
 from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Plan, Proposal
 from core_api.domain.fingerprint import fingerprint
@@ -38,6 +39,8 @@ class Place:
     policy: BoardPolicy
     detail: Detail
     """Reads a card in full, by its id."""
+    models: ModelAccess = "none"
+    """Which language models may read the meeting and the board."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,36 @@ class Proposed:
     """As it was planned by, with the cards in question in full."""
 
 
+@dataclass(frozen=True)
+class Sense:
+    """Who finds the cards that facts are about."""
+
+    matcher: Matcher
+    picker: Picker
+
+
 def propose(
-    meeting: Meeting, transcript: Transcript, minutes: Minutes, place: Place, matcher: Matcher
+    meeting: Meeting, transcript: Transcript, minutes: Minutes, place: Place, sense: Sense
 ) -> Proposed:
     """All that the minutes mean for the board."""
     board = with_roles(place.board, place.policy)
-    ranking = matcher.rank(queries(minutes.facts), card_texts(board))
+    ranking = sense.matcher.rank(queries(minutes.facts), card_texts(board))
     board = with_details(board, minutes.facts, ranking.matches, place.detail)
+    notes = ranking.notes
+    if minutes.model is not None:
+        request = PickRequest(
+            facts=minutes.facts,
+            matches=ranking.matches,
+            board=board,
+            speakers=transcript.speakers,
+            started_at=meeting.started_at,
+            models=place.models,
+        )
+        ranking = sense.picker.pick(request)
+        notes += ranking.notes
     planned = plan(meeting, transcript, minutes, ranking.matches, board, place.policy)
     sealed = planned.model_copy(update={"proposals": seal(planned.proposals, board, meeting.board)})
-    return Proposed(sealed, ranking.notes, board)
+    return Proposed(sealed, notes, board)
 
 
 def with_details(board: Board, facts: Iterable[Fact], matches: Iterable[Match], detail: Detail) -> Board:

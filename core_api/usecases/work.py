@@ -67,18 +67,18 @@ def apply(installation: Installation, job: Job, report: Report) -> str:
     return carry_out(installation.site(), job.args["intent"]).id
 
 
-def propose(installation: Installation, meeting_id: str) -> None:
+def propose(installation: Installation, job: Job, report: Report) -> str:
     """Match the minutes to the board, and store what follows: proposals, what was heard, stale cards.
 
     What is stored already is not made anew, so that proposals keep their identity. The gate's own decisions and their
-    intents are stored in the same transaction.
+    intents are stored in the same transaction. Gives the meeting's id.
     """
+    meeting, transcript = _heard(installation, job)
     with installation.database.reading() as session:
-        if meetings.plan(session, meeting_id) is not None:
-            return
-        meeting = meetings.get(session, meeting_id)
-        transcript, minutes = meetings.transcript(session, meeting_id), meetings.minutes(session, meeting_id)
-    if transcript is None or minutes is None:
+        planned, minutes = meetings.plan(session, meeting.id), meetings.minutes(session, meeting.id)
+    if planned is not None:
+        return meeting.id
+    if minutes is None:
         raise Internal("internal")
     begun = installation.clock()
     board, policy = board_of(installation, meeting, background=True)
@@ -86,6 +86,7 @@ def propose(installation: Installation, meeting_id: str) -> None:
     proposed = _plan(installation, (meeting, transcript, minutes), place)
     plan = proposed.plan
     with installation.database.transaction(durable=True) as session:
+        ledger.hold(session, job)
         proposals.add(
             session, plan.proposals, lambda proposal: _first_state(proposal, policy), installation.clock()
         )
@@ -95,8 +96,9 @@ def propose(installation: Installation, meeting_id: str) -> None:
         notes = (*transcript.notes, *minutes.notes, *proposed.notes)
         if board is not None:
             notes += mark_stale(installation, session, meeting, (proposed.board, policy), plan)
-        meetings.save_plan(session, meeting_id, plan, notes)
+        meetings.save_plan(session, meeting.id, plan, notes)
         watch(session, installation, proposed.board, plan.proposals, begun)
+    return meeting.id
 
 
 def board_of(
@@ -155,7 +157,8 @@ def _place(
 ) -> stages.Place | None:
     if board is None or meeting.board is None:
         return None
-    return stages.Place(board, policy, detail_of(installation, meeting.board, background=True))
+    models = strictest(installation.models, meeting.models, policy.models)
+    return stages.Place(board, policy, detail_of(installation, meeting.board, background=True), models)
 
 
 def _plan(
@@ -163,7 +166,12 @@ def _plan(
 ) -> stages.Proposed:
     if place is None:
         return stages.Proposed(Plan(), ("no-board",), Board(id="", name=""))
-    return stages.propose(*understood, place, installation.services.matcher())
+    return stages.propose(*understood, place, sense_of(installation))
+
+
+def sense_of(installation: Installation) -> stages.Sense:
+    """Who finds the cards that facts are about, in this installation."""
+    return stages.Sense(installation.services.matcher(), installation.services.picker())
 
 
 def _meeting(installation: Installation, job: Job) -> Meeting:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core_api.contracts.ports import Answerer, Clipper, Matcher, Transcriber
+from core_api.contracts.ports import Answerer, Clipper, Matcher, Picker, Transcriber
 from core_api.settings import Settings
 from core_api.usecases.installation import Services
 from core_api.wire.place import Place
@@ -56,8 +56,9 @@ def services_of(settings: Settings, resources: ExitStack) -> Services:
 
         return clip
 
-    answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, both ports
-    return Services(transcriber, language_service, answerer, matcher, clipper)
+    answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, all ports
+    picker: Callable[[], Picker] = language_service  # type: ignore[assignment]
+    return Services(transcriber, language_service, answerer, picker, matcher, clipper)
 
 
 def _language_service(settings: Settings) -> "Summarizer":

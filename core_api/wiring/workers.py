@@ -119,6 +119,7 @@ def _handlers(
         "advance": lambda job, report: runner()(job, report),  # noqa: PLW0108 - langgraph waits for the first job
         "transcribe": handler(work.transcribe),
         "summarize": handler(work.summarize),
+        "propose": handler(work.propose),
         "apply": handler(work.apply),
         "sweep": handler(sweep.nightly),
         "notice": handler(hooks.notice),

@@ -12,6 +12,7 @@ MINUTES = "minutes.v1"
 DIGEST = "digest.v1"
 ANSWER = "answer.v1"
 JUDGE = "judge.v1"
+PICK = "pick.v1"
 
 LANGUAGE_NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
 
