@@ -17,6 +17,7 @@ from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
 from core_api.usecases import parked
+from core_api.wire import outage as outages
 from core_api.wire.place import Place
 from core_api.wire.reachable import answers, host_and_port
 
@@ -180,6 +181,11 @@ def _model(settings: Settings) -> Check:
         "url": host_and_port(settings.llm_url),
         "model": settings.llm_model,
     }
+    now = datetime.now(UTC)
+    outage = outages.told(settings.model_folder, str(params["url"]), settings.llm_model, now)
+    if outage is not None:
+        params["seconds"] = round((outage.until - now).total_seconds())
+        return Check(name="model", state="degraded", code="model-resting", params=params)
     if not answers(settings.llm_url, settings.llm_key, settings.llm_proxy):
         return Check(name="model", state="down", code="model-down", params=params)
     return Check(name="model", state="ok", code="model-ok", params=params)

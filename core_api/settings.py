@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core_api.contracts.messenger_settings import MessengerSettings, secrets_in
 from core_api.contracts.model import MinutesLanguage, Tone
+from core_api.contracts.model_settings import ModelSettings
 from core_api.contracts.proxies import ProxyUrl, passwords_in
 
 _LEAST_TOKEN_LENGTH = 24
@@ -21,8 +22,11 @@ _MEMORY = "memory:"
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
-class Settings(MessengerSettings, BaseSettings):
-    """Typed settings, those of messengers among them. Customary names of other tools are understood beside our own."""
+class Settings(ModelSettings, MessengerSettings, BaseSettings):
+    """Typed settings, those of messengers and of the model among them.
+
+    Customary names of other tools are understood beside our own.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="BOARDSCRIBE_",
@@ -46,26 +50,6 @@ class Settings(MessengerSettings, BaseSettings):
 
     timezone: str | None = None
     """The zone of meetings that come without one, e.g. `Europe/Moscow`; without it the system's."""
-
-    llm_url: str | None = Field(
-        default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_URL", "LLM_API_BASE")
-    )
-    """Base address of an OpenAI-compatible chat API, e.g. `http://127.0.0.1:8000/v1`. Without it no model is asked."""
-
-    llm_key: SecretStr | None = Field(
-        default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_KEY", "LLM_API_KEY")
-    )
-    """Its key, if it wants one."""
-
-    llm_proxy: ProxyUrl | None = None
-    """The proxy before that server, `http://` or `socks5://`, with `user:password@` where it wants them; without it
-    the system's (`HTTPS_PROXY`), which is never asked for what is on this machine or in the private network."""
-
-    llm_model: str | None = None
-    """The model's name on that server."""
-
-    llm_context_tokens: int = Field(default=8192, ge=2048)
-    """How many tokens the model's context window holds; long transcripts are read in parts that fit."""
 
     minutes_language: MinutesLanguage = "meeting"
     """The language that minutes are written in: `ru`, `en`, or `meeting` for the one that was spoken."""
@@ -250,13 +234,6 @@ class Settings(MessengerSettings, BaseSettings):
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else None
 
-    @field_validator("llm_url")
-    @classmethod
-    def _refuse_secrets(cls, url: str | None) -> str | None:
-        if url and "@" in url.split("://", 1)[-1].split("/", 1)[0]:
-            raise ValueError("the address must hold no user and no password: set BOARDSCRIBE_LLM_KEY instead")
-        return url
-
     @field_validator("boards_url", "matching_url", "minutes_url", "messages_url")
     @classmethod
     def _known_wire(cls, url: str, about: ValidationInfo) -> str:
@@ -279,7 +256,7 @@ class Settings(MessengerSettings, BaseSettings):
             raise ValueError("an address such as https://bot.example.org, with no user, password or query")
         return url.rstrip("/")
 
-    @field_validator("llm_key", "hf_token", "api_token", "boards_key", "matching_key", "minutes_key")
+    @field_validator("hf_token", "api_token", "boards_key", "matching_key", "minutes_key")
     @classmethod
     def _for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
         text = key.get_secret_value() if key else ""
@@ -328,6 +305,11 @@ class Settings(MessengerSettings, BaseSettings):
         return self.messages_home or self.home / "messages"
 
     @property
+    def model_folder(self) -> Path:
+        """Where answers of the model are kept, and what is known of its server."""
+        return self.llm_home or self.home / "model"
+
+    @property
     def blobs_folder(self) -> Path:
         """Where recordings and transcripts are kept."""
         return self.home / "files"
@@ -346,7 +328,8 @@ def env_example(head: str) -> str:
     """Every setting as a commented line of an `.env` file, with its description, default and other names."""
     lines = [f"# {line}" for line in head.splitlines()]
     fields = Settings.model_fields
-    for name in sorted(fields, key=lambda name: name in MessengerSettings.model_fields):
+    parts = (MessengerSettings.model_fields, ModelSettings.model_fields)
+    for name in sorted(fields, key=lambda name: [name in part for part in parts]):
         field = fields[name]
         names = _environment_names(name)
         lines += ["", *(f"# {line.strip()}" for line in (field.description or "").splitlines())]

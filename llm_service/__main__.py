@@ -38,11 +38,13 @@ def _run(environment: "Environment", listen: "Listen", told: Told) -> None:
     from llm_service.actions import SERVICE
     from llm_service.readiness import Readiness
     from llm_service.service import build
+    from llm_service.terms import terms_of
 
     url, key, model = environment.llm_url, environment.llm_key, environment.llm_model
-    proxy, room = environment.llm_proxy, environment.llm_context_tokens
-    language = build(url, key, model, context_tokens=room, proxy=proxy)
-    mount = Mount(SERVICE, language, Readiness(url, key, model, proxy=proxy))
+    proxy, terms = environment.llm_proxy, terms_of(environment, environment.model_folder)
+    language = build(url, key, model, proxy=proxy, terms=terms)
+    ready = Readiness(url, key, model, proxy=proxy, resting=language.resting)
+    mount = Mount(SERVICE, language, ready)
     serve((mount,), listen, lambda ports: told(ports, (model,) if url and model else ()))
 
 

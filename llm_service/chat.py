@@ -4,27 +4,31 @@ It learns what its server understands and keeps to it. It knows nothing of meeti
 answer that is no filled form after one repair is a problem.
 """
 
-import json
+import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic
 
 from pydantic import SecretStr
 
+from core_api.contracts.minutes import ModelCall, Spent
 from core_api.contracts.problems import Invalid, Problem
-from llm_service.dialect import Dialect, Message, is_too_long, shown
+from llm_service.cache import Cache
+from llm_service.dialect import Dialect, Message, shown
+from llm_service.exchange import BAD_ANSWER, Asked, Exchange, SpoiledError
+from llm_service.ledger import Ledger
 from llm_service.parallel import Each, all_of, unheard
-from llm_service.reply import BadAnswerError, Reply, parse, read
+from llm_service.reply import BadAnswerError, Reply, parse
 from llm_service.schema import Form, T
-from llm_service.transport import Means, Patience, Response, Sender
+from llm_service.server import Server, encode
+from llm_service.terms import Keeping, Limits, Prices, Terms
+from llm_service.transport import Address, Means, Patience, Sender
 
 _REPAIRED = 4000
 """Characters of a bad answer that are shown to the model again."""
-
-AT_ONCE = 4
-"""Questions that are asked at once where nothing else is said."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +40,16 @@ class Ask(Generic[T]):
     messages: Sequence[Message]
     form: Form[T]
     tokens: int
+    prompt: str = ""
+    """The version of the prompt, to be written down."""
+
+
+@dataclass(frozen=True)
+class _Account:
+    """What is counted and kept of the questions of one meeting."""
+
+    ledger: Ledger
+    cache: Cache
 
 
 class Chat:
@@ -49,92 +63,134 @@ class Chat:
         *,
         patience: Patience | None = None,
         means: Means | None = None,
-        at_once: int = AT_ONCE,
+        terms: Terms | None = None,
     ) -> None:
+        """Nothing is sent, and what is asked of this very object is neither limited nor kept: see `begin`."""
+        means = means or Means()
         self.url = url
         self.model = model
-        self._patience = patience or Patience()
-        means = means or Means()
         self.read_at = (url,) if means.proxy is None else (url, means.proxy.get_secret_value())
         """Who may read what is sent: the server, and the proxy before it."""
-        self._sender = Sender(url, key, self._patience, means)
-        self._dialect = Dialect()
-        self._at_once = at_once
+        self._server = Server(Address(url, key), model, patience or Patience(), means, terms or Terms())
+        self._account = _Account(Ledger(Limits(), Prices(), means.monotonic), Cache(Keeping()))
+        self._sender = self._server.sender
 
     @property
     def dialect(self) -> Dialect:
         """What the server is known to understand by now."""
-        return self._dialect
+        return self._server.dialect
+
+    @property
+    def context(self) -> int:
+        """The tokens of the model's context that may be used."""
+        return self._server.context
+
+    @property
+    def resting(self) -> float | None:
+        """The seconds for which the server is left alone because it failed too often; None: it is not."""
+        return self._server.turnstile.resting
+
+    @property
+    def calls(self) -> tuple[ModelCall, ...]:
+        """What was asked so far, and what came of it."""
+        return self._account.ledger.calls
+
+    def learn(self, *, anew: bool = False) -> None:
+        """Find out what the server understands, unless that is known; with `anew` in any case. Raises nothing."""
+        self._server.learn(anew=anew)
+
+    def begin(self, *, keep: bool = True, spent: Spent | None = None) -> "Chat":
+        """The same model for one meeting: what it may cost is counted, and equal questions are not paid for twice.
+
+        `spent` is what the meeting cost before. Without `keep` nothing is taken from what was kept, nor kept.
+        """
+        terms = self._server.terms
+        cache = Cache(terms.keeping if keep else Keeping())
+        ledger = Ledger(terms.limits, terms.prices, self._server.means.monotonic, spent)
+        return self._with(self._sender, _Account(ledger, cache))
 
     def close(self) -> None:
         """Let go of the connections; nothing can be asked afterwards."""
         self._sender.close()
 
-    def complete(self, messages: Sequence[Message], form: Form[T], tokens: int) -> T:
+    def complete(self, messages: Sequence[Message], form: Form[T], tokens: int, prompt: str = "") -> T:
         """The form as the model filled it in, with at most one repair; `tokens` bounds the answer.
 
-        Raises Unavailable (`llm-unreachable`, `llm-timeout`, `llm-busy`), Refused (`llm-unauthorized`),
-        Missing (`llm-not-found`), Invalid (`llm-bad-answer`, `llm-bad-request`, and `llm-too-long` when
-        question or answer had no room).
+        Raises Unavailable (`llm-unreachable`, `llm-timeout`, `llm-busy`, `llm-resting`), Refused (`llm-unauthorized`,
+        `llm-budget-spent`), Missing (`llm-not-found`), Invalid (`llm-bad-answer`, `llm-bad-request`, and
+        `llm-too-long` when question or answer had no room).
         """
-        asked = _with_schema(messages, form)
-        reply = self._ask(asked, form, tokens)
+        asked = Asked(
+            _digest(self.url, self.model, messages, form, tokens), prompt or _instructions(messages)
+        )
+        kept = self._kept(asked, form)
+        if kept is not None:
+            return kept
+        exchange = Exchange(self._server, self._sender, self._account.ledger, asked)
+        filled = self._filled(exchange, _with_schema(messages, form), form, tokens)
+        self._account.cache.put(asked.digest, filled.model_dump_json())
+        return filled
+
+    def _filled(self, exchange: Exchange, told: list[Message], form: Form[T], tokens: int) -> T:
         try:
-            return parse(reply, form)
-        except BadAnswerError as error:
-            fault = str(error)
+            return exchange.ask(told, form, tokens)
+        except SpoiledError as error:
+            spoiled = error
         _log.info("the model's answer is repaired: %s", form.name)
-        spoiled: Message = {"role": "assistant", "content": reply.content[:_REPAIRED] or "{}"}
-        repair: Message = {
-            "role": "user",
-            "content": f"That was refused by the program: {fault}. Give the whole form again:"
-            " one JSON object that fits the schema, nothing before or after it.",
-        }
+        if spoiled.reply.stuck:
+            self._server.doubt(self._server.dialect)
         try:
-            return parse(self._ask([*asked, spoiled, repair], form, tokens), form)
-        except BadAnswerError:
-            pass
-        raise Invalid("llm-bad-answer", model=self.model)
+            # What got stuck did so on the server's grammar: it is asked for without one.
+            return exchange.ask(_repair(told, spoiled), form, tokens, unbound=spoiled.reply.stuck)
+        except SpoiledError:
+            raise Invalid(BAD_ANSWER, model=self.model) from None
 
     def complete_all(self, asks: Sequence[Ask[T]], each: Each = unheard) -> list[T | Problem]:
         """What `complete` gives or raises for each question, in their order, a bounded number of them at once.
 
         `each` hears how many are answered, from the calling thread and also while nothing comes; what it raises
-        (Cancelled) passes through, and nothing more is asked.
+        (Cancelled) passes through: what is on its way is broken off, and nothing more is asked.
         """
-        tasks = [partial(self.complete, ask.messages, ask.form, ask.tokens) for ask in asks]
-        return all_of(tasks, self._at_once, each)
+        with self._batch() as batch:
+            tasks = [partial(batch.complete, ask.messages, ask.form, ask.tokens, ask.prompt) for ask in asks]
+            return all_of(tasks, self._server.terms.at_once, each, batch._sender.abort)
 
-    def _ask(self, messages: Sequence[Message], form: Form[T], tokens: int) -> Reply:
-        response = self._send(messages, form, tokens)
+    def _kept(self, asked: Asked, form: Form[T]) -> T | None:
+        answer = self._account.cache.get(asked.digest)
+        if answer is None:
+            return None
         try:
-            reply = read(response.body)
+            filled = parse(Reply(answer, "", cut_short=False), form)
         except BadAnswerError:
-            reply = Reply("", "", cut_short=False)
-        if reply.cut_short:
-            raise Invalid("llm-too-long", model=self.model)
-        return reply
+            return None
+        call = ModelCall(digest=asked.digest, model=self.model, prompt=asked.prompt, outcome="kept")
+        self._account.ledger.note(call)
+        return filled
 
-    def _send(self, messages: Sequence[Message], form: Form[T], tokens: int) -> Response:
-        """The response in the richest dialect that the server takes; the dialect is kept once it worked."""
-        dialect = self._dialect
-        while True:
-            body = encode(dialect.request(self.model, messages, form, tokens))
-            response = self._sender.post(body, self._patience.limit(len(body), tokens))
-            if response.status == 200:
-                self._dialect = dialect
-                return response
-            if response.status == 413 or is_too_long(response.body):
-                raise Invalid("llm-too-long", model=self.model)
-            simpler = dialect.simpler(response.body)
-            if simpler is None:
-                raise Invalid("llm-bad-request", model=self.model, status=response.status)
-            dialect = simpler
+    @contextmanager
+    def _batch(self) -> Iterator["Chat"]:
+        """The same with connections of its own, which can be broken off."""
+        sender = self._sender.twin()
+        try:
+            yield self._with(sender, self._account)
+        finally:
+            sender.close()
+
+    def _with(self, sender: Sender, account: _Account) -> "Chat":
+        other = Chat.__new__(Chat)
+        other.__dict__ |= self.__dict__ | {"_sender": sender, "_account": account}
+        return other
 
 
-def encode(body: dict[str, object]) -> bytes:
-    """The bytes of a request. Keys keep their order: in a schema it is the order of writing."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def _repair(told: Sequence[Message], spoiled: SpoiledError) -> list[Message]:
+    """The question again, with the bad answer and what is wrong with it."""
+    said: Message = {"role": "assistant", "content": spoiled.reply.content.rstrip()[:_REPAIRED] or "{}"}
+    repair: Message = {
+        "role": "user",
+        "content": f"That was refused by the program: {spoiled.fault}. Give the whole form again:"
+        " one JSON object that fits the schema, nothing before or after it.",
+    }
+    return [*told, said, repair]
 
 
 def _with_schema(messages: Sequence[Message], form: Form[T]) -> list[Message]:
@@ -146,3 +202,14 @@ def _with_schema(messages: Sequence[Message], form: Form[T]) -> list[Message]:
         f" and nothing else:\n{shown(form)}",
     }
     return [*messages[:-1], told]
+
+
+def _digest(url: str, model: str, messages: Sequence[Message], form: Form[T], tokens: int) -> str:
+    """What is asked, whatever the dialect that the server understands at the time."""
+    whole = {"url": url, "model": model, "messages": list(messages), "schema": form.schema, "tokens": tokens}
+    return hashlib.sha256(encode(whole)).hexdigest()
+
+
+def _instructions(messages: Sequence[Message]) -> str:
+    """Stands for the prompt's version where none is named."""
+    return hashlib.sha256(messages[0]["content"].encode("utf-8", "replace")).hexdigest()[:12]

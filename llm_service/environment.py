@@ -2,25 +2,18 @@
 
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import Field, SecretStr
 
-from core_api.contracts.proxies import ProxyUrl
+from core_api.contracts.model_settings import ModelSettings
 from core_api.wire.environment import ServiceEnvironment
-from llm_service.window import DEFAULT_CONTEXT
 
 
-class Environment(ServiceEnvironment):
+class Environment(ModelSettings, ServiceEnvironment):
     """The settings of the service."""
 
-    llm_url: str | None = Field(
-        default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_URL", "LLM_API_BASE")
-    )
-    llm_key: SecretStr | None = Field(
-        default=None, validation_alias=AliasChoices("BOARDSCRIBE_LLM_KEY", "LLM_API_KEY")
-    )
-    llm_proxy: ProxyUrl | None = None
-    llm_model: str | None = None
-    llm_context_tokens: int = Field(default=DEFAULT_CONTEXT, ge=2048)
+    model_config = ServiceEnvironment.model_config
+
+    home: Path = Path("~/.boardscribe")
 
     minutes_host: str = "127.0.0.1"
     minutes_port: int = Field(default=8329, ge=0, le=65535)
@@ -29,3 +22,8 @@ class Environment(ServiceEnvironment):
     minutes_tls_cert: Path | None = None
     minutes_tls_key: Path | None = None
     minutes_tls_client_ca: Path | None = None
+
+    @property
+    def model_folder(self) -> Path:
+        """Where answers of the model are kept, and what is known of its server."""
+        return self.llm_home or self.home.expanduser() / "model"

@@ -10,8 +10,9 @@ from pydantic import SecretStr
 
 from core_api.contracts.problems import Missing, Problem
 from llm_service.chat import Chat
-from llm_service.dialect import Message, Mode
-from llm_service.schema import ProbeForm, form
+from llm_service.dialect import Dialect, Message
+from llm_service.learning import FORM
+from llm_service.terms import Terms
 from llm_service.transport import Means, Patience
 
 _TOKENS = 2000
@@ -23,10 +24,10 @@ class Probe:
     """What was found."""
 
     model: str
-    mode: Mode
-    """How forms are asked for: `strict`, `schema`, `object` or `plain`."""
-    without: tuple[str, ...]
-    """Parameters that the server refused."""
+    dialect: Dialect
+    """What the server understands."""
+    context: int
+    """The tokens of the model's context that are used."""
     ok: bool
     """True when the form came back filled in as asked."""
     problem: str | None = None
@@ -42,24 +43,25 @@ def probe(
     *,
     patience: Patience | None = None,
     means: Means | None = None,
+    terms: Terms | None = None,
 ) -> Probe:
-    """What the server does with a tiny form. Raises Missing (`llm-not-configured`) when there is none."""
+    """What the server does with a tiny form, found out anew. Raises Missing (`llm-not-configured`) without one."""
     if not url or not model:
         raise Missing("llm-not-configured")
-    chat = Chat(url, key, model, patience=patience or Patience(base=30, attempts=2, waiting=5), means=means)
+    patience = patience or Patience(base=30, attempts=2, waiting=5)
+    chat = Chat(url, key, model, patience=patience, means=means, terms=terms)
     system: Message = {"role": "system", "content": "You fill in one JSON form and do nothing else."}
     user: Message = {"role": "user", "content": 'Put the word "card" and the number of days in a week.'}
-    shape = form(ProbeForm, {"word": ("board", "card", "list")})
     code: str | None = None
     details: Mapping[str, str | int | float] = {}
     right = False
     try:
-        filled = chat.complete([system, user], shape, _TOKENS)
+        chat.learn(anew=True)
+        filled = chat.complete([system, user], FORM, _TOKENS)
         right = filled.word == "card" and filled.number == 7
         code = None if right else "llm-bad-answer"
     except Problem as problem:
         code, details = problem.code, problem.params
     finally:
         chat.close()
-    dialect = chat.dialect
-    return Probe(model, dialect.mode, tuple(sorted(dialect.without)), right, code, details)
+    return Probe(model, chat.dialect, chat.context, right, code, details)

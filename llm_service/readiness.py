@@ -20,19 +20,24 @@ class Readiness:
         model: str | None,
         *,
         proxy: SecretStr | None = None,
-        seconds: Callable[[], float] = time.monotonic,
+        resting: Callable[[], float | None] = lambda: None,
     ) -> None:
-        """Address, key and name of the model as in the settings; `seconds` is a clock that only goes forward."""
+        """Address, key and name of the model as in the settings; `resting` says how long it is left alone."""
         self._url = (url or "").strip()
         self._key = key
         self._model = (model or "").strip()
         self._proxy = proxy
-        self._lookout = Lookout(self._found, self._away, seconds, PATIENCE)
+        self._resting = resting
+        self._lookout = Lookout(self._found, self._away, time.monotonic, PATIENCE)
 
     def __call__(self) -> tuple[Condition, ...]:
         """How it is."""
         if not self._url or not self._model:
             return (Condition(name="model", state="degraded", code="model-none"),)
+        seconds = self._resting()
+        if seconds is not None:
+            params = self._params | {"seconds": round(seconds)}
+            return (Condition(name="model", state="degraded", code="model-resting", params=params),)
         return self._lookout(("model",))
 
     def _found(self, name: str) -> Condition:

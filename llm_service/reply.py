@@ -16,7 +16,10 @@ from llm_service.schema import Form, T
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _UNOPENED = re.compile(r"^.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
-_REASONING = ("reasoning_content", "reasoning")
+_REASONING = ("reasoning_content", "reasoning", "thinking")
+_BLANKS = 80
+"""Blanks at the end of an answer that no model means."""
+_MOST_TOKENS = 1 << 40
 _DEEPEST = 60
 
 
@@ -32,21 +35,46 @@ class Reply:
     reasoning: str
     cut_short: bool
     """True when the room for the answer ended before the answer did."""
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    """As the server counted them, if it did."""
+
+    @property
+    def stuck(self) -> bool:
+        """True when the room was used up by nothing: blanks without end, which a grammar allows after any value."""
+        return self.cut_short and len(self.content) - len(self.content.rstrip()) > _BLANKS
 
 
 def read(body: bytes) -> Reply:
-    """The assistant's words of a response. Raises BadAnswerError when it is no chat completion."""
+    """The assistant's words of a response, OpenAI's or Ollama's. Raises BadAnswerError when it is neither."""
     try:
-        choice = json.loads(body)["choices"][0]
+        whole = json.loads(body)
+        choice = whole if "message" in whole else whole["choices"][0]
         message = choice["message"]
         content = message.get("content")
         reasoning = next((message[key] for key in _REASONING if isinstance(message.get(key), str)), "")
-        finish = choice.get("finish_reason")
+        finish = choice.get("finish_reason") or choice.get("done_reason")
+        used = whole.get("usage") or {}
+        read_, written = (
+            (used.get("prompt_tokens"), used.get("completion_tokens"))
+            if used
+            else (whole.get("prompt_eval_count"), whole.get("eval_count"))
+        )
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         raise BadAnswerError("the response is not a chat completion") from None
     if isinstance(content, list):
         content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
-    return Reply(content if isinstance(content, str) else "", reasoning, finish == "length")
+    return Reply(
+        content if isinstance(content, str) else "",
+        reasoning,
+        finish == "length",
+        _count(read_),
+        _count(written),
+    )
+
+
+def _count(tokens: Any) -> int | None:
+    return tokens if isinstance(tokens, int) and 0 <= tokens < _MOST_TOKENS else None
 
 
 def parse(reply: Reply, form: Form[T]) -> T:

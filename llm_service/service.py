@@ -19,8 +19,9 @@ from llm_service.access import permit
 from llm_service.chat import Chat
 from llm_service.finishing import finished
 from llm_service.summarize import summarize
+from llm_service.terms import Terms
 from llm_service.transport import Means, Patience
-from llm_service.window import DEFAULT_CONTEXT, Budget
+from llm_service.window import Budget
 
 NOT_CONFIGURED = "llm-not-configured"
 FORBIDDEN = "llm-forbidden"
@@ -30,7 +31,8 @@ FORBIDDEN = "llm-forbidden"
 class LanguageService:
     """Summarizer, Answerer, Picker and Judge in one."""
 
-    def __init__(self, chat: Chat | None, budget: Budget, lookup: Lookup = addresses) -> None:
+    def __init__(self, chat: Chat | None, budget: Budget | None = None, lookup: Lookup = addresses) -> None:
+        """Without a `budget` the server is asked how large the model's context is, once it is needed."""
         self._chat = chat
         self._budget = budget
         self._lookup = lookup
@@ -44,33 +46,49 @@ class LanguageService:
             report(Progress(stage="summarize", done=1, total=1, unit="parts"))
             minutes = bare.model_copy(update={"notes": (chat, *bare.notes)})
         else:
-            minutes = summarize(chat, request, report, extracted, self._budget)
+            run = chat.begin(keep=request.keep)
+            minutes = summarize(run, request, report, extracted, self._room(run))
+            minutes = minutes.model_copy(update={"calls": run.calls})
         return finished(minutes, request)
 
     def answer(self, request: AnswerRequest) -> Answer:
         """The answer with citations, or none; without the model a quote, said in the notes."""
         chat = self._allowed(request.models)
-        note = chat if isinstance(chat, str) else ""
-        if isinstance(chat, Chat):
-            try:
-                return answers.answer(chat, request, self._budget)
-            except Problem as problem:
-                note = problem.code
-        return quote_answer.answer(request).model_copy(update={"notes": (note,)})
+        if isinstance(chat, str):
+            return quote_answer.answer(request).model_copy(update={"notes": (chat,)})
+        run = chat.begin()
+        try:
+            return answers.answer(run, request, self._room(run)).model_copy(update={"calls": run.calls})
+        except Problem as problem:
+            about = {"notes": (problem.code,), "calls": run.calls}
+            return quote_answer.answer(request).model_copy(update=about)
+
+    def resting(self) -> float | None:
+        """The seconds for which the model's server is left alone because it failed too often; None: it is not."""
+        return self._chat.resting if self._chat else None
+
+    def _room(self, chat: Chat) -> Budget:
+        """How the model's context is shared out. What the server understands is found out here, at the first use."""
+        if self._budget is not None:
+            return self._budget
+        chat.learn()
+        return Budget(chat.context)
 
     def judge(self, request: JudgeRequest) -> Judgements:
         """The words on the claims; without the model none, which the notes say."""
         chat = self._allowed(request.models)
         if not isinstance(chat, Chat):
             return Judgements(notes=(judging.UNCHECKED,) if request.claims else ())
-        return judging.judge(chat, request, self._budget)
+        run = chat.begin(keep=request.keep, spent=request.spent)
+        return judging.judge(run, request, self._room(run)).model_copy(update={"calls": run.calls})
 
     def pick(self, request: PickRequest) -> Ranking:
         """The matches with what the model picked; without any picks where it may not or cannot be asked."""
         chat = self._allowed(request.models)
         if isinstance(chat, str):
             return Ranking(matches=request.matches, notes=(chat,))
-        return picking.pick(chat, request, self._budget)
+        run = chat.begin(keep=request.keep, spent=request.spent)
+        return picking.pick(run, request, self._room(run)).model_copy(update={"calls": run.calls})
 
     def _allowed(self, models: ModelAccess) -> Chat | str:
         """The client, or the note that says why it is not asked."""
@@ -95,13 +113,12 @@ def build(
     key: SecretStr | None,
     model: str | None,
     *,
-    context_tokens: int | None = None,
     proxy: SecretStr | None = None,
+    terms: Terms | None = None,
     patience: Patience | None = None,
 ) -> LanguageService:
     """The service for one server. Without an address or a model's name no model is ever asked."""
-    budget = Budget(context_tokens or DEFAULT_CONTEXT)
     if not url or not url.strip() or not model or not model.strip():
-        return LanguageService(None, budget)
-    chat = Chat(url.strip(), key, model.strip(), patience=patience, means=Means(proxy=proxy))
-    return LanguageService(chat, budget)
+        return LanguageService(None)
+    means = Means(proxy=proxy)
+    return LanguageService(Chat(url.strip(), key, model.strip(), patience=patience, means=means, terms=terms))

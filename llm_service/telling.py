@@ -4,6 +4,7 @@ Reads the same variables as the program. No meeting is read or sent from here.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TextIO
 
 from pydantic import SecretStr
@@ -12,6 +13,7 @@ from core_api.contracts.model import Language
 from core_api.contracts.problems import Problem
 from core_api.locales import Translate, translator
 from llm_service.probe import Probe, probe
+from llm_service.terms import Keeping, Terms
 from llm_service.transport import Means
 
 
@@ -26,12 +28,20 @@ def tell(environment: Mapping[str, str], output: TextIO) -> int:
             SecretStr(key) if key else None,
             environment.get("BOARDSCRIBE_LLM_MODEL"),
             means=Means(proxy=SecretStr(proxy) if proxy else None),
+            terms=Terms(keeping=Keeping(_folder(environment))),
         )
     except Problem as problem:
         output.write(f"{say(f'problem-{problem.code}')}\n{say(f'problem-{problem.code}-next')}\n")
         return 3
     output.write("\n".join(_lines(found, say)) + "\n")
     return 0 if found.ok else 1
+
+
+def _folder(environment: Mapping[str, str]) -> Path:
+    """Where what is found out is remembered."""
+    own = environment.get("BOARDSCRIBE_LLM_HOME")
+    home = environment.get("BOARDSCRIBE_HOME") or "~/.boardscribe"
+    return Path(own).expanduser() if own else Path(home).expanduser() / "model"
 
 
 def _language(environment: Mapping[str, str]) -> Language:
@@ -52,7 +62,14 @@ def _lines(found: Probe, say: Translate) -> list[str]:
             say("llm-probe-fails", model=found.model, reason=reason),
             say(f"problem-{found.problem}-next"),
         ]
-    lines = [say("llm-probe-works", model=found.model), say("llm-probe-mode", mode=found.mode)]
-    if found.without:
-        lines.append(say("llm-probe-without", names=", ".join(found.without)))
+    dialect = found.dialect
+    lines = [
+        say("llm-probe-works", model=found.model),
+        say("llm-probe-mode", mode=dialect.mode),
+        say("llm-probe-context", tokens=found.context),
+    ]
+    if dialect.quiet:
+        lines.append(say("llm-probe-quiet"))
+    if dialect.without:
+        lines.append(say("llm-probe-without", names=", ".join(sorted(dialect.without))))
     return lines

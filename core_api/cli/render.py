@@ -13,6 +13,7 @@ from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, Thr
 from core_api.contracts.report import MeetingReport
 from core_api.locales import Translate, about
 from core_api.locales.moments import clock
+from core_api.usecases import costs
 from core_api.usecases.export import speaker_name
 
 
@@ -121,6 +122,9 @@ def meeting_report(console: Console, report: MeetingReport, say: Translate, *, d
     _bullets(console, say("section-stale"), [item.card.name for item in report.stale])
     for note in report.notes:
         console.print(Text("! " + say(f"degraded-{note}"), style="yellow"))
+    spent = costs.in_words(report.minutes.calls, say) if report.minutes else ""
+    if spent:
+        console.print(Text(spent, style="dim"))
     if not dry_run and waiting:
         console.print(Text(say("next-review", count=len(waiting)), style="bold"))
 

@@ -1,6 +1,7 @@
 """The second, blind check: does what was said support what would be changed? Nothing else of a meeting is in here."""
 
 from core_api.contracts.board import OperationKind
+from core_api.contracts.minutes import ModelCall, Spent
 from core_api.contracts.model import Frozen, Language, ModelAccess, Moment
 from core_api.contracts.proposal import FieldChange, Support
 
@@ -33,6 +34,10 @@ class JudgeRequest(Frozen):
     """The meeting's: days are counted from it."""
     language: Language
     models: ModelAccess = "external"
+    keep: bool = True
+    """Whether answers of a model may be kept, and taken from what was kept before; a dry run leaves nothing."""
+    spent: Spent = Spent()
+    """On models over this meeting before."""
 
 
 class Judgement(Frozen):
@@ -50,3 +55,5 @@ class Judgements(Frozen):
     prompt_version: str | None = None
     notes: tuple[str, ...] = ()
     """Codes of what was not possible (see `locales`, `degraded-…`)."""
+    calls: tuple[ModelCall, ...] = ()
+    """What was asked of the model."""

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from core_api.contracts.minutes import ModelCall
 from core_api.contracts.model import Frozen, Probability
 
 Naming = Literal["number", "title"]
@@ -75,3 +76,5 @@ class Ranking(Frozen):
 
     matches: tuple[Match, ...] = ()
     notes: tuple[str, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
+    """What was asked of a language model for the picks."""

@@ -109,6 +109,34 @@ OVERVIEW_WORDS = 500
 """The most words of an overview."""
 
 
+class ModelCall(Frozen):
+    """One request to a language model, as it is kept: never a word of what was asked or answered, and no key."""
+
+    digest: str
+    """SHA-256 of what was asked, of whom; equal questions have equal ones."""
+    model: str
+    prompt: str = ""
+    """The version of the prompt, or the digest of its instructions."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    """As the server counted them, else estimated; none for an answer that was kept from before."""
+    seconds: float = 0.0
+    outcome: str = "ok"
+    """`ok`, `kept` (answered by what was kept from before), or the code of the problem."""
+    cost: float | None = None
+    """By the prices in the settings; None without any."""
+    currency: str = ""
+
+
+class Spent(Frozen):
+    """What a meeting has already cost when more is asked about it, so that its limits hold for all of it."""
+
+    tokens: int = 0
+    """Read and written together."""
+    seconds: float = 0.0
+    cost: float = 0.0
+
+
 class Minutes(Frozen):
     """The minutes of one meeting."""
 
@@ -127,6 +155,8 @@ class Minutes(Frozen):
     participants: tuple[ParticipantNotes, ...] = ()
     """Those who spoke, in the order of their numbers, then others who own something. Made of the facts and the action
     items by code."""
+    calls: tuple[ModelCall, ...] = ()
+    """What was asked of the model."""
 
 
 class Citation(Frozen):
@@ -144,3 +174,4 @@ class Answer(Frozen):
     citations: tuple[Citation, ...] = ()
     model: str | None = None
     notes: tuple[str, ...] = ()
+    calls: tuple[ModelCall, ...] = ()

@@ -28,7 +28,7 @@ from core_api.contracts.messages import (
     Reply,
     Toast,
 )
-from core_api.contracts.minutes import Answer, Fact, Minutes
+from core_api.contracts.minutes import Answer, Fact, Minutes, Spent
 from core_api.contracts.model import Frozen, Language, ModelAccess, Moment, Tone
 from core_api.contracts.pacing import Bucket
 from core_api.contracts.search import Entry, Filters, Found, Freshness, Source
@@ -82,6 +82,8 @@ class SummarizeRequest(Frozen):
     """The language that the minutes' own words are in, whatever was spoken; None: the transcript's. Quotes, and the
     words that name a card, stay as they were said."""
     tone: Tone = "business"
+    keep: bool = True
+    """Whether answers of a model may be kept, and taken from what was kept before; a dry run leaves nothing."""
 
 
 class Summarizer(Protocol):
@@ -141,6 +143,10 @@ class PickRequest(Frozen):
     started_at: Moment
     """Of the meeting: days are told in its zone."""
     models: ModelAccess = "external"
+    keep: bool = True
+    """As for the minutes."""
+    spent: Spent = Spent()
+    """On models over this meeting before."""
 
 
 class Picker(Protocol):

@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from core_api.contracts.board import Card, CardRef, Inverse, Operation, Withdraw
 from core_api.contracts.connector import Delete
-from core_api.contracts.minutes import Evidence, Veto
+from core_api.contracts.minutes import Evidence, ModelCall, Veto
 from core_api.contracts.model import Frozen, Moment, Probability
 
 CardField = Literal[
@@ -145,6 +145,8 @@ class Plan(Frozen):
     proposals: tuple[Proposal, ...] = ()
     heard: tuple[Heard, ...] = ()
     stale: tuple[StaleCard, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
+    """What was asked of a language model after the minutes."""
 
 
 class Actor(Frozen):

@@ -10,7 +10,7 @@ from sqlalchemy import Text, type_coerce
 from sqlmodel import col, select
 
 from core_api.contracts.meeting import Meeting, Transcript
-from core_api.contracts.minutes import Minutes
+from core_api.contracts.minutes import Minutes, ModelCall
 from core_api.contracts.model import Language
 from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Heard, Plan, StaleCard
@@ -118,6 +118,14 @@ def save_minutes(session: Session, meeting_id: str, minutes: Minutes) -> None:
     """Keep the minutes in the place of earlier ones. Raises NotFound."""
     _row(session, meeting_id)
     put(session, MinutesRow(meeting_id=meeting_id, body=minutes))
+
+
+def add_calls(session: Session, meeting_id: str, calls: tuple[ModelCall, ...]) -> None:
+    """Keep what was asked of a language model after the minutes with them; nothing where there are none."""
+    kept = minutes(session, meeting_id)
+    if kept is not None:
+        whole = kept.model_copy(update={"calls": (*kept.calls, *calls)})
+        put(session, MinutesRow(meeting_id=meeting_id, body=whole))
 
 
 def minutes(session: Session, meeting_id: str) -> Minutes | None:

@@ -8,6 +8,7 @@ from core_api.contracts.minutes import Evidence
 from core_api.contracts.proposal import Proposal, Written
 from core_api.contracts.report import MeetingReport
 from core_api.locales import Translate
+from core_api.usecases import costs
 
 Json = dict[str, Any]
 
@@ -75,6 +76,7 @@ def as_json(report: MeetingReport, say: Translate) -> Json:
             for item in report.heard
         ],
         "stale": [{"card": _card(item.card), "reason": say(f"stale-{item.reason}")} for item in report.stale],
+        "model": costs.as_json(minutes.calls if minutes else ()),
         "degraded": [say(f"degraded-{note}") for note in report.notes],
     }
 

@@ -31,6 +31,7 @@ def preview(
         models=meeting.models,
         output_language=installation.manner.language_of(meeting, transcript),
         tone=installation.manner.tone,
+        keep=False,
     )
     minutes = installation.services.summarizer().summarize(request, report)
     plan, notes = _plan(installation, (meeting, transcript, minutes), board)
@@ -40,7 +41,7 @@ def preview(
         stage="done",
         transcript_id=meeting.id.replace("mtg_", "tr_"),
         transcript=transcript,
-        minutes=minutes,
+        minutes=minutes.model_copy(update={"calls": (*minutes.calls, *plan.calls)}),
         proposals=tuple(
             StoredProposal(proposal=item, state="open", created_at=now) for item in plan.proposals
         ),
@@ -57,7 +58,7 @@ def _plan(
     if board is None or ref is None:
         return Plan(), ("no-board",)
     meeting = understood[0]
-    place = stages.Place(board, DEFAULT_POLICY, detail_of(installation, ref), meeting.models)
+    place = stages.Place(board, DEFAULT_POLICY, detail_of(installation, ref), meeting.models, keep=False)
     proposed = stages.propose(*understood, place, sense_of(installation))
     return proposed.plan, proposed.notes
 

@@ -14,6 +14,7 @@ from core_api.contracts.problems import NotFound
 from core_api.contracts.proposal import Plan, Proposal
 from core_api.domain.fingerprint import fingerprint
 from core_api.domain.planner import plan
+from core_api.usecases.costs import spent_on
 
 Detail = Callable[[str], Card]
 """Reads one card in full, by its id. Raises NotFound."""
@@ -41,6 +42,8 @@ class Place:
     """Reads a card in full, by its id."""
     models: ModelAccess = "none"
     """Which language models may read the meeting and the board."""
+    keep: bool = True
+    """Whether what a model answers may be kept, and taken from what was kept."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,15 @@ def propose(
             speakers=transcript.speakers,
             started_at=meeting.started_at,
             models=place.models,
+            keep=place.keep,
+            spent=spent_on(minutes.calls),
         )
         ranking = sense.picker.pick(request)
         notes += ranking.notes
     planned = plan(meeting, transcript, minutes, ranking.matches, board, place.policy)
-    sealed = planned.model_copy(update={"proposals": seal(planned.proposals, board, meeting.board)})
-    return Proposed(sealed, notes, board)
+    sealed = seal(planned.proposals, board, meeting.board)
+    whole = planned.model_copy(update={"proposals": sealed, "calls": ranking.calls})
+    return Proposed(whole, notes, board)
 
 
 def with_details(board: Board, facts: Iterable[Fact], matches: Iterable[Match], detail: Detail) -> Board:

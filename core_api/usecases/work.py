@@ -97,6 +97,9 @@ def propose(installation: Installation, job: Job, report: Report) -> str:
         if board is not None:
             notes += mark_stale(installation, session, meeting, (proposed.board, policy), plan)
         meetings.save_plan(session, meeting.id, plan, notes)
+        if plan.calls:
+            meetings.add_calls(session, meeting.id, plan.calls)
+            index_minutes(session, meeting.id)  # they count as changed
         watch(session, installation, proposed.board, plan.proposals, begun)
     return meeting.id
 

@@ -90,7 +90,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         blobs=FolderBlobs(settings.blobs_folder),
         index=_index(database),
         shelf=shelf,
-        services=replace(services_of(settings, resources), notifier=office),
+        services=replace(services_of(settings, resources, keep=migrate), notifier=office),
         connector_for=door,
         background_connector_for=background,
         keyring=keyring(settings, database, resources),

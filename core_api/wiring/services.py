@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from core_api.contracts.ports import Summarizer
 
 
-def services_of(settings: Settings, resources: ExitStack) -> Services:
-    """The services that the settings describe; what is opened is closed with the resources."""
+def services_of(settings: Settings, resources: ExitStack, *, keep: bool) -> Services:
+    """The services that the settings describe; what is opened is closed with the resources.
+
+    Without `keep` none of them leaves anything on the disk.
+    """
 
     @cache
     def transcriber(asr_model: str | None) -> Transcriber:
@@ -34,7 +37,7 @@ def services_of(settings: Settings, resources: ExitStack) -> Services:
     @cache
     def language_service() -> "Summarizer":
         if not Place(settings.minutes_url).remote:
-            return _language_service(settings)
+            return _language_service(settings, keep=keep)
         from llm_service.remote import RemoteLanguageService
 
         wire = minutes_wire(settings)
@@ -61,13 +64,15 @@ def services_of(settings: Settings, resources: ExitStack) -> Services:
     return Services(transcriber, language_service, answerer, picker, matcher, clipper)
 
 
-def _language_service(settings: Settings) -> "Summarizer":
+def _language_service(settings: Settings, *, keep: bool) -> "Summarizer":
     from llm_service.service import build
+    from llm_service.terms import terms_of
 
     if settings.minutes_url == "memory:":
         return build(None, None, None)
-    room, proxy = settings.llm_context_tokens, settings.llm_proxy
-    return build(settings.llm_url, settings.llm_key, settings.llm_model, context_tokens=room, proxy=proxy)
+    terms = terms_of(settings, settings.model_folder if keep else None)
+    proxy = settings.llm_proxy
+    return build(settings.llm_url, settings.llm_key, settings.llm_model, proxy=proxy, terms=terms)
 
 
 def _matcher(settings: Settings) -> Matcher:

@@ -21,7 +21,7 @@ def test_json_is_one_object_in_the_promised_shape(team: Boardscribe) -> None:
     answer = json.loads(process(team, "--json").out)
     assert set(answer) == {
         *("meeting", "transcript", "summary", "decisions", "action_items"),
-        *("proposals", "heard", "stale", "degraded"),
+        *("proposals", "heard", "stale", "degraded", "model"),
     }
     assert set(answer["meeting"]) == {"id", "title", "started_at", "language", "participants", "duration"}
     for proposal in answer["proposals"]:

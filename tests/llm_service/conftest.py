@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from core_api.contracts.ports import SummarizeRequest
 from llm_service.chat import Chat
 from llm_service.service import LanguageService
+from llm_service.terms import Terms
 from llm_service.transport import Means, Patience
 from llm_service.window import Budget
 
@@ -177,24 +178,27 @@ class Bench:
     slept: list[float] = field(default_factory=list)
     patience: Patience = field(default_factory=lambda: Patience(base=20.0))
     context: int = 40_000
+    home: Path = Path("/nowhere")
+    terms: Terms | None = None
 
     def play(self, *script: Any) -> None:
         self.server.script = list(script)
 
     def chat(self, key: str = KEY, url: str | None = None) -> Chat:
         means = Means(sleep=self.slept.append, jitter=lambda: 1.0)
-        return Chat(url or self.server.url, SecretStr(key), MODEL, patience=self.patience, means=means)
+        about = {"patience": self.patience, "means": means, "terms": self.terms}
+        return Chat(url or self.server.url, SecretStr(key), MODEL, **about)
 
     def service(self, key: str = KEY, url: str | None = None) -> LanguageService:
         return LanguageService(self.chat(key, url), Budget(self.context))
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
+def bench(tmp_path: Path) -> Iterator[Bench]:
     server = ModelServer()
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.02))
     thread.start()
-    yield Bench(server)
+    yield Bench(server, home=tmp_path)
     server.closing.set()
     server.shutdown()
     server.server_close()

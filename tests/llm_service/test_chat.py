@@ -131,7 +131,7 @@ def test_a_short_outage_is_waited_out_a_little_longer_each_time(bench, steps):
 def test_retry_after_is_honoured(bench, steps):
     bench.play(steps.Status(429, {"Retry-After": "7"}), steps.Say(GOOD))
     assert ask(bench.chat()).number == 7
-    assert bench.slept == [7.0]
+    assert 7 <= bench.slept[0] < 8, "never before it was asked for"
 
 
 def test_a_long_retry_after_is_not_waited_for_but_passed_on(bench, steps):

@@ -24,6 +24,7 @@ def run(bench, **more):
         "BOARDSCRIBE_LLM_URL": bench.server.url,
         "BOARDSCRIBE_LLM_KEY": "sk-test-4711",
         "BOARDSCRIBE_LLM_MODEL": "small-model",
+        "BOARDSCRIBE_HOME": str(bench.home),
         "LANG": "en_GB.UTF-8",
         **more,
     }

@@ -22,6 +22,19 @@ VALUES = {
     "llm_context_tokens": "4096",
     "minutes_language": "en",
     "minutes_tone": "plain",
+    "llm_parallel": "8",
+    "llm_probe": "always",
+    "llm_thinking": "true",
+    "llm_meeting_tokens": "200000",
+    "llm_meeting_seconds": "600",
+    "llm_meeting_cost": "0.5",
+    "llm_price_in": "0.15",
+    "llm_price_out": "0.6",
+    "llm_currency": "RUB",
+    "llm_cache": "false",
+    "llm_cache_days": "7",
+    "llm_cache_mib": "64",
+    "llm_home": "/tmp/model",
     "models_allowed": "local",
     "asr_model": "small",
     "diarizer": "none",
@@ -121,6 +134,8 @@ def test_every_setting_is_read_from_its_variable(field: str, monkeypatch: pytest
     before = getattr(Settings(), field)
     if field.endswith("_mode"):
         monkeypatch.setenv("BOARDSCRIBE_PUBLIC_URL", VALUES["public_url"])
+    if field == "llm_meeting_cost":
+        monkeypatch.setenv("BOARDSCRIBE_LLM_PRICE_IN", VALUES["llm_price_in"])
     monkeypatch.setenv(f"BOARDSCRIBE_{field.upper()}", VALUES[field])
     assert getattr(Settings(), field) != before
 
@@ -142,7 +157,7 @@ def test_customary_names_are_understood(customary: str, field: str, monkeypatch:
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
 def test_every_setting_is_used_by_the_program(field: str) -> None:
     services = [ROOT / name / "access.py" for name in ("kanban_connectors", "notifier")]
-    paths = [*(ROOT / "core_api").rglob("*.py"), *services]
+    paths = [*(ROOT / "core_api").rglob("*.py"), *services, ROOT / "llm_service" / "terms.py"]
     sources = [path.read_text(encoding="utf-8") for path in paths]
     reads = (f"settings.{field}", f"self.{field}", f'"BOARDSCRIBE_{field.upper()}"')
     assert any(read in source for source in sources for read in reads)

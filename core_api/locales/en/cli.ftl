@@ -208,6 +208,7 @@ check-speakers-missing = The voice encoder's weights are missing: run `make setu
 check-model-ok = { $model } at { $url } answers.
 check-model-none = No language model: minutes are extracted, and nearly every change asks. Set BOARDSCRIBE_LLM_URL and BOARDSCRIBE_LLM_MODEL.
 check-model-down = { $model } at { $url } does not answer. Until it does, minutes are extracted, and nearly every change asks.
+check-model-resting = { $model } at { $url } failed several times in a row and is left alone for { $seconds } s. Until then minutes are extracted, and nearly every change asks.
 check-embedder-ok = { $model } is used.
 check-embedder-none = Words are compared, not meanings. For more: make setup EXTRAS=semantic and set BOARDSCRIBE_EMBED_MODEL.
 check-embedder-missing = { $model } needs sentence-transformers: make setup EXTRAS=semantic

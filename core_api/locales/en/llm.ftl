@@ -17,6 +17,10 @@ problem-llm-bad-request = The server refused the request to the model { $model }
 problem-llm-bad-request-next = Check the model's name, and that the server understands plain OpenAI chat requests.
 problem-llm-too-long = The request or the answer did not fit into the context of the model { $model }.
 problem-llm-too-long-next = Say the real size of the context in BOARDSCRIBE_LLM_CONTEXT_TOKENS, or raise it on the server.
+problem-llm-resting = The language model's server { $host } failed several times in a row and is left alone for a while.
+problem-llm-resting-next = Check that it runs: python -m llm_service probe. In a short while it is tried again by itself.
+problem-llm-budget-spent = What the language model may take for one meeting is used up.
+problem-llm-budget-spent-next = Raise BOARDSCRIBE_LLM_MEETING_TOKENS, BOARDSCRIBE_LLM_MEETING_SECONDS or BOARDSCRIBE_LLM_MEETING_COST, or leave it at that: the rest of the minutes are quotes.
 problem-models-forbidden = The rules do not allow this meeting to be shown to such a model.
 problem-models-forbidden-next = Take a model inside the perimeter, or change what the board or the meeting allows.
 
@@ -25,6 +29,8 @@ degraded-llm-forbidden = This meeting may not be shown to the configured model: 
 degraded-llm-unreachable = The language model's server cannot be reached: quotes found by rules stand in for it.
 degraded-llm-timeout = The language model did not answer in time: quotes found by rules stand in for it.
 degraded-llm-busy = The language model's server is overloaded: quotes found by rules stand in for it.
+degraded-llm-resting = The language model's server failed several times in a row and is left alone for now: quotes found by rules stand in for it.
+degraded-llm-budget-spent = The tokens, time or money that one meeting may cost are used up: for the rest quotes found by rules stand in for the model.
 degraded-llm-unauthorized = The language model's server did not accept the key: quotes found by rules stand in for it.
 degraded-llm-not-found = There is no language model at this address: quotes found by rules stand in for it.
 degraded-llm-bad-answer = The language model gave useless answers: where it failed stand quotes found by rules.
@@ -38,10 +44,13 @@ llm-probe-works = The model { $model } fills in forms.
 llm-probe-fails = The model { $model } will not do: { $reason }
 llm-probe-mode = How to ask for a form: { $mode ->
     [strict] strict JSON schema
+    [structured] JSON schema in vLLM's own field
     [schema] JSON schema without limits on lengths
     [object] any JSON object, the schema in the text of the request only
    *[plain] no help, the schema in the text of the request only
   }.
+llm-probe-context = Context that is used: { NUMBER($tokens, useGrouping: 0) } tokens.
+llm-probe-quiet = The model is told not to think aloud.
 llm-probe-without = What the server does not understand: { $names }.
 
 # The language service.

@@ -26,6 +26,12 @@ problem-dashboard-missing = The dashboard is not installed.
 problem-dashboard-missing-next = `make setup` brings it; then start `boardscribe serve` beside it.
 degraded-no-board = No board was named, so nothing was matched.
 rule-second-look = the first card was wrong; this is the next best
+model-costs = The model: { $requests ->
+    [one] { $requests } request
+   *[other] { $requests } requests
+  }, { $tokens } tokens.
+model-costs-kept = Answered before, and free: { $count }.
+model-costs-money = Cost: { $cost } { $currency }.
 problem-model-download = { $model } could not be fetched: { $detail }
 problem-model-download-next = Check the name and the connection, or put the model's files into the models folder by hand.
 rule-planned-again = planned again, so a person decides

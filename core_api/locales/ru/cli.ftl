@@ -212,6 +212,7 @@ check-speakers-missing = Нет весов кодировщика голоса: 
 check-model-ok = { $model } на { $url } отвечает.
 check-model-none = Языковой модели нет: протокол собирается из цитат, и почти каждое изменение спрашивает. Задайте BOARDSCRIBE_LLM_URL и BOARDSCRIBE_LLM_MODEL.
 check-model-down = { $model } на { $url } не отвечает. Пока так, протокол собирается из цитат, и почти каждое изменение спрашивает.
+check-model-resting = { $model } на { $url } не справилась несколько раз подряд, и её не спрашивают ещё { $seconds } с. Пока так, протокол собирается из цитат, и почти каждое изменение спрашивает.
 check-embedder-ok = Используется { $model }.
 check-embedder-none = Сравниваются слова, а не смысл. Для большего: make setup EXTRAS=semantic и BOARDSCRIBE_EMBED_MODEL.
 check-embedder-missing = { $model } требует sentence-transformers: make setup EXTRAS=semantic

@@ -26,6 +26,17 @@ problem-dashboard-missing = Панель не установлена.
 problem-dashboard-missing-next = Её ставит `make setup`; рядом запустите `boardscribe serve`.
 degraded-no-board = Доска не названа, поэтому сопоставлять не с чем.
 rule-second-look = первая карточка не подошла; это следующая по близости
+model-costs = Модель: { $requests ->
+    [one] { $requests } запрос
+    [few] { $requests } запроса
+   *[many] { $requests } запросов
+  }, { $tokens ->
+    [one] { $tokens } токен
+    [few] { $tokens } токена
+   *[many] { $tokens } токенов
+  }.
+model-costs-kept = Ответов из сохранённых, бесплатно: { $count }.
+model-costs-money = Стоимость: { $cost } { $currency }.
 problem-model-download = { $model } не удалось загрузить: { $detail }
 problem-model-download-next = Проверьте имя и соединение или положите файлы модели в папку моделей сами.
 rule-planned-again = спланировано заново, поэтому решает человек
