@@ -13,12 +13,11 @@ from core_api.contracts.minutes import Fact
 from core_api.contracts.ports import SummarizeRequest
 from llm_service.dialect import Message, shown
 from llm_service.listing import Listing, board_text, choose, clean
-from llm_service.prompts import DIGEST, MINUTES, load
-from llm_service.schema import NONE, DigestForm, Form, MinutesForm, form
+from llm_service.prompts import DIGEST, MINUTES, SETTLE, load
+from llm_service.schema import NONE, DigestForm, Form, MinutesForm, SettleForm, form
+from llm_service.topics import BEFORE, Part
 from llm_service.window import Budget, Line, estimate
 
-_CARRIED = 12
-"""Earlier facts that a part is told of."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKS = (-1, 0, 1, 2, 3, 4)
 
@@ -29,9 +28,7 @@ class Question:
 
     messages: tuple[Message, ...]
     form: Form[MinutesForm]
-    lines: tuple[Line, ...]
-    earlier: dict[str, int]
-    """Short id of an earlier fact → its place among the facts so far."""
+    part: Part
 
 
 def speaker_name(transcript: Transcript, speaker: int | None) -> str:
@@ -46,34 +43,40 @@ def fixed_cost(request: SummarizeRequest, given: Listing, budget: Budget) -> int
     """About how many tokens of a prompt are no transcript."""
     talk = " ".join(segment.text for segment in request.transcript.segments)
     board = board_text(given, choose(given, talk, budget.listing), budget.listing)
-    instructions = load(MINUTES, request.transcript.language)
-    schema = shown(form(MinutesForm, {"line": ("s0",), "card": (NONE,), "earlier": ("e1",)}))
-    room = 200 + _CARRIED * 15
-    return estimate(instructions) + estimate(board) + estimate(schema) + estimate(_head(request)) + room
+    schema = shown(form(MinutesForm, {"line": ("s0",), "card": (NONE,)}))
+    fixed = (_instructions(MINUTES, request), board, schema, _head(request))
+    return sum(estimate(text) for text in fixed) + 200 + BEFORE
 
 
 def part_question(
-    request: SummarizeRequest, given: Listing, lines: tuple[Line, ...], so_far: Sequence[Fact], budget: Budget
+    request: SummarizeRequest, given: Listing, part: Part, budget: Budget
 ) -> Question:
     """The question for one part of the transcript."""
-    talk = " ".join([*(line.text for line in lines), *(fact.text for fact in so_far[-_CARRIED:])])
-    cards = choose(given, talk, budget.listing)
-    earlier = _carried(so_far)
+    lines = (*part.before, *part.lines)
+    cards = choose(given, " ".join(line.text for line in lines), budget.listing)
     ids = tuple(dict.fromkeys(f"s{line.segment}" for line in lines))
-    shape = form(MinutesForm, {"line": ids, "card": (*cards, NONE), "earlier": tuple(earlier)})
+    shape = form(MinutesForm, {"line": ids, "card": (*cards, NONE)})
     blocks = [
         _head(request),
         f"Board:\n<<<\n{board_text(given, cards, budget.listing)}\n>>>"
         if cards or given.columns
         else "There is no board.",
     ]
-    if earlier:
-        told = (
-            f"{short} {_card_of(given, so_far[at])}{clean(so_far[at].text)}" for short, at in earlier.items()
-        )
-        blocks.append("Facts noted from the part before:\n<<<\n" + "\n".join(told) + "\n>>>")
-    blocks.append(f"Transcript:\n<<<\n{_talk(request.transcript, lines)}\n>>>")
-    return Question(_messages(load(MINUTES, request.transcript.language), blocks), shape, lines, earlier)
+    if part.before:
+        blocks.append(f"Before:\n<<<\n{_talk(request.transcript, part.before)}\n>>>")
+    blocks.append(f"Transcript:\n<<<\n{_talk(request.transcript, part.lines)}\n>>>")
+    return Question(_messages(_instructions(MINUTES, request), blocks), shape, part)
+
+
+def settle_question(
+    request: SummarizeRequest, given: Listing, facts: Sequence[Fact]
+) -> tuple[tuple[Message, ...], Form[SettleForm]]:
+    """The question which facts a later one takes back; `f1` is the first of them."""
+    told = "\n".join(
+        f"f{number} {_card_of(given, fact)}{clean(fact.text)}" for number, fact in enumerate(facts, 1)
+    )
+    messages = _messages(_instructions(SETTLE, request), [f"Facts:\n<<<\n{told}\n>>>"])
+    return messages, form(SettleForm, {"fact": tuple(f"f{number}" for number in range(1, len(facts) + 1))})
 
 
 def digest_question(
@@ -81,10 +84,8 @@ def digest_question(
 ) -> tuple[tuple[Message, ...], Form[DigestForm]]:
     """The question for the head of the minutes, from the notes of all parts."""
     body = "\n".join(f"- {clean(note)}" for note in notes)
-    messages = _messages(
-        load(DIGEST, request.transcript.language), [_head(request), f"Notes:\n<<<\n{body}\n>>>"]
-    )
-    return messages, form(DigestForm, {})
+    blocks = [_head(request), f"Notes:\n<<<\n{body}\n>>>"]
+    return _messages(_instructions(DIGEST, request), blocks), form(DigestForm, {})
 
 
 def _messages(instructions: str, blocks: Sequence[str]) -> tuple[Message, ...]:
@@ -93,9 +94,8 @@ def _messages(instructions: str, blocks: Sequence[str]) -> tuple[Message, ...]:
     return system, user
 
 
-def _carried(so_far: Sequence[Fact]) -> dict[str, int]:
-    places = [place for place, fact in enumerate(so_far) if fact.requests][-_CARRIED:]
-    return {f"e{number}": place for number, place in enumerate(places, 1)}
+def _instructions(version: str, request: SummarizeRequest) -> str:
+    return load(version, request.transcript.language, request.output_language, request.tone)
 
 
 def _card_of(given: Listing, fact: Fact) -> str:

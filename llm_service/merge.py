@@ -3,7 +3,7 @@
 Only facts, decisions and promises that were checked come in. No model is asked here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from core_api.contracts.minutes import ActionItem, Evidence, Fact, Resolution, Topic
@@ -26,10 +26,8 @@ class Gathered:
     lost: int = 0
 
     def add(self, part: Findings) -> "Gathered":
-        """With one more part: what it takes back is vetoed, what is known already is not told twice."""
-        facts = [
-            _retracted(fact) if place in part.taken_back else fact for place, fact in enumerate(self.facts)
-        ]
+        """With one more part: what is known already is not told twice."""
+        facts = list(self.facts)
         known = len(facts)
         for fact in part.facts:
             twin = next((place for place in range(known) if _same_fact(facts[place], fact)), None)
@@ -52,6 +50,11 @@ class Gathered:
             heads=(*self.heads, (part.overview, part.key_points)),
             lost=self.lost + part.lost,
         )
+
+    def without(self, taken_back: Collection[int]) -> "Gathered":
+        """With these facts, by their places, taken back: they ask for nothing any more."""
+        facts = (_retracted(fact) if at in taken_back else fact for at, fact in enumerate(self.facts))
+        return replace(self, facts=tuple(facts))
 
     def numbered(self) -> tuple[Fact, ...]:
         """The facts in the order in which they were said, with their ids."""

@@ -34,8 +34,6 @@ class Findings:
     topics: tuple[Topic, ...] = ()
     overview: str = ""
     key_points: tuple[str, ...] = ()
-    taken_back: tuple[int, ...] = ()
-    """Places of earlier facts that this part takes back."""
     lost: int = 0
     """Facts, requests, decisions and action items whose words nobody said or whose ids were never given."""
 
@@ -54,23 +52,24 @@ class _Reading:
 
 def findings(filled: MinutesForm, question: Question, request: SummarizeRequest, given: Listing) -> Findings:
     """The form as checked facts, decisions and action items."""
-    shown = {line.segment for line in question.lines}
+    shown = {line.segment for line in (*question.part.before, *question.part.lines)}
+    own = {line.segment for line in question.part.lines}
     segments = {segment.index: segment for segment in request.transcript.segments if segment.index in shown}
     cards = frozenset(question.form.schema["$defs"]["Card"]["enum"])
     reading = _Reading(request, given, segments, cards)
     topics = tuple(topic for entry in filled.topics if (topic := _topic(entry, reading)))
     checked = [_fact(entry, reading, topics) for entry in filled.facts]
+    facts = [fact for fact, _missing in checked if fact and any(one.segment in own for one in fact.evidence)]
     decisions = [(entry.text.strip(), _evidence(entry.quotes, reading)) for entry in filled.decisions]
     actions = [_action(entry, reading) for entry in filled.action_items]
     lost = sum(missing for _kept, missing in checked) + actions.count(None)
     return Findings(
-        facts=tuple(fact for fact, _missing in checked if fact),
+        facts=tuple(facts),
         decisions=tuple(Resolution(text=text, evidence=found) for text, found in decisions if text and found),
         action_items=tuple(action for action in actions if action),
         topics=topics,
         overview=filled.overview.strip(),
         key_points=tuple(point.strip() for point in filled.key_points if point.strip()),
-        taken_back=tuple(sorted({question.earlier[e] for e in filled.taken_back if e in question.earlier})),
         lost=lost + sum(not (text and found) for text, found in decisions),
     )
 

@@ -102,9 +102,6 @@ class MinutesForm(_Filled):
     facts: Annotated[list[FactForm], _cut(40), Field(max_length=40)]
     decisions: Annotated[list[DecisionForm], _cut(16), Field(max_length=16)] = []
     action_items: Annotated[list[ActionForm], _cut(24), Field(max_length=24)] = []
-    taken_back: Annotated[
-        list[str], _cut(12), Field(max_length=12, json_schema_extra={"x-given-items": "earlier"})
-    ] = []
     topics: Annotated[list[TopicForm], _cut(12), Field(max_length=12)] = []
     overview: Long
     key_points: Annotated[list[Text], _cut(7), Field(max_length=7)] = []
@@ -115,6 +112,14 @@ class DigestForm(_Filled):
 
     overview: Long
     key_points: Annotated[list[Text], _cut(7), Field(max_length=7)]
+
+
+class SettleForm(_Filled):
+    """What of the notes a later part of the meeting took back."""
+
+    taken_back: Annotated[
+        list[str], _cut(40), Field(max_length=40, json_schema_extra={"x-given-items": "fact"})
+    ]
 
 
 class PickedForm(_Filled):

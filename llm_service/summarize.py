@@ -1,32 +1,38 @@
-"""The minutes of a meeting with a model's help, part by part; where it fails, without it.
+"""The minutes of a meeting with a model's help: facts of each part, all parts at once, put together; where it fails,
+without it.
 
 The order of the work is here: asking, checking, gathering. A problem of the model never leaves this module.
 """
 
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from core_api.contracts.job import Progress
 from core_api.contracts.minutes import Evidence, Minutes
 from core_api.contracts.ports import Report, SummarizeRequest
 from core_api.contracts.problems import Problem
-from llm_service.asking import digest_question, fixed_cost, part_question
-from llm_service.chat import Chat
+from llm_service.asking import (
+    Question,
+    digest_question,
+    fixed_cost,
+    part_question,
+    settle_question,
+)
+from llm_service.chat import Ask, Chat
 from llm_service.listing import Listing, listing
 from llm_service.merge import Gathered
 from llm_service.minutes import Findings, findings
 from llm_service.prompts import MINUTES
-from llm_service.window import Budget, Line, halve, lines_of, split
+from llm_service.topics import Part, parts
+from llm_service.window import Budget, lines_of
 
 Extract = Callable[[SummarizeRequest], Minutes]
 """Minutes without a model."""
 
 QUOTES_DROPPED = "llm-quotes-dropped"
 _DIGEST_ANSWER = 1200
-_OF_THE_PART = frozenset({"llm-bad-answer", "llm-too-long"})
-"""Failures that say nothing of the next part; after any other the server is not asked again."""
+_SETTLE_ANSWER = 600
 
 _log = logging.getLogger(__name__)
 
@@ -40,18 +46,11 @@ class _Run:
     report: Report
     given: Listing
     budget: Budget
-    waiting: deque[tuple[Line, ...]]
-    gathered: Gathered = field(default_factory=Gathered)
-    failed: list[tuple[Line, ...]] = field(default_factory=list)
+    found: list[tuple[int, Findings]] = field(default_factory=list)
+    """What the parts came to, each with its first segment."""
+    failed: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     done: int = 0
-    answered: int = 0
-    broken: bool = False
-    """True when the server itself is out: nothing more is asked of it."""
-
-    def tell(self) -> None:
-        total = self.done + len(self.waiting)
-        self.report(Progress(stage="summarize", done=self.done, total=total, unit="parts"))
 
     def note(self, code: str) -> None:
         if code not in self.notes:
@@ -62,62 +61,71 @@ def summarize(
     chat: Chat, request: SummarizeRequest, report: Report, extract: Extract, budget: Budget
 ) -> Minutes:
     """The minutes. Parts that the model failed at are extracted, said in the notes. Raises Cancelled only."""
-    run = _start(chat, request, report, budget)
-    while run.waiting:
-        run.tell()
-        part = run.waiting.popleft()
-        if run.broken:
-            run.failed.append(part)
-        else:
-            _read(run, part)
-        run.done += 1
-    run.tell()
-    if not run.answered:
+    run = _Run(chat, request, report, listing(request.board, request.started_at.tzinfo), budget)
+    waiting = _parts(run)
+    while waiting:
+        waiting = _read(run, waiting)
+    if not run.found:
         bare = extract(request)
         return bare.model_copy(update={"notes": (*run.notes, *bare.notes)})
     return _finish(run, extract)
 
 
-def _start(chat: Chat, request: SummarizeRequest, report: Report, budget: Budget) -> _Run:
-    given = listing(request.board, request.started_at.tzinfo)
-    room = budget.transcript(fixed_cost(request, given, budget))
-    spoken = [segment for segment in request.transcript.segments if segment.text.strip()]
-    parts = split(lines_of(spoken, max(60, room // 2)), room)
-    return _Run(chat, request, report, given, budget, deque(parts))
+def _parts(run: _Run) -> tuple[Part, ...]:
+    room = run.budget.transcript(fixed_cost(run.request, run.given, run.budget))
+    spoken = [segment for segment in run.request.transcript.segments if segment.text.strip()]
+    return parts(lines_of(spoken, max(60, room // 2)), room)
 
 
-def _read(run: _Run, part: tuple[Line, ...]) -> None:
-    """Ask about one part. One that had no room is cut in two; one that failed is left to the extraction."""
-    question = part_question(run.request, run.given, part, run.gathered.facts, run.budget)
-    try:
-        filled = run.chat.complete(question.messages, question.form, run.budget.answer)
-    except Problem as problem:
-        halves = halve(part) if problem.code == "llm-too-long" else ()
-        if halves:
-            run.waiting.extendleft(reversed(halves))
-            run.done -= 1
-            return
-        run.broken = problem.code not in _OF_THE_PART
+def _read(run: _Run, waiting: Sequence[Part]) -> tuple[Part, ...]:
+    """Ask about these parts at once; gives the halves of those that had no room, to be asked about next."""
+    questions = [part_question(run.request, run.given, part, run.budget) for part in waiting]
+    asks = [Ask(one.messages, one.form, run.budget.answer) for one in questions]
+    begun, total = run.done, run.done + len(waiting)
+
+    def tell(answered: int) -> None:
+        run.report(Progress(stage="summarize", done=begun + answered, total=total, unit="parts"))
+
+    tell(0)
+    again: list[Part] = []
+    for question, answer in zip(questions, run.chat.complete_all(asks, tell), strict=True):
+        if isinstance(answer, Problem):
+            again += _failed(run, question.part, answer)
+        else:
+            _keep(run, question, findings(answer, question, run.request, run.given))
+    run.done = total - len(again) // 2
+    tell(len(waiting))
+    return tuple(again)
+
+
+def _failed(run: _Run, part: Part, problem: Problem) -> tuple[Part, ...]:
+    """The part in two where it had no room; else it is left to the extraction."""
+    halves = part.halves() if problem.code == "llm-too-long" else ()
+    if not halves:
         run.failed.append(part)
         run.note(problem.code)
-        return
-    found = findings(filled, question, run.request, run.given)
+    return halves
+
+
+def _keep(run: _Run, question: Question, found: Findings) -> None:
     if found.lost:
         _log.info("left out of the model's answer because nobody said it: %d", found.lost)
         run.note(QUOTES_DROPPED)
-    run.gathered = run.gathered.add(found)
-    run.answered += 1
+    run.found.append((question.part.lines[0].segment, found))
 
 
 def _finish(run: _Run, extract: Extract) -> Minutes:
-    heads = run.gathered.heads
-    overview, key_points = heads[0] if len(heads) == 1 else _digest(run)
+    gathered = Gathered()
+    for _first, found in sorted(run.found, key=lambda one: one[0]):
+        gathered = gathered.add(found)
+    if len(run.found) > 1:
+        gathered = gathered.without(_taken_back(run, gathered))
+    overview, key_points = gathered.heads[0] if len(run.found) == 1 else _digest(run, gathered)
     if run.failed:
         bare = extract(run.request)
-        run.gathered = run.gathered.add(_within(bare, run.failed))
+        gathered = gathered.add(_within(bare, run.failed))
         for code in bare.notes:
             run.note(code)
-    gathered = run.gathered
     return Minutes(
         overview=overview,
         key_points=key_points,
@@ -131,9 +139,21 @@ def _finish(run: _Run, extract: Extract) -> Minutes:
     )
 
 
-def _within(bare: Minutes, parts: list[tuple[Line, ...]]) -> Findings:
+def _taken_back(run: _Run, gathered: Gathered) -> frozenset[int]:
+    """The places of the facts that a later part took back. Unknown, where the model fails: then everything asks."""
+    messages, form = settle_question(run.request, run.given, gathered.facts)
+    try:
+        filled = run.chat.complete(messages, form, min(_SETTLE_ANSWER, run.budget.answer))
+    except Problem as problem:
+        run.note(problem.code)
+        return frozenset()
+    known = {f"f{number}": at for at, number in enumerate(range(1, len(gathered.facts) + 1))}
+    return frozenset(known[fact] for fact in filled.taken_back if fact in known)
+
+
+def _within(bare: Minutes, failed: Sequence[Part]) -> Findings:
     """What was extracted from the failed parts. Nothing in it counts as said outright."""
-    shown = {line.segment for part in parts for line in part}
+    shown = {line.segment for part in failed for line in part.lines}
 
     def inside(evidence: tuple[Evidence, ...]) -> bool:
         return bool(evidence) and evidence[0].segment in shown
@@ -154,16 +174,13 @@ def _within(bare: Minutes, parts: list[tuple[Line, ...]]) -> Findings:
     )
 
 
-def _digest(run: _Run) -> tuple[str, tuple[str, ...]]:
-    """Overview and key points of a meeting in several parts, from the notes; else those of the parts."""
-    heads = run.gathered.heads
-    joined = " ".join(overview for overview, _points in heads if overview)
-    points = tuple(dict.fromkeys(points[0] for _overview, points in heads if points))[:7]
-    notes = [overview for overview, _points in heads if overview]
-    notes += [f"fact: {fact.text}" for fact in run.gathered.facts if not fact.vetoes][:60]
-    notes += [f"decision: {entry.text}" for entry in run.gathered.decisions]
-    if run.broken:
-        return joined, points
+def _digest(run: _Run, gathered: Gathered) -> tuple[str, tuple[str, ...]]:
+    """Overview and key points of a meeting in several parts, from its notes; else those of the parts."""
+    joined = " ".join(overview for overview, _points in gathered.heads if overview)
+    points = tuple(dict.fromkeys(points[0] for _overview, points in gathered.heads if points))[:7]
+    notes = [overview for overview, _points in gathered.heads if overview]
+    notes += [f"fact: {fact.text}" for fact in gathered.facts if not fact.vetoes][:60]
+    notes += [f"decision: {entry.text}" for entry in gathered.decisions]
     messages, form = digest_question(run.request, notes)
     try:
         filled = run.chat.complete(messages, form, min(_DIGEST_ANSWER, run.budget.answer))

@@ -1,4 +1,4 @@
-"""Long transcripts in parts that fit a model's context, with a few lines of overlap.
+"""How a model's context is shared out, and lines that fit it.
 
 Only sizes are known here: neither prompts nor models. Tokens are estimated from characters, on the safe side.
 """
@@ -14,8 +14,6 @@ DEFAULT_CONTEXT = 16384
 LONGEST_PART = 5000
 """Tokens of transcript in one part, however large the context is: longer parts lose early facts."""
 LONGEST_ANSWER = 8000
-OVERLAP = 3
-"""Lines that the next part repeats."""
 SHORTEST_PART = 300
 """Tokens of transcript below which a part is not made smaller to save room."""
 
@@ -65,37 +63,6 @@ def lines_of(segments: Sequence[Segment], longest: int) -> tuple[Line, ...]:
         for segment in segments
         for piece in _pieces(segment.text, longest)
     )
-
-
-def split(lines: Sequence[Line], budget: int, overlap: int = OVERLAP) -> tuple[tuple[Line, ...], ...]:
-    """The lines in parts of at most `budget` tokens, each beginning with the last lines of the one before."""
-    parts: list[tuple[Line, ...]] = []
-    start = 0
-    while start < len(lines):
-        end, size = start, 0
-        while end < len(lines) and (end == start or size + _cost(lines[end]) <= budget):
-            size += _cost(lines[end])
-            end += 1
-        parts.append(tuple(lines[start:end]))
-        if end == len(lines):
-            break
-        start = max(start + 1, end - overlap)
-        while start < end and sum(_cost(line) for line in lines[start:end]) * 3 > budget:
-            start += 1
-    return tuple(parts)
-
-
-def halve(part: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """The part in two, for an answer that had no room; nothing when it is too short to be cut."""
-    if len(part) < 2:
-        return ()
-    middle = len(part) // 2
-    overlap = 1 if len(part) >= 6 else 0
-    return tuple(part[: middle + overlap]), tuple(part[middle:])
-
-
-def _cost(line: Line) -> int:
-    return estimate(line.text) + 8
 
 
 def _pieces(text: str, longest: int) -> list[str]:
