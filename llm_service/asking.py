@@ -48,9 +48,7 @@ def fixed_cost(request: SummarizeRequest, given: Listing, budget: Budget) -> int
     return sum(estimate(text) for text in fixed) + 200 + BEFORE
 
 
-def part_question(
-    request: SummarizeRequest, given: Listing, part: Part, budget: Budget
-) -> Question:
+def part_question(request: SummarizeRequest, given: Listing, part: Part, budget: Budget) -> Question:
     """The question for one part of the transcript."""
     lines = (*part.before, *part.lines)
     cards = choose(given, " ".join(line.text for line in lines), budget.listing)

@@ -56,6 +56,18 @@ class Gathered:
         facts = (_retracted(fact) if at in taken_back else fact for at, fact in enumerate(self.facts))
         return replace(self, facts=tuple(facts))
 
+    def unsure(self) -> "Gathered":
+        """With nothing said outright: what was not read may have taken any of it back."""
+        facts = tuple(
+            fact.model_copy(
+                update={
+                    "requests": tuple(wish.model_copy(update={"outright": False}) for wish in fact.requests)
+                }
+            )
+            for fact in self.facts
+        )
+        return replace(self, facts=facts)
+
     def numbered(self) -> tuple[Fact, ...]:
         """The facts in the order in which they were said, with their ids."""
         ordered = sorted(self.facts, key=lambda fact: fact.evidence[0].segment)

@@ -1,5 +1,4 @@
-"""The minutes of a meeting with a model's help: facts of each part, all parts at once, put together; where it fails,
-without it.
+"""The minutes of a meeting with a model's help: all its parts at once, put together; where it fails, without it.
 
 The order of the work is here: asking, checking, gathering. A problem of the model never leaves this module.
 """
@@ -119,11 +118,11 @@ def _finish(run: _Run, extract: Extract) -> Minutes:
     for _first, found in sorted(run.found, key=lambda one: one[0]):
         gathered = gathered.add(found)
     if len(run.found) > 1:
-        gathered = gathered.without(_taken_back(run, gathered))
+        gathered = _settled(run, gathered)
     overview, key_points = gathered.heads[0] if len(run.found) == 1 else _digest(run, gathered)
     if run.failed:
         bare = extract(run.request)
-        gathered = gathered.add(_within(bare, run.failed))
+        gathered = gathered.add(_within(bare, run.failed)).unsure()
         for code in bare.notes:
             run.note(code)
     return Minutes(
@@ -139,20 +138,20 @@ def _finish(run: _Run, extract: Extract) -> Minutes:
     )
 
 
-def _taken_back(run: _Run, gathered: Gathered) -> frozenset[int]:
-    """The places of the facts that a later part took back. Unknown, where the model fails: then everything asks."""
+def _settled(run: _Run, gathered: Gathered) -> Gathered:
+    """With what a later part took back taken back. Where the model fails nobody knows: then everything asks."""
     messages, form = settle_question(run.request, run.given, gathered.facts)
     try:
         filled = run.chat.complete(messages, form, min(_SETTLE_ANSWER, run.budget.answer))
     except Problem as problem:
         run.note(problem.code)
-        return frozenset()
-    known = {f"f{number}": at for at, number in enumerate(range(1, len(gathered.facts) + 1))}
-    return frozenset(known[fact] for fact in filled.taken_back if fact in known)
+        return gathered.unsure()
+    said = set(filled.taken_back)
+    return gathered.without([at for at in range(len(gathered.facts)) if f"f{at + 1}" in said])
 
 
 def _within(bare: Minutes, failed: Sequence[Part]) -> Findings:
-    """What was extracted from the failed parts. Nothing in it counts as said outright."""
+    """What was extracted from the failed parts."""
     shown = {line.segment for part in failed for line in part.lines}
 
     def inside(evidence: tuple[Evidence, ...]) -> bool:
@@ -160,14 +159,7 @@ def _within(bare: Minutes, failed: Sequence[Part]) -> Findings:
 
     return Findings(
         facts=tuple(
-            fact.model_copy(
-                update={
-                    "requests": tuple(wish.model_copy(update={"outright": False}) for wish in fact.requests),
-                    "card_hint": None,
-                }
-            )
-            for fact in bare.facts
-            if inside(fact.evidence)
+            fact.model_copy(update={"card_hint": None}) for fact in bare.facts if inside(fact.evidence)
         ),
         decisions=tuple(entry for entry in bare.decisions if inside(entry.evidence)),
         action_items=tuple(entry for entry in bare.action_items if inside(entry.evidence)),

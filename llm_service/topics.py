@@ -5,7 +5,7 @@ A cut is where the words before and after have least in common, at a change of s
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -20,6 +20,8 @@ _LINE = 8
 """Tokens of a line beside its text."""
 BEFORE = 300
 """Tokens of the part before that a part is shown."""
+_LEAST_BEFORE = 2
+"""Lines of the part before where room is short."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Part:
             return ()
         middle = len(self.lines) // 2
         first, second = self.lines[:middle], self.lines[middle:]
-        return Part(first, self.before), Part(second, _last(first))
+        return Part(first, self.before[-_LEAST_BEFORE:]), Part(second, first[-_LEAST_BEFORE:])
 
 
 def parts(lines: Sequence[Line], room: int) -> tuple[Part, ...]:
@@ -99,7 +101,7 @@ def _likeness(bags: Sequence[Counter[str]], at: int) -> float:
     return shared / lengths if lengths else 0.0
 
 
-def _gathered(bags: "Sequence[Counter[str]] | reversed[Counter[str]]") -> Counter[str]:
+def _gathered(bags: Iterable[Counter[str]]) -> Counter[str]:
     gathered: Counter[str] = Counter()
     for bag in bags:
         if gathered.total() >= _WINDOW:

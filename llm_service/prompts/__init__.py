@@ -23,9 +23,7 @@ _TONES: dict[Tone, str] = {
 }
 
 
-def load(
-    version: str, language: Language, output: Language | None = None, tone: Tone = "business"
-) -> str:
+def load(version: str, language: Language, output: Language | None = None, tone: Tone = "business") -> str:
     """The instructions of one version, asking for texts in the language, and for minutes in that of the output."""
     raw = (files(__package__) / f"{version}.en.md").read_text(encoding="utf-8")
     told = raw.replace("{{language}}", LANGUAGE_NAMES[language])

@@ -17,12 +17,13 @@ from llm_service.merge import Gathered
 from llm_service.minutes import findings
 from llm_service.reply import BadAnswerError, Reply, parse
 from llm_service.schema import MinutesForm
+from llm_service.topics import Part
 from llm_service.window import Budget, lines_of
 
 DOCUMENT = json.loads((Path(__file__).parent / "recorded" / "delivery-ru.json").read_text(encoding="utf-8"))
 REQUEST = SummarizeRequest.model_validate(DOCUMENT["request"])
 GIVEN = listing(REQUEST.board)
-QUESTION = part_question(REQUEST, GIVEN, lines_of(REQUEST.transcript.segments, 2000), (), Budget(40_000))
+QUESTION = part_question(REQUEST, GIVEN, Part(lines_of(REQUEST.transcript.segments, 2000)), Budget(40_000))
 TEXTS = {segment.index: segment.text for segment in REQUEST.transcript.segments}
 KNOWN = {
     "move": {column.id for column in REQUEST.board.columns},
@@ -73,7 +74,6 @@ filled_forms = st.fixed_dictionaries(
         "decisions": st.lists(notes, max_size=3),
         "action_items": st.lists(notes, max_size=3),
         "topics": st.lists(topics, max_size=3),
-        "taken_back": st.lists(ids, max_size=3),
         "overview": words,
         "key_points": st.lists(words, max_size=3),
     }

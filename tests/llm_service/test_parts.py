@@ -1,6 +1,5 @@
 """Long meetings: read in parts, put together again, with the parts that failed extracted."""
 
-import itertools
 import json
 import re
 
@@ -9,7 +8,8 @@ import pytest
 from core_api.contracts.meeting import Segment, Speaker, Transcript
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Request
 from llm_service.summarize import summarize
-from llm_service.window import Budget, Line, estimate, halve, lines_of, split
+from llm_service.topics import Part, parts
+from llm_service.window import Budget, Line, estimate, lines_of
 
 SMALL = Budget(4600)
 
@@ -49,16 +49,17 @@ def fact_of(line, words, **more):
     }  # fmt: skip
 
 
-def honest(steps, **more):
+def honest(steps, taken_back=()):
     """A model that notes each promise it is shown, and writes the head from the notes."""
 
     def answer(request):
-        if request["response_format"]["json_schema"]["name"] == "DigestForm":
+        form = request["response_format"]["json_schema"]["name"]
+        if form == "DigestForm":
             return steps.Say(json.dumps({"overview": "All of it.", "key_points": ["Promises."]}))
+        if form == "SettleForm":
+            return steps.Say(json.dumps({"taken_back": list(taken_back)}))
         facts = [fact_of(line, words) for line, words in lines_in(request) if words.startswith("Promise")]
-        return steps.Say(
-            json.dumps({"facts": facts, "overview": "A part.", "key_points": ["A point."], **more})
-        )
+        return steps.Say(json.dumps({"facts": facts, "overview": "A part.", "key_points": ["A point."]}))
 
     return answer
 
@@ -82,34 +83,59 @@ def test_a_long_meeting_is_read_in_parts_and_every_promise_is_noted_once(bench, 
     assert [step.done for step in told] == sorted(step.done for step in told)
 
 
-def test_every_line_is_shown_and_neighbouring_parts_share_some(bench, steps, recorded):
+def test_every_line_is_shown_once_and_each_part_sees_what_was_said_before_it(bench, steps, recorded):
     request = long_meeting(recorded("shop-en"))
     bench.play(honest(steps))
     summarize(bench.chat(), request, quiet, nothing, SMALL)
-    shown = [[line for line, _words in lines_in(sent)] for sent in bench.server.requests[:-1]]
-    assert {line for part in shown for line in part} == {f"s{n}" for n in range(80)}
-    assert all(set(one) & set(other) for one, other in itertools.pairwise(shown))
+    asked = [sent["messages"][1]["content"] for sent in bench.server.requests]
+    shown = [
+        re.findall(r"^s(\d+) ", one.split("Transcript:")[1], re.M) for one in asked if "Transcript:" in one
+    ]
+    assert sorted(int(line) for part in shown for line in part) == list(range(80))
+    before = [re.findall(r"^s(\d+) ", one.split("Transcript:")[0], re.M) for one in asked if "Before:" in one]
+    assert len(before) == len(shown) - 1
+    firsts = {part[0] for part in shown}
+    assert all(str(int(lines[-1]) + 1) in firsts for lines in before)
+
+
+def test_a_fact_that_rests_on_lines_before_its_part_alone_is_left_to_that_part(bench, steps, recorded):
+    request = long_meeting(recorded("shop-en"))
+    bench.play(honest(steps))
+    minutes = summarize(bench.chat(), request, quiet, nothing, SMALL)
+    seen_twice = [sent for sent in bench.server.requests if len(re.findall(r"Promise number", str(sent))) > 0]
+    assert seen_twice
+    assert [len(fact.requests) for fact in minutes.facts] == [1] * 8
 
 
 def test_what_a_later_part_takes_back_is_taken_back(bench, steps, recorded):
     request = long_meeting(recorded("shop-en"))
-
-    def answer(sent):
-        earlier = re.findall(r"^(e\d+) .*Promise number 5 ", sent["messages"][1]["content"], re.MULTILINE)
-        return honest(steps, taken_back=[*earlier, "e99"])(sent)
-
-    bench.play(answer)
+    bench.play(honest(steps, taken_back=["f1", "f99"]))
     minutes = summarize(bench.chat(), request, quiet, nothing, SMALL)
     first, *others = minutes.facts
     assert (first.vetoes, first.requests) == (("retracted",), ())
     assert all(fact.requests and not fact.vetoes for fact in others)
 
 
+def test_where_nobody_can_say_what_was_taken_back_nothing_counts_as_outright(bench, steps, recorded):
+    request = long_meeting(recorded("shop-en"))
+
+    def answer(sent):
+        if sent["response_format"]["json_schema"]["name"] == "SettleForm":
+            return steps.Say("no")
+        return honest(steps)(sent)
+
+    bench.play(answer)
+    minutes = summarize(bench.chat(), request, quiet, nothing, SMALL)
+    assert not any(wish.outright for fact in minutes.facts for wish in fact.requests)
+    assert minutes.notes == ("llm-bad-answer",)
+
+
 def test_an_answer_without_room_is_asked_for_in_halves(bench, steps, recorded):
     request = long_meeting(recorded("shop-en"), 40)
 
     def answer(sent):
-        if len(lines_in(sent)) > 12:
+        own = sent["messages"][1]["content"].split("Transcript:")[-1]
+        if len(re.findall(r"^s\d+ ", own, re.MULTILINE)) > 12:
             return steps.Say('{"facts": [', finish="length")
         return honest(steps)(sent)
 
@@ -141,7 +167,7 @@ def extracted(request):
     return Minutes(facts=tuple(facts))
 
 
-def test_a_part_that_the_model_fails_at_is_extracted_and_nothing_in_it_counts_as_outright(
+def test_a_part_that_the_model_fails_at_is_extracted_and_nothing_at_all_counts_as_outright(
     bench, steps, recorded
 ):
     request = long_meeting(recorded("shop-en"))
@@ -156,19 +182,8 @@ def test_a_part_that_the_model_fails_at_is_extracted_and_nothing_in_it_counts_as
     assert minutes.notes == ("llm-bad-answer",)
     assert minutes.model == "small-model"
     assert [fact.evidence[0].segment for fact in minutes.facts] == list(range(5, 80, 10))
-    assert not minutes.facts[0].requests[0].outright
     assert minutes.facts[0].card_hint is None
-    assert minutes.facts[-1].requests[0].outright
-
-
-def test_a_server_that_goes_down_midway_is_not_asked_again(bench, steps, recorded):
-    request = long_meeting(recorded("shop-en"))
-    bench.play(honest(steps), steps.Status(404))
-    minutes = summarize(bench.chat(), request, quiet, extracted, SMALL)
-    assert len(bench.server.bodies) == 2
-    assert minutes.notes == ("llm-not-found",)
-    assert [fact.evidence[0].segment for fact in minutes.facts] == list(range(5, 80, 10))
-    assert minutes.overview == "A part."
+    assert not any(wish.outright for fact in minutes.facts for wish in fact.requests)
 
 
 def test_a_segment_longer_than_a_part_is_shown_whole_in_pieces():
@@ -181,19 +196,23 @@ def test_a_segment_longer_than_a_part_is_shown_whole_in_pieces():
     assert " ".join(line.text for line in lines) == segment.text
 
 
-@pytest.mark.parametrize("budget", [30, 60, 500])
-def test_parts_cover_all_lines_in_order(budget):
-    lines = [Line(n, 1, f"some words of line {n} " * (1 + n % 5)) for n in range(50)]
-    parts = split(lines, budget)
-    assert [line.segment for line in dict.fromkeys(line for part in parts for line in part)] == list(
-        range(50)
-    )
-    assert all(part == tuple(sorted(part, key=lambda line: line.segment)) for part in parts)
+@pytest.mark.parametrize("room", [30, 60, 500])
+def test_parts_cover_all_lines_once_in_order(room):
+    lines = [Line(n, n % 3, f"some words of line {n} " * (1 + n % 5)) for n in range(50)]
+    assert [line.segment for part in parts(lines, room) for line in part.lines] == list(range(50))
+
+
+def test_a_part_ends_where_the_talk_turns_to_something_else():
+    texts = ["The hall is rented and the deposit of the hall is paid"] * 9
+    texts += ["Now hiring: the recruiter found two developers"] * 9
+    lines = [Line(n, n % 2, text) for n, text in enumerate(texts)]
+    first = parts(lines, sum(estimate(line.text) + 8 for line in lines[:13]))[0]
+    assert len(first.lines) == 9
 
 
 def test_halves_hold_everything_and_an_only_line_has_none():
     lines = tuple(Line(n, 1, "x") for n in range(9))
-    first, second = halve(lines)
-    assert set(first) | set(second) == set(lines)
-    assert max(len(first), len(second)) < len(lines)
-    assert halve(lines[:1]) == ()
+    first, second = Part(lines).halves()
+    assert (*first.lines, *second.lines) == lines
+    assert second.before == first.lines[-2:]
+    assert Part(lines[:1]).halves() == ()
