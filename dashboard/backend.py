@@ -15,6 +15,7 @@ from core_api.contracts.minutes import Answer
 from core_api.contracts.model import Language
 from core_api.contracts.problems import Internal, Problem, Refused, Unavailable
 from core_api.contracts.proposal import ChangeRecord, Choice, StoredProposal
+from core_api.contracts.reliability import Reliability
 from dashboard.shapes import (
     BoardLine,
     BoardView,
@@ -86,6 +87,10 @@ class Backend:
     def stale(self, ref: str) -> StaleView:
         """The cards that the last meeting about this board left unmentioned."""
         return self._ask(StaleView, "GET", f"/boards/{ref}/stale")
+
+    def reliability(self) -> Reliability:
+        """How often the product was right, and where the gates of the boards stand."""
+        return self._ask(Reliability, "GET", "/reliability")
 
     def changes(self, meeting_id: str | None = None) -> tuple[ChangeRecord, ...]:
         """The last changes, the newest first; of one meeting when it is named."""

@@ -52,6 +52,18 @@ def bullets(lines: Iterable[str]) -> str:
     return "<ul class='bs-list'>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
+def table(head: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """A table of texts; each row with a class of the style sheet, or none."""
+    titles = "".join(f"<th scope='col'>{text(one)}</th>" for one in head)
+    body = "".join(
+        f"<tr class='bs-row {f'bs-{look}-row' if look else ''}'>"
+        + "".join(f"<td>{text(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for look, cells in rows
+    )
+    return f"<table class='bs-table'><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def arrow(before: str | None, after: str | None, nothing: str) -> str:
     """Before → after; long texts word by word, with what stays the same shortened."""
     if before and after and max(len(before), len(after)) > _LONG:

@@ -31,6 +31,7 @@ def proposal_html(desk: Desk, item: Waiting, boards: Mapping[str, str]) -> str:
         card_html(proposal.card, proposal.board, boards, say),
         quotes_html(proposal.evidence, names, say, timed=item.transcript.timed),
         _why(proposal, desk),
+        *_checked(proposal, say),
         *(_three_way(view, say) for view in proposal.meanwhile),
         *_returned(item.stored, desk),
         *_runner_up(proposal.runner_up, say),
@@ -146,6 +147,13 @@ def _three_way(view: ThreeWay, say: Translate) -> str:
         for name, value in sides
     ]
     return markup.block("meanwhile", markup.text(say(f"field-{view.field}")), markup.bullets(lines))
+
+
+def _checked(proposal: Proposal, say: Translate) -> list[str]:
+    """The word of the second check, where there was one."""
+    if proposal.support is None:
+        return []
+    return [markup.block("meta", markup.text(say(f"support-{proposal.support.replace('_', '-')}")))]
 
 
 def _runner_up(card: CardRef | None, say: Translate) -> list[str]:

@@ -47,6 +47,14 @@ SHEET = """<style>
 .bs-body { white-space: pre-line; overflow-wrap: anywhere; }
 .bs-list { margin: .2rem 0 .2rem; padding-left: 1.15rem; }
 .bs-list li { margin: .18rem 0; overflow-wrap: anywhere; }
+.bs-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.bs-table th { text-align: left; font-weight: 500; font-size: .84rem; padding: .15rem .8rem .15rem 0;
+  color: color-mix(in srgb, currentColor 68%, transparent); }
+.bs-table td { padding: .2rem .8rem .2rem 0; vertical-align: top; font-variant-numeric: tabular-nums;
+  border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
+.bs-warn-row { background: color-mix(in srgb, #c98a10 13%, transparent); }
+.bs-good-row { background: color-mix(in srgb, #1f8a70 12%, transparent); }
+.bs-quiet-row td { color: color-mix(in srgb, currentColor 55%, transparent); }
 .bs-fold summary { cursor: pointer; color: color-mix(in srgb, currentColor 68%, transparent); font-size: .89rem; }
 .bs-fold[open] summary { margin-bottom: .35rem; }
 .bs-health { font-size: .86rem; overflow-wrap: anywhere; }

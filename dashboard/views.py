@@ -11,7 +11,16 @@ import streamlit as st
 from core_api.contracts.model import Language
 from core_api.contracts.problems import Problem, Unavailable
 from core_api.locales import translator
-from dashboard import asking_page, changes_page, health_line, markup, meetings_page, queue_page, stale_page
+from dashboard import (
+    asking_page,
+    changes_page,
+    health_line,
+    markup,
+    meetings_page,
+    queue_page,
+    reliability_page,
+    stale_page,
+)
 from dashboard.backend import Backend
 from dashboard.desk import Desk, show_notices, show_problem
 from dashboard.style import SHEET
@@ -22,6 +31,7 @@ _PAGES: Mapping[str, Callable[[Desk], None]] = {
     "meetings": meetings_page.show,
     "ask": asking_page.show,
     "stale": stale_page.show,
+    "reliability": reliability_page.show,
 }
 _LANGUAGES: Mapping[Language, str] = {"ru": "Русский", "en": "English"}
 _DEFAULT_URL = "http://127.0.0.1:8321"

@@ -39,6 +39,7 @@ class Typed:
     changes_per_meeting: int | None = None
     changes_per_card: int | None = None
     threshold: float | None = None
+    audited: float | None = None
     read_only: bool | None = None
     stale_label: str | None = None
     models: ModelAccess | None = None
@@ -127,6 +128,7 @@ def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> lis
         ("deciders", _deciders(desk, ref)),
         ("automatic", kinds),
         ("threshold", f"{policy.threshold:.0%}"),
+        ("audited", f"{policy.audited:.0%}"),
         (
             "off-limits",
             ", ".join(sorted(columns.get(one, one) for one in policy.off_limits)) or say("policy-none"),

@@ -31,6 +31,9 @@ class AskedFirst(StrEnum):
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, metavar="0..1", help=_("cli-policy-threshold-option"))
 ]
+Audited = Annotated[
+    float | None, typer.Option(min=0, max=1, metavar="0..1", help=_("cli-policy-audited-option"))
+]
 PerMeeting = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-meeting-option"))]
 PerCard = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-card-option"))]
 AskFirst = Annotated[AskedFirst | None, typer.Option(help=_("cli-policy-ask-first-option"))]
@@ -53,6 +56,7 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
     changes_per_meeting: PerMeeting = None,
     changes_per_card: PerCard = None,
     threshold: Threshold = None,
+    audited: Audited = None,
     read_only: Annotated[
         bool | None, typer.Option("--read-only/--writable", help=_("cli-policy-read-only-option"))
     ] = None,
@@ -76,6 +80,7 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
         changes_per_meeting=changes_per_meeting,
         changes_per_card=changes_per_card,
         threshold=threshold,
+        audited=audited,
         read_only=read_only,
         stale_label=stale_label,
         models=models.value if models else None,

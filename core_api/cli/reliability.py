@@ -8,7 +8,8 @@ from rich.text import Text
 
 from core_api.cli.opening import Desk, open_desk
 from core_api.cli.outcome import DONE
-from core_api.contracts.reliability import GroupReliability, Reliability
+from core_api.contracts.reliability import BoardGate, GroupReliability, KindGate, Reliability
+from core_api.locales import Translate
 from core_api.usecases.reliability import reliability
 
 _ASKED_AT_LEAST = 10
@@ -26,6 +27,7 @@ def run(board: str | None, *, as_json: bool) -> int:
     desk.out.print(Text(desk.say("reliability-title", where=where, seen=told.seen), style="bold"))
     if not told.seen:
         desk.out.print(desk.say("reliability-nothing"))
+        _tell_gates(desk, told)
         return DONE
     for group in told.groups:
         desk.out.print()
@@ -35,7 +37,38 @@ def run(board: str | None, *, as_json: bool) -> int:
     desk.out.print(_bins(desk, told))
     desk.out.print(desk.say("reliability-calibration-error", share=_percent(desk, told.calibration_error)))
     _tell_people(desk, told)
+    _tell_gates(desk, told)
     return DONE
+
+
+def _tell_gates(desk: Desk, told: Reliability) -> None:
+    """From which confidence on changes are made unasked, board by board, and why."""
+    for gate in told.gates:
+        counts = {"alone": gate.alone, "all": gate.alone + gate.asked}
+        mode = desk.say(f"mode-{gate.mode}")
+        desk.out.print()
+        desk.out.print(Text(desk.say("reliability-gate", board=gate.board, mode=mode), style="bold"))
+        desk.out.print(desk.say("reliability-coverage", **counts))
+        desk.out.print(_limits(desk, gate))
+
+
+def _limits(desk: Desk, gate: BoardGate) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(desk.say("reliability-column-kind"))
+    table.add_column(desk.say("reliability-column-limit"), justify="right")
+    table.add_column(desk.say("reliability-column-why"))
+    for one in gate.kinds:
+        if one.why == "asks":
+            continue
+        limit = "" if one.why == "narrowed" else _percent(desk, one.limit)
+        style = {"narrowed": "yellow", "certified": "green"}.get(one.why, "")
+        table.add_row(desk.say(f"operation-{one.kind}"), limit, why_words(one, desk.say), style=style)
+    return table
+
+
+def why_words(gate: KindGate, say: Translate) -> str:
+    """Why the limit of a kind is what it is."""
+    return say(f"reliability-why-{gate.why}", wrong=gate.wrong, seen=gate.seen, lacking=gate.lacking)
 
 
 def _tell_group(desk: Desk, group: GroupReliability) -> None:
@@ -51,6 +84,7 @@ def _tell_group(desk: Desk, group: GroupReliability) -> None:
         "right": group.right,
         "card": group.wrong_card,
         "change": group.wrong_change,
+        "nobodys": group.nobodys,
     }
     desk.out.print(desk.say("reliability-counts", **counts))
     bound, budget = _percent(desk, group.bound), _percent(desk, group.budget)

@@ -7,7 +7,7 @@ from pydantic import Field
 from core_api.contracts.board import OperationKind
 from core_api.contracts.messages import Arrival, ChannelName, Letter, MessageRef
 from core_api.contracts.model import Frozen, Moment, Probability
-from core_api.contracts.proposal import Choice
+from core_api.contracts.proposal import Chances, Choice, Support
 
 LetterState = Literal["planned", "sending", "sent", "unknown", "failed", "withdrawn"]
 """Not begun; being sent; stands there; perhaps stands there; refused for good; taken away."""
@@ -124,6 +124,9 @@ class Example(Frozen):
     with_runner_up: bool = False
     model: str | None = None
     prompt_version: str | None = None
+    chances: Chances | None = None
+    """What the confidence was made of; None in examples of older versions."""
+    support: Support | None = None
     answer: Choice
     reason: str = ""
     edited: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ class Check(Frozen):
         "trello",
         "kaiten",
         "kanboard",
+        "gate",
         "hooks",
         "messengers",
         "messages",

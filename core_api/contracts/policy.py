@@ -48,8 +48,10 @@ class BoardPolicy(Frozen):
     automatic: frozenset[OperationKind] = AUTOMATIC_BY_DEFAULT
     off_limits: frozenset[str] = frozenset()
     """Columns whose cards are never changed without asking."""
-    threshold: Probability = 0.9
-    """The least confidence in the card for an automatic change."""
+    threshold: Probability = 0.8
+    """Below this confidence nothing happens unasked, whatever decisions proved. Each kind has its own limit above."""
+    audited: Probability = 0.05
+    """The share of what would have been done unasked that a person is asked about all the same, drawn by lot."""
     changes_per_meeting: int = Field(default=20, ge=0)
     """The cap on automatic changes of one meeting; what is above asks."""
     changes_per_card: int = Field(default=5, ge=0)
@@ -63,8 +65,8 @@ class BoardPolicy(Frozen):
     asking: Asking = Asking()
 
 
-DEFAULT_POLICY = BoardPolicy(mode="live")
-"""What `--dry-run` judges by: a live board with everything at its default."""
+DEFAULT_POLICY = BoardPolicy(mode="live", audited=0.0)
+"""What `--dry-run` judges by: a live board with everything at its default, and no lots drawn."""
 
 
 class PolicyChange(Frozen):
@@ -78,6 +80,7 @@ class PolicyChange(Frozen):
     off_limits: tuple[str, ...] | None = None
     """All columns that are off limits from now on, by name or id."""
     threshold: Probability | None = None
+    audited: Probability | None = None
     changes_per_meeting: int | None = Field(default=None, ge=0)
     changes_per_card: int | None = Field(default=None, ge=0)
     stale_label: str | None = Field(default=None, max_length=200)

@@ -61,6 +61,23 @@ Support = Literal["supported", "not_supported", "unclear"]
 """What somebody who sees nothing but the quotes and the change says: do the words ask for it, or show it?"""
 
 
+class Chances(Frozen):
+    """How likely a proposal is right, in its two parts; `confidence` is their product."""
+
+    card: Probability
+    """That the card is the one that was meant, as people's decisions have taught it so far."""
+    operation: Probability
+    """Likewise that this change was meant."""
+    table: str
+    """The version of the shipped values that both come from."""
+    card_by: str
+    """How the card was found; cards found alike are learnt about together."""
+    card_shipped: Probability
+    """The chance before anything was learnt; likewise of the change."""
+    operation_by: str
+    operation_shipped: Probability
+
+
 class Verdict(Frozen):
     """What the gate says of a proposal, and by which rule (its text is in `locales`, `rule-…`)."""
 
@@ -102,6 +119,10 @@ class Proposal(Frozen):
     evidence: tuple[Evidence, ...]
     vetoes: tuple[Veto, ...] = ()
     confidence: Probability
+    chances: Chances | None = None
+    """What the confidence is made of; None in proposals of older versions."""
+    support: Support | None = None
+    """The word of the second, blind check; None: nobody was asked, or could not be."""
     verdict: Verdict
     seen: str | None = None
     """Fingerprint of the fields it touches, as the card was when it was proposed; a later change makes it come back."""

@@ -21,6 +21,8 @@ class GroupReliability(Frozen):
     right: int
     wrong_card: int
     wrong_change: int
+    nobodys: int = 0
+    """Rejected because it was done already: right, and of no use as proof."""
     bound: Probability
     """Not more than this share of all is wrong, but in one case of ten."""
     certified: Probability | None
@@ -38,7 +40,45 @@ class Bin(Frozen):
     stated: Probability
     """The mean confidence."""
     right: Probability
-    """The share in which the card was right."""
+    """The share that was approved as it stood and never taken back."""
+
+
+LimitReason = Literal["shipped", "board", "certified", "narrowed", "asks"]
+"""As shipped; tightened by the board's policy; loosened by proof; closed by errors; never automatic on this board."""
+
+
+class KindGate(Frozen):
+    """From which confidence on changes of one kind are made unasked on one board, and why."""
+
+    kind: OperationKind
+    budget: Probability
+    """The share of wrong automatic changes that may be."""
+    shipped: Probability
+    """The limit as long as nothing is proved."""
+    limit: Probability
+    """The limit in force, unless `why` says that none is."""
+    why: LimitReason
+    seen: int
+    """The last automatic changes, and those that would have been; at most fifty."""
+    wrong: int
+    """How many of them people refused or took back."""
+    lacking: int
+    """With `narrowed`: about so many right ones more until the kind is automatic again."""
+
+
+class BoardGate(Frozen):
+    """Where the gate of one board stands."""
+
+    board: str
+    mode: Literal["shadow", "live", "stopped"]
+    model: str | None
+    """What wrote the facts of the last meeting; certificates are bound to it and to its prompts."""
+    prompt_version: str | None
+    kinds: tuple[KindGate, ...]
+    alone: int
+    """Of the last changes: made unasked."""
+    asked: int
+    """Of the last changes: decided by people."""
 
 
 class Reliability(Frozen):
@@ -56,3 +96,5 @@ class Reliability(Frozen):
     """Why people rejected, by reason."""
     median_seconds: float | None
     """From the question to the answer."""
+    gates: tuple[BoardGate, ...] = ()
+    """Where the gate of each board stands."""

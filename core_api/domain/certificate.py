@@ -9,6 +9,7 @@ there. See Angelopoulos et al., "Learn then Test" (2021).
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 DOUBT = 0.10
 """With this probability a certificate may be wrong."""
@@ -38,6 +39,12 @@ def bound(wrong: int, seen: int, doubt: float = DOUBT) -> float:
         else:
             high = middle
     return high
+
+
+@cache
+def least(wrong: int, seen: int, doubt: float = DOUBT) -> float:
+    """The share of wrong ones that is surpassed, but with that doubt: 0.0 where none was wrong."""
+    return 1.0 - bound(seen - wrong, seen, doubt) if wrong else 0.0
 
 
 def needed(wrong: int, budget: float, doubt: float = DOUBT) -> int:

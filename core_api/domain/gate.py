@@ -1,18 +1,21 @@
 """Which changes may happen unasked: the board's policy in code, after all understanding.
 
 One table of rules, read from the top; the first that speaks decides, and its code has words in `locales`
-(`rule-…`). No model is asked here and no confidence that a model states of itself is looked at.
+(`rule-…`). No model is asked here and no confidence that a model states of itself is looked at: the confidence is the
+product of two calibrated chances, and where it must lie is said by the board's policy and by what decisions proved.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
+from hashlib import sha256
 
 from core_api.contracts.board import Assign, Board, Card, Create, Due, Move
 from core_api.contracts.matching import Naming as PlainNaming
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy
 from core_api.contracts.proposal import Proposal, Verdict
+from core_api.domain.standing import Standing, shipped_limit
 from core_api.language.names import Directory, find_people, resolve
 from core_api.language.titles import TitleIndex, name_cards
 
@@ -34,8 +37,10 @@ class GateContext:
     """The change was said plainly."""
     exact: bool = False
     """The words of the change named one thing of the board."""
-    card_confidence: float = 0.0
-    """The probability that the card is the right one."""
+    standing: Standing = field(default_factory=Standing)
+    """What people's decisions taught and proved."""
+    started_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    """When the meeting began: its words tell days from there."""
     automatic: Mapping[str, int] = field(default_factory=dict)
     """Automatic changes of this meeting so far, by card id (an empty id: a new card)."""
 
@@ -51,7 +56,18 @@ def judge(proposal: Proposal, context: GateContext) -> Verdict:
             return Verdict(route="review", rule=code)
     if context.policy.mode == "shadow":
         return Verdict(route="review", rule="shadow")
-    return Verdict(route="auto", rule="plain" if proposal.model is None else "sure")
+    if is_drawn(proposal.id, context.policy.audited):
+        return Verdict(route="review", rule="audit")
+    if proposal.model is None:
+        return Verdict(route="auto", rule="plain")
+    proved = proposal.confidence < shipped_limit(proposal.operation.kind)
+    return Verdict(route="auto", rule="certified" if proved else "sure")
+
+
+def is_drawn(proposal_id: str, share: float) -> bool:
+    """Whether the lot falls on this proposal: on that share of all, and the same at every planning."""
+    lot = int.from_bytes(sha256(f"audit {proposal_id}".encode()).digest()[:6], "big")
+    return lot < share * (1 << 48)
 
 
 def _closed(proposal: Proposal, context: GateContext) -> str | None:
@@ -66,6 +82,10 @@ def _unproven(proposal: Proposal, context: GateContext) -> str | None:
 
 def _vetoed(proposal: Proposal, context: GateContext) -> str | None:
     return f"veto-{proposal.vetoes[0].replace('_', '-')}" if proposal.vetoes else None
+
+
+def _refuted(proposal: Proposal, context: GateContext) -> str | None:
+    return {"not_supported": "quote-other", "unclear": "quote-unclear"}.get(proposal.support or "")
 
 
 def _kind(proposal: Proposal, context: GateContext) -> str | None:
@@ -91,7 +111,7 @@ def _card(proposal: Proposal, context: GateContext) -> str | None:
     if proposal.card is None:
         return None
     if proposal.model is not None:
-        return "card-unsure" if context.card_confidence < context.policy.threshold else None
+        return None
     if context.named is None or not _named_in_quotes(proposal, context):
         return "card-not-named"
     return None
@@ -148,6 +168,23 @@ def _assign(proposal: Proposal, context: GateContext) -> str | None:
     return None if operation.member_id in said else "assign-unsaid"
 
 
+def _unsure(proposal: Proposal, context: GateContext) -> str | None:
+    kind, floor = proposal.operation.kind, context.policy.threshold
+    limit = floor if proposal.model is None else context.standing.limit(kind, floor)
+    if proposal.confidence >= limit:
+        return None
+    chances = proposal.chances
+    return "change-unsure" if chances and chances.operation < chances.card else "card-unsure"
+
+
+def _unchecked(proposal: Proposal, context: GateContext) -> str | None:
+    return "quote-unchecked" if proposal.model is not None and proposal.support is None else None
+
+
+def _narrowed(proposal: Proposal, context: GateContext) -> str | None:
+    return "narrowed" if context.standing.narrowed(proposal.operation.kind) else None
+
+
 def _capped(proposal: Proposal, context: GateContext) -> str | None:
     card = proposal.card.id if proposal.card else ""
     if sum(context.automatic.values()) >= context.policy.changes_per_meeting:
@@ -156,7 +193,8 @@ def _capped(proposal: Proposal, context: GateContext) -> str | None:
 
 
 _RULES: Sequence[_Rule] = (
-    _closed, _unproven, _vetoed, _kind, _off_limits, _vague, _card, _second_card, _done, _earlier, _assign, _capped,
+    _closed, _unproven, _vetoed, _refuted, _kind, _off_limits, _vague, _card, _second_card, _done, _earlier, _assign,
+    _unsure, _unchecked, _capped, _narrowed,
 )  # fmt: skip
 
 

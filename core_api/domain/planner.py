@@ -5,8 +5,8 @@ out of it; a change whose words nobody said does not either.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
 from core_api.contracts.board import Board, CardRef, Comment, Create, Operation
@@ -14,15 +14,18 @@ from core_api.contracts.matching import Match
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Veto
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.proposal import Heard, Plan, Proposal, Verdict
+from core_api.contracts.proposal import Heard, Plan, Proposal, Support, Verdict
 from core_api.domain.choosing import Choice, cards_of, choose
 from core_api.domain.days import shows_by_day
 from core_api.domain.evidence import verify
 from core_api.domain.fields import changes_of
-from core_api.domain.gate import GateContext, judge
+from core_api.domain.gate import GateContext, card_of, judge, speakers_of
 from core_api.domain.identity import proposal_id
 from core_api.domain.operations import Meant, created, meant
+from core_api.domain.signs import Words, signs_of
 from core_api.domain.stale import stale_cards
+from core_api.domain.standing import Standing
+from core_api.domain.weighing import chances_of
 from core_api.language.names import directory
 from core_api.language.titles import Title, index_of
 
@@ -47,6 +50,29 @@ class Draft:
         return max(one.segment for one in self.evidence)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What the gate goes by: what the board allows, and what decisions taught and proved."""
+
+    policy: BoardPolicy
+    standing: Standing = field(default_factory=Standing)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A plan before the gate has said its word."""
+
+    left: Plan
+    """What is no proposal."""
+    asked: tuple[tuple[Proposal, Draft], ...]
+    context: GateContext
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Those that the gate is to judge."""
+        return tuple(proposal for proposal, _draft in self.asked)
+
+
 def plan(
     meeting: Meeting,
     transcript: Transcript,
@@ -55,10 +81,22 @@ def plan(
     board: Board,
     policy: BoardPolicy,
 ) -> Plan:
-    """The proposals for the board, what was only heard, and the cards nobody spoke of.
+    """The proposals for the board, what was only heard, and the cards nobody spoke of, with no check of the quotes.
 
     Due days are those of the meeting's own zone.
     """
+    return settle(sketch(meeting, transcript, minutes, matches, board, Terms(policy)))
+
+
+def sketch(
+    meeting: Meeting,
+    transcript: Transcript,
+    minutes: Minutes,
+    matches: Sequence[Match],
+    board: Board,
+    terms: Terms,
+) -> Sketch:
+    """All that a plan holds but the gate's word: its proposals can be checked before it is said."""
     zone = meeting.started_at.tzinfo or UTC
     by_fact = {match.query_id: match for match in matches}
     drafts: list[Draft] = []
@@ -66,7 +104,7 @@ def plan(
     cards = cards_of(board)
     people = directory(board.members)
     for fact in minutes.facts:
-        choice = choose(fact, by_fact.get(fact.id), cards)
+        choice = choose(fact, by_fact.get(fact.id), cards, modelled=minutes.model is not None)
         if _silenced(fact):
             heard.append(_heard(fact, "nothing", _silenced(fact) or "", transcript))
             continue
@@ -74,13 +112,43 @@ def plan(
         drafts += found
         heard += left
     index = index_of(Title(card.id, card.name, card.number) for card in board.cards)
-    context = GateContext(board, policy, transcript, people, index, zone)
-    proposals = _judged(_merged(drafts), meeting.id, minutes, context)
-    return Plan(
-        proposals=proposals,
+    context = GateContext(
+        board,
+        terms.policy,
+        transcript,
+        people,
+        index,
+        zone,
+        standing=terms.standing,
+        started_at=meeting.started_at,
+    )
+    rest = Plan(
         heard=tuple(dict.fromkeys(heard)),
         stale=stale_cards(board, transcript, minutes.facts, by_fact, index),
     )
+    return Sketch(rest, _asked(_merged(drafts), meeting.id, minutes, context), context)
+
+
+def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan:
+    """The plan with the gate's verdicts, given what the second check says of the proposals, by their ids."""
+    counted: Counter[str] = Counter()
+    proposals: list[Proposal] = []
+    for proposal, draft in drawn.asked:
+        checked = _weighed(proposal, draft, drawn.context, (supports or {}).get(proposal.id))
+        verdict = judge(
+            checked,
+            replace(
+                drawn.context,
+                named=draft.choice.named,
+                outright=draft.meant.outright,
+                exact=draft.meant.exact,
+                automatic=counted,
+            ),
+        )
+        if verdict.route == "auto":
+            counted[proposal.card.id if proposal.card else ""] += 1
+        proposals.append(checked.model_copy(update={"verdict": verdict}))
+    return drawn.left.model_copy(update={"proposals": tuple(proposals)})
 
 
 def _silenced(fact: Fact) -> str | None:
@@ -104,7 +172,7 @@ def _drafts(
     """The changes that a fact asks for, and what is left of it where one cannot be made."""
     new = created(fact, board)
     if new is not None:
-        return _drafted(fact, Choice(None, confidence=1.0), [new], transcript, zone)
+        return _drafted(fact, Choice(None, confidence=1.0, found_by="new"), [new], transcript, zone)
     if not fact.requests:
         outcome = "question" if "question" in fact.vetoes or fact.kind == "question" else "note"
         reason = "question" if outcome == "question" else "no-change" if choice.card else "no-card"
@@ -176,29 +244,15 @@ def _together(first: str, second: str) -> str:
     return whole if len(whole) <= _COMMENT_LIMIT else whole[: _COMMENT_LIMIT - 1].rstrip() + "…"
 
 
-def _judged(
+def _asked(
     drafts: Sequence[Draft], meeting_id: str, minutes: Minutes, context: GateContext
-) -> tuple[Proposal, ...]:
-    """The drafts as proposals, in the order of the talk, each with the gate's verdict."""
-    counted: Counter[str] = Counter()
-    proposals: dict[str, Proposal] = {}
+) -> tuple[tuple[Proposal, Draft], ...]:
+    """The drafts as proposals, in the order of the talk."""
+    found: dict[str, tuple[Proposal, Draft]] = {}
     for draft in sorted(drafts, key=lambda one: (one.last, one.meant.kind)):
         proposal = _proposal(draft, meeting_id, minutes, context)
-        verdict = judge(
-            proposal,
-            replace(
-                context,
-                named=draft.choice.named,
-                outright=draft.meant.outright,
-                exact=draft.meant.exact,
-                card_confidence=draft.choice.confidence,
-                automatic=counted,
-            ),
-        )
-        if verdict.route == "auto":
-            counted[proposal.card.id if proposal.card else ""] += 1
-        proposals.setdefault(proposal.id, proposal.model_copy(update={"verdict": verdict}))
-    return tuple(proposals.values())
+        found.setdefault(proposal.id, (proposal, draft))
+    return tuple(found.values())
 
 
 def _proposal(draft: Draft, meeting_id: str, minutes: Minutes, context: GateContext) -> Proposal:
@@ -218,8 +272,22 @@ def _proposal(draft: Draft, meeting_id: str, minutes: Minutes, context: GateCont
         changes=changes_of(context.board, own, operation, context.zone),
         evidence=draft.evidence,
         vetoes=draft.vetoes,
-        confidence=round(draft.choice.confidence * (1.0 if draft.meant.outright else 0.8), 4),
+        confidence=draft.choice.confidence,
         verdict=Verdict(route="review", rule="not-outright"),
         model=minutes.model,
         prompt_version=minutes.prompt_version,
     )
+
+
+def _weighed(proposal: Proposal, draft: Draft, context: GateContext, support: Support | None) -> Proposal:
+    """The proposal with its chances, after the second check."""
+    card = card_of(proposal, context.board)
+    words = Words(
+        proposal.evidence, frozenset(speakers_of(proposal, context)), context.started_at, context.people
+    )
+    signs = signs_of(proposal.operation, card, context.board, words, context.policy.leads)
+    meant_so = {"outright": draft.meant.outright, "exact": draft.meant.exact}
+    signs |= {name for name, seen in meant_so.items() if seen} | ({support} if support else set())
+    chances = chances_of(proposal.operation.kind, signs, draft.choice, context.standing)
+    confidence = round(chances.card * chances.operation, 4)
+    return proposal.model_copy(update={"support": support, "chances": chances, "confidence": confidence})

@@ -2,71 +2,111 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from core_api.contracts.asking import Example
 from core_api.contracts.board import OPERATION_KINDS, OperationKind
-from core_api.contracts.reliability import Bin, Gravity, GroupReliability, Reliability
+from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy
+from core_api.contracts.reliability import (
+    Bin,
+    BoardGate,
+    Gravity,
+    GroupReliability,
+    KindGate,
+    LimitReason,
+    Reliability,
+)
 from core_api.domain.certificate import DOUBT, Judged, bound, certified, needed
+from core_api.domain.labels import change_right, wrong_card
+from core_api.domain.pools import BUDGETS, budget, gravity
+from core_api.domain.standing import Standing, Tally, Under, certifiable, shipped_limit, until_open
 
-BUDGETS: Mapping[Gravity, float] = {"light": 0.05, "middling": 0.02, "grave": 0.01}
-"""The share of wrong automatic changes that may be, by how easily they are taken back."""
-_LIGHT = frozenset({"comment", "check", "uncheck", "add_check", "label", "unlabel"})
-_MIDDLING = frozenset({"move", "due"})
 _BINS = 10
 
 
-def gravity(kind: OperationKind) -> Gravity:
-    """How much a wrong change of this kind costs."""
-    return "light" if kind in _LIGHT else "middling" if kind in _MIDDLING else "grave"
-
-
-def card_was_right(example: Example) -> bool:
-    """Whether the card was the one: what was rejected for another reason is about the right card."""
-    return example.answer != "other_card" and example.reason != "wrong-card"
-
-
-def change_was_right(example: Example) -> bool:
-    """Whether it could have been done unasked: approved as it stood, and never taken back."""
-    return example.answer == "approve" and example.undone_at is None
-
-
-def report(examples: Iterable[Example], board: str | None = None) -> Reliability:
-    """The report on these decisions of people."""
+def report(
+    examples: Iterable[Example], board: str | None = None, gates: Iterable[BoardGate] = ()
+) -> Reliability:
+    """The report on these decisions of people, with where the gate of each board stands."""
     known = tuple(examples)
-    bins = _bins(known)
+    bins = _bins([one for one in known if change_right(one) is not None])
     seconds = [one.seconds for one in known if one.seconds is not None]
-    answers: Counter[str] = Counter(one.answer for one in known)
+    answers: Counter[str] = Counter(one.answer for one in known if one.channel != "gate")
     answers.update({"undone": sum(one.undone_at is not None for one in known)})
+    weighed = sum(one.seen for one in bins)
     return Reliability(
         board=board,
         seen=len(known),
         groups=tuple(_group(one, known) for one in BUDGETS),
         bins=bins,
-        calibration_error=sum(one.seen * abs(one.stated - one.right) for one in bins) / max(1, len(known)),
+        calibration_error=sum(one.seen * abs(one.stated - one.right) for one in bins) / max(1, weighed),
         answers=dict(sorted(answers.items())),
         reasons=dict(sorted(Counter(one.reason for one in known if one.reason).items())),
         median_seconds=statistics.median(seconds) if seconds else None,
+        gates=tuple(gates),
     )
+
+
+def board_gate(policy: BoardPolicy, standing: Standing, under: Under, counts: tuple[int, int]) -> BoardGate:
+    """Where the gate of one board stands. `counts`: how many changes were made unasked of late, and how many asked."""
+    return BoardGate(
+        board=under.board or "",
+        mode="stopped" if policy.stopped else policy.mode,
+        model=under.model,
+        prompt_version=under.prompt_version,
+        kinds=tuple(_kind(kind, policy, standing) for kind in OPERATION_KINDS),
+        alone=counts[0],
+        asked=counts[1],
+    )
+
+
+def _kind(kind: OperationKind, policy: BoardPolicy, standing: Standing) -> KindGate:
+    tally = standing.tallies.get(kind, Tally())
+    limit = standing.limit(kind, policy.threshold)
+    return KindGate(
+        kind=kind,
+        budget=budget(kind),
+        shipped=shipped_limit(kind),
+        limit=limit,
+        why=_why(kind, policy, standing, limit),
+        seen=tally.seen,
+        wrong=tally.wrong,
+        lacking=until_open(tally, budget(kind)),
+    )
+
+
+def _why(kind: OperationKind, policy: BoardPolicy, standing: Standing, limit: float) -> LimitReason:
+    if kind in ALWAYS_ASK or kind not in policy.automatic:
+        return "asks"
+    if standing.narrowed(kind):
+        return "narrowed"
+    if limit < shipped_limit(kind):
+        return "certified"
+    return "board" if limit > shipped_limit(kind) else "shipped"
 
 
 def _group(which: Gravity, examples: Sequence[Example]) -> GroupReliability:
     mine = [one for one in examples if gravity(one.kind) == which]
-    right = sum(map(change_was_right, mine))
-    wrong, budget = len(mine) - right, BUDGETS[which]
-    proved = certified((Judged(one.confidence, change_was_right(one)) for one in mine), budget)
+    told = [one for one in mine if change_right(one) is not None]
+    right = sum(bool(change_right(one)) for one in told)
+    blamed = sum(map(wrong_card, mine))
+    ours = [Judged(one.confidence, bool(change_right(one))) for one in mine if certifiable(one)]
+    proved = certified(ours, BUDGETS[which])
+    wrong = sum(not one.right for one in ours)
+    lacking = max(1, needed(wrong, BUDGETS[which], DOUBT / 2) - len(ours)) if proved is None else 0
     return GroupReliability(
         gravity=which,
         kinds=tuple(kind for kind in OPERATION_KINDS if gravity(kind) == which),
-        budget=budget,
+        budget=BUDGETS[which],
         seen=len(mine),
         right=right,
-        wrong_card=sum(not card_was_right(one) for one in mine),
-        wrong_change=sum(card_was_right(one) and not change_was_right(one) for one in mine),
-        bound=bound(wrong, len(mine)),
+        wrong_card=blamed,
+        wrong_change=len(told) - right - blamed,
+        nobodys=len(mine) - len(told),
+        bound=bound(len(told) - right, len(told)),
         certified=proved,
-        lacking=max(1, needed(wrong, budget, DOUBT / 2) - len(mine)) if proved is None else 0,
+        lacking=lacking,
     )
 
 
@@ -85,5 +125,5 @@ def _bin(at: int, some: Sequence[Example]) -> Bin:
         upper=(at + 1) / _BINS,
         seen=len(some),
         stated=statistics.fmean(one.confidence for one in some),
-        right=sum(map(card_was_right, some)) / len(some),
+        right=sum(bool(change_right(one)) for one in some) / len(some),
     )

@@ -31,6 +31,8 @@ def retargeted(proposal: Proposal, card: Card, board: Board, zone: tzinfo) -> Pr
             "runner_up": proposal.card,
             "changes": changes_of(board, card, operation, zone),
             "meanwhile": (),
+            "chances": None,
+            "support": None,
             "verdict": Verdict(route="review", rule="second-look"),
         }
     )

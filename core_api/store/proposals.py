@@ -161,6 +161,25 @@ def decisions(session: Session, meeting_id: str) -> tuple[Decision, ...]:
     )
 
 
+def decided(session: Session, board: str, limit: int = 500) -> tuple[tuple[Proposal, Decision], ...]:
+    """The last proposals for a board that were decided in their present version, each with its decision."""
+    query = (
+        select(ProposalRow, DecisionRow)
+        .join(DecisionRow)
+        .where(ProposalRow.board == board, col(ProposalRow.version) == col(DecisionRow.version))
+        .order_by(col(ProposalRow.created_at).desc(), col(ProposalRow.place).desc())
+        .limit(limit)
+    )
+    return tuple((row.body, decision.body) for row, decision in session.exec(query))
+
+
+def newest(session: Session, board: str) -> Proposal | None:
+    """The last proposal that was made for a board."""
+    query = select(ProposalRow).where(ProposalRow.board == board)
+    row = session.exec(query.order_by(col(ProposalRow.created_at).desc()).limit(1)).first()
+    return row.body if row else None
+
+
 def _row(
     session: Session, proposal_id: str, version: int | None = None, *, lock: bool = False
 ) -> ProposalRow:

@@ -20,6 +20,7 @@ from core_api.contracts.ports import (
     Clock,
     Connector,
     Index,
+    Judge,
     Matcher,
     Notifier,
     Picker,
@@ -27,6 +28,7 @@ from core_api.contracts.ports import (
     Transcriber,
 )
 from core_api.contracts.problems import Problem
+from core_api.contracts.reliability import BoardGate
 from core_api.store.database import Database
 from core_api.usecases.looks import Seen
 
@@ -40,6 +42,7 @@ class Services:
     summarizer: Callable[[], Summarizer]
     answerer: Callable[[], Answerer]
     picker: Callable[[], Picker]
+    judge: Callable[[], Judge]
     matcher: Callable[[], Matcher]
     clipper: Callable[[], Clipper]
     notifier: Callable[[], Notifier | None] = lambda: None
@@ -108,6 +111,8 @@ class Installation:
     """The names on boards, for a minute."""
     boards_seen: Seen[dict[VendorKind, tuple[BoardSummary, ...] | Problem]] = field(default_factory=Seen)
     """The boards that the vendors showed lately."""
+    gates_seen: Seen[tuple[BoardGate, ...]] = field(default_factory=Seen)
+    """Where the gates stood lately."""
     resources: ExitStack = field(default_factory=ExitStack)
     """What is open and must be closed in the end."""
 

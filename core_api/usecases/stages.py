@@ -1,20 +1,26 @@
 """The steps between a transcript and proposals, free of the store: `process` keeps the result, a dry run does not."""
 
+import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core_api.contracts.board import Board, Card
+from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import CardText, Match, Query
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Fact, Minutes
 from core_api.contracts.model import ModelAccess
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.ports import Matcher, Picker, PickRequest
-from core_api.contracts.problems import NotFound
+from core_api.contracts.ports import Judge, Matcher, Picker, PickRequest
+from core_api.contracts.problems import NotFound, Problem
 from core_api.contracts.proposal import Plan, Proposal
+from core_api.domain.claims import claims_of, supports_of
 from core_api.domain.fingerprint import fingerprint
-from core_api.domain.planner import plan
+from core_api.domain.planner import Terms, settle, sketch
+from core_api.domain.standing import Standing
 from core_api.usecases.costs import spent_on
+
+_LOG = logging.getLogger(__name__)
 
 Detail = Callable[[str], Card]
 """Reads one card in full, by its id. Raises NotFound."""
@@ -44,6 +50,8 @@ class Place:
     """Which language models may read the meeting and the board."""
     keep: bool = True
     """Whether what a model answers may be kept, and taken from what was kept."""
+    standing: Standing = field(default_factory=Standing)
+    """What the gate goes by beside the policy: what decisions on this board taught and proved."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +60,18 @@ class Proposed:
 
     plan: Plan
     notes: tuple[str, ...]
-    """Of the matcher."""
+    """Of the matcher, the picker and the judge."""
     board: Board
     """As it was planned by, with the cards in question in full."""
 
 
 @dataclass(frozen=True)
 class Sense:
-    """Who finds the cards that facts are about."""
+    """Who finds the cards that facts are about, and who checks what comes of it."""
 
     matcher: Matcher
     picker: Picker
+    judge: Judge
 
 
 def propose(
@@ -86,10 +95,26 @@ def propose(
         )
         ranking = sense.picker.pick(request)
         notes += ranking.notes
-    planned = plan(meeting, transcript, minutes, ranking.matches, board, place.policy)
+    terms = Terms(place.policy, place.standing)
+    drawn = sketch(meeting, transcript, minutes, ranking.matches, board, terms)
+    claims = claims_of(drawn.proposals, transcript, meeting.started_at, place.models)
+    told = {"keep": place.keep, "spent": spent_on((*minutes.calls, *ranking.calls))}
+    judged = check(sense.judge, claims.model_copy(update=told))
+    planned = settle(drawn, supports_of(judged))
     sealed = seal(planned.proposals, board, meeting.board)
-    whole = planned.model_copy(update={"proposals": sealed, "calls": ranking.calls})
-    return Proposed(whole, notes, board)
+    whole = planned.model_copy(update={"proposals": sealed, "calls": (*ranking.calls, *judged.calls)})
+    return Proposed(whole, (*notes, *judged.notes), board)
+
+
+def check(judge: Judge, request: JudgeRequest) -> Judgements:
+    """What the judge says of the claims. One that cannot be asked says nothing, and what needed it asks a person."""
+    if not request.claims:
+        return Judgements()
+    try:
+        return judge.judge(request)
+    except Problem as problem:
+        _LOG.warning("the quotes were not checked: %s", problem.code)
+        return Judgements(notes=("quotes-unchecked",))
 
 
 def with_details(board: Board, facts: Iterable[Fact], matches: Iterable[Match], detail: Detail) -> Board:

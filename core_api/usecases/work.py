@@ -20,6 +20,7 @@ from core_api.usecases import stages
 from core_api.usecases.findings import index_minutes
 from core_api.usecases.indexing import index_speech
 from core_api.usecases.installation import Installation
+from core_api.usecases.learning import standing_of
 from core_api.usecases.marking import mark_stale
 from core_api.usecases.ordering import order
 from core_api.usecases.people import lead_members
@@ -82,7 +83,7 @@ def propose(installation: Installation, job: Job, report: Report) -> str:
         raise Internal("internal")
     begun = installation.clock()
     board, policy = board_of(installation, meeting, background=True)
-    place = _place(installation, meeting, board, policy)
+    place = _place(installation, (meeting, minutes), board, policy)
     proposed = _plan(installation, (meeting, transcript, minutes), place)
     plan = proposed.plan
     with installation.database.transaction(durable=True) as session:
@@ -156,12 +157,16 @@ def _first_state(proposal: Proposal, policy: BoardPolicy) -> ProposalState:
 
 
 def _place(
-    installation: Installation, meeting: Meeting, board: Board | None, policy: BoardPolicy
+    installation: Installation, told: tuple[Meeting, Minutes], board: Board | None, policy: BoardPolicy
 ) -> stages.Place | None:
+    meeting, minutes = told
     if board is None or meeting.board is None:
         return None
     models = strictest(installation.models, meeting.models, policy.models)
-    return stages.Place(board, policy, detail_of(installation, meeting.board, background=True), models)
+    detail = detail_of(installation, meeting.board, background=True)
+    with installation.database.reading() as session:
+        standing = standing_of(session, meeting.board, minutes.model, minutes.prompt_version)
+    return stages.Place(board, policy, detail, models, standing=standing)
 
 
 def _plan(
@@ -173,8 +178,9 @@ def _plan(
 
 
 def sense_of(installation: Installation) -> stages.Sense:
-    """Who finds the cards that facts are about, in this installation."""
-    return stages.Sense(installation.services.matcher(), installation.services.picker())
+    """Who finds the cards that facts are about, and who checks what comes of it, in this installation."""
+    services = installation.services
+    return stages.Sense(services.matcher(), services.picker(), services.judge())
 
 
 def _meeting(installation: Installation, job: Job) -> Meeting:

@@ -24,7 +24,7 @@ from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
 from core_api.store.search import StoredIndex
-from core_api.usecases import hooks, vendors
+from core_api.usecases import hooks, reliability, vendors
 from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.installation import Installation, Manner
 from core_api.usecases.messenger import channels, undelivered
@@ -178,6 +178,7 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
             *hooks.checks(installation, post_of(settings)),
             *channels.checks(installation),
             *undelivered.check(installation),
+            *reliability.checks(installation),
         )
 
     return Checkup(settings, installation.database, migrate=migrate, vendors=boards)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core_api.contracts.ports import Answerer, Clipper, Matcher, Picker, Transcriber
+from core_api.contracts.ports import Answerer, Clipper, Judge, Matcher, Picker, Transcriber
 from core_api.settings import Settings
 from core_api.usecases.installation import Services
 from core_api.wire.place import Place
@@ -61,7 +61,8 @@ def services_of(settings: Settings, resources: ExitStack, *, keep: bool) -> Serv
 
     answerer: Callable[[], Answerer] = language_service  # type: ignore[assignment] # one object, all ports
     picker: Callable[[], Picker] = language_service  # type: ignore[assignment]
-    return Services(transcriber, language_service, answerer, picker, matcher, clipper)
+    judge: Callable[[], Judge] = language_service  # type: ignore[assignment]
+    return Services(transcriber, language_service, answerer, picker, judge, matcher, clipper)
 
 
 def _language_service(settings: Settings, *, keep: bool) -> "Summarizer":

@@ -31,10 +31,10 @@ def test_it_says_how_often_it_was_right_and_what_is_lacking(decided: Boardscribe
     assert told["answers"] == {"approve": 2, "reject": 1, "undone": 0}
     assert told["reasons"] == {"already-done": 1}
     light = told["groups"][0]
-    assert (light["seen"], light["right"], light["wrong_change"]) == (3, 2, 1)
+    assert (light["seen"], light["right"], light["wrong_change"], light["nobodys"]) == (3, 2, 0, 1)
     english = said(decided("reliability"))
     assert "3 decisions of people" in english
-    assert "3 decisions: 2 right, 0 on another card, 1 another change" in english
+    assert "3 decisions: 2 right, 0 on another card, 0 another change" in english
     assert f"Not proved yet: {light['lacking']} right decisions" in english
     assert "Why people rejected: done already 1." in english
     russian = said(decided("reliability", language="ru"))

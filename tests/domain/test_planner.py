@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 from core_api.contracts.board import Assign, Comment, Due, Move
-from core_api.contracts.matching import Candidate, Match
+from core_api.contracts.matching import Candidate, Match, Pick
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Request
 from core_api.contracts.policy import DEFAULT_POLICY, BoardPolicy
-from core_api.contracts.proposal import Plan
-from core_api.domain.planner import plan
+from core_api.contracts.proposal import Plan, Support
+from core_api.domain.planner import Terms, plan, settle, sketch
 from tests.scenarios.talk import board_of, meeting_at, talk_of
 
 BOARD = board_of(
@@ -127,13 +127,25 @@ def test_a_different_card_from_the_matcher_is_the_runner_up() -> None:
     assert only.confidence <= 0.5
 
 
-def test_with_a_model_a_sure_card_and_plain_words_go_by_themselves() -> None:
-    sure = Match(query_id="f1", candidates=(Candidate(card_id="k4", score=0.99),), confidence=0.97)
-    fact = _fact(1, 3, Request(kind="due", value="2026-03-20", outright=True), card="k4")
-    (only,) = _plan(fact, matches=(sure,), model="any").proposals
-    assert (only.operation, only.verdict.route, only.verdict.rule) == (Due(date="2026-03-20"), "auto", "sure")  # type: ignore[arg-type]
-    unsure = sure.model_copy(update={"confidence": 0.85})
-    assert _plan(fact, matches=(unsure,), model="any").proposals[0].verdict.rule == "card-unsure"
+def test_with_a_model_a_sure_card_and_plain_words_go_by_themselves_once_they_are_checked() -> None:
+    sure = Match(query_id="f1", candidates=(Candidate(card_id="k3", score=0.99),), confidence=0.97)
+    fact = _fact(1, 0, Request(kind="move", value="Review", outright=True))
+
+    def ruled(match: Match, support: Support | None = "supported") -> tuple[str, str]:
+        minutes = Minutes(facts=(fact,), model="any")
+        drawn = sketch(meeting_at(), TALK, minutes, (match,), BOARD, Terms(DEFAULT_POLICY))
+        (only,) = settle(drawn, {one.id: support for one in drawn.proposals} if support else {}).proposals
+        assert only.operation == Move(column_id="c2")
+        return only.verdict.route, only.verdict.rule
+
+    assert ruled(sure) == ("auto", "sure")
+    assert ruled(sure, "unclear") == ("review", "quote-unclear")
+    assert ruled(sure, "not_supported") == ("review", "quote-other")
+    assert ruled(sure, None) == ("review", "quote-unchecked")
+    unsure = sure.model_copy(update={"confidence": 0.4})
+    assert ruled(unsure) == ("review", "card-unsure")
+    refused = sure.model_copy(update={"picks": (Pick(), Pick())})
+    assert ruled(refused) == ("review", "card-unsure")
 
 
 def test_without_a_model_a_sure_match_is_not_enough() -> None:

@@ -6,9 +6,20 @@ from typing import Any
 import pytest
 
 from core_api.contracts.asking import Example
-from core_api.domain.reliability import card_was_right, change_was_right, report
+from core_api.contracts.proposal import Chances
+from core_api.domain.labels import card_right, change_right, operation_right
+from core_api.domain.reliability import report
 
 AT = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
+CHANCES = Chances(
+    card=0.97,
+    operation=0.98,
+    table="chances.v1",
+    card_by="card:agreed",
+    card_shipped=0.97,
+    operation_by="comment:outright",
+    operation_shipped=0.98,
+)
 
 
 def example(**more: Any) -> Example:
@@ -23,25 +34,30 @@ def example(**more: Any) -> Example:
         "channel": "telegram",
         "seconds": 20.0,
         "at": AT,
+        "chances": CHANCES,
     }
     return Example.model_validate(said | more)
 
 
 @pytest.mark.parametrize(
-    ("decided", "card", "change"),
+    ("decided", "card", "change", "whole"),
     [
-        ({"answer": "approve"}, True, True),
-        ({"answer": "approve", "undone_at": AT}, True, False),
-        ({"answer": "edit", "edited": ("date",)}, True, False),
-        ({"answer": "note"}, True, False),
-        ({"answer": "other_card", "chosen_rank": 2}, False, False),
-        ({"answer": "reject", "reason": "wrong-card"}, False, False),
-        ({"answer": "reject", "reason": "wrong-change"}, True, False),
-        ({"answer": "reject"}, True, False),
+        ({"answer": "approve"}, True, True, True),
+        ({"answer": "approve", "undone_at": AT}, None, False, False),
+        ({"answer": "edit", "edited": ("date",)}, None, False, False),
+        ({"answer": "note"}, None, False, False),
+        ({"answer": "other_card", "chosen_rank": 2}, False, None, False),
+        ({"answer": "reject", "reason": "wrong-card"}, False, None, False),
+        ({"answer": "reject", "reason": "wrong-change"}, None, False, False),
+        ({"answer": "reject", "reason": "already-done"}, None, None, None),
+        ({"answer": "reject"}, None, False, False),
     ],
 )
-def test_what_counts_as_right(decided: dict[str, Any], card: bool, change: bool) -> None:
-    assert (card_was_right(example(**decided)), change_was_right(example(**decided))) == (card, change)
+def test_what_a_decision_says(
+    decided: dict[str, Any], card: bool | None, change: bool | None, whole: bool | None
+) -> None:
+    one = example(**decided)
+    assert (card_right(one), operation_right(one), change_right(one)) == (card, change, whole)
 
 
 def test_kinds_that_are_equally_easy_to_take_back_are_pooled() -> None:

@@ -8,6 +8,7 @@ dashboard-view-changes = Changes
 dashboard-view-meetings = Meetings
 dashboard-view-ask = Ask
 dashboard-view-stale = Forgotten
+dashboard-view-reliability = Reliability
 dashboard-try-again = Try again
 dashboard-look-up = Nothing was written. The reason is at the top of the page.
 dashboard-more = Show { $count } more

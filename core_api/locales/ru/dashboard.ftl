@@ -8,6 +8,7 @@ dashboard-view-changes = Изменения
 dashboard-view-meetings = Встречи
 dashboard-view-ask = Спросить
 dashboard-view-stale = Забытое
+dashboard-view-reliability = Надёжность
 dashboard-try-again = Повторить
 dashboard-look-up = Ничего не записано. Причина — вверху страницы.
 dashboard-more = Показать ещё { $count }

@@ -17,14 +17,17 @@ reliability-counts = { $seen ->
     [one] { $seen } решение
     [few] { $seen } решения
    *[other] { $seen } решений
-}: верно { $right }, не та карточка { $card }, не то изменение { $change }.
+}: верно { $right }, не та карточка { $card }, не то изменение { $change }{ $nobodys ->
+    [0] {""}
+   *[other] , уже было сделано { $nobodys }
+}.
 reliability-bound = Ошибок не больше { $bound } (с вероятностью 90 %), допустимо { $budget }.
 reliability-proved = Доказано для тех, где уверенность не ниже { $level }.
 reliability-unproved = Пока не доказано: не хватает { $lacking ->
     [one] { $lacking } верного решения
    *[other] { $lacking } верных решений
 } подряд.
-reliability-calibration = Уверенность в карточке и как было на деле
+reliability-calibration = Названная уверенность и как было на деле
 reliability-column-stated = сказано
 reliability-column-right = верно
 reliability-column-seen = решений
@@ -35,3 +38,30 @@ reliability-answered = Обычно отвечают через { $minutes ->
     [0] { $seconds } с
    *[other] { $minutes } мин { $seconds } с
 }.
+check-gate = Автоматические изменения
+check-gate-narrowed = В последнее время слишком много автоматических изменений было неверно, поэтому снова { $count ->
+    [one] спрашивает { $count } вид изменений
+    [few] спрашивают { $count } вида изменений
+   *[other] спрашивают { $count } видов изменений
+}: { $boards }. Подробнее: «boardscribe reliability»; верные решения вернут их в автоматические.
+reliability-gate = { $board }: { $mode }
+reliability-coverage = { $all ->
+    [one] Последнее { $all } изменение
+    [few] Последние { $all } изменения
+   *[other] Последние { $all } изменений
+}: без вопроса сделано { $alone }.
+reliability-column-kind = изменение
+reliability-column-limit = без вопроса от
+reliability-column-why = почему
+reliability-why-shipped = пока ничего не доказано
+reliability-why-board = доска требует большего
+reliability-why-certified = доказано решениями
+reliability-why-asks = спрашивает всегда
+reliability-why-narrowed = спрашивает: из последних { $seen } неверно { $wrong }; вернётся примерно после { $lacking ->
+    [one] { $lacking } верного
+   *[other] { $lacking } верных
+}
+reliability-limits = { $board }: что делается без вопроса
+reliability-mode = Режим: { $mode }.
+reliability-asked-always = Всегда спрашивает: { $kinds }.
+dashboard-reliability-nothing = Пока ничего не известно
