@@ -7,14 +7,15 @@ Nothing here ranks.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+
+_IN_ORDER = frozenset({"speech", "document", "minutes"})
+"""Kinds whose entries go on from one to the next; the cards of a board do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,70 +43,101 @@ class Vocabulary:
 
     def __init__(self) -> None:
         """Empty."""
-        numbers = count()
-        self._numbers: defaultdict[str, int] = defaultdict(lambda: next(numbers))
+        self.stems: list[str] = []
+        """By number."""
+        self._numbers: defaultdict[str, int] = defaultdict(self._next)
 
-    def __len__(self) -> int:
+    def _next(self) -> int:
         return len(self._numbers)
 
     def learn(self, stems: str) -> Numbers:
         """The numbers of stems with blanks between, new ones where need be."""
-        return np.fromiter(map(self._numbers.__getitem__, stems.split()), dtype=np.int32)
+        numbers = np.fromiter(map(self._numbers.__getitem__, stems.split()), dtype=np.int32)
+        if len(self._numbers) > len(self.stems):
+            self.stems.extend(list(self._numbers)[len(self.stems) :])
+        return numbers
 
     def number(self, stem: str) -> int | None:
         """The number of a stem that was learnt."""
         return self._numbers.get(stem)
 
 
-@dataclass(frozen=True)
-class Occurrences:
-    """Where a word stands: the entries, in order, and its place in all that was said, one after the other."""
-
-    entries: Numbers
-    places: Numbers
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Postings:
     """The entries of one moment."""
 
     held: Sequence[Held]
     vocabulary: Vocabulary
-    lengths: Numbers
+    lengths: NDArray[np.float64]
     """Words of each entry."""
-    sources: Numbers
-    """A number for each entry's source: neighbours have the same."""
-    _firsts: Numbers = field(repr=False)
+    runs: Numbers
+    """A number for each entry: those that go on from one to the next have the same."""
+    ends: Numbers
+    """Where each entry ends in all that was said, one entry after the other."""
+    spread: Numbers
+    """In how many entries each word is."""
     _entries: Numbers = field(repr=False)
+    _times: Numbers = field(repr=False)
+    _entries_from: Numbers = field(repr=False)
     _places: Numbers = field(repr=False)
+    _places_from: Numbers = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.held)
 
-    def of(self, stem: str) -> Occurrences | None:
-        """Where a word stands; None: nowhere."""
+    def number(self, stem: str) -> int | None:
+        """The number of a word that stands somewhere; None: it stands nowhere."""
         number = self.vocabulary.number(stem)
-        if number is None or number + 1 >= len(self._firsts):
-            return None
-        span = slice(self._firsts[number], self._firsts[number + 1])
-        return Occurrences(self._entries[span], self._places[span]) if span.stop > span.start else None
+        return number if number is not None and number < len(self.spread) and self.spread[number] else None
+
+    def entries(self, word: int) -> tuple[Numbers, Numbers]:
+        """The entries that a word is in, in order, and how often it is in each."""
+        span = slice(self._entries_from[word], self._entries_from[word + 1])
+        return self._entries[span], self._times[span]
+
+    def places(self, word: int) -> Numbers:
+        """Where a word stands in all that was said, one entry after the other, in order."""
+        return self._places[self._places_from[word] : self._places_from[word + 1]]
+
+    def entry_at(self, places: Numbers) -> NDArray[np.intp]:
+        """The entries that these places are in."""
+        return np.searchsorted(self.ends, places, side="right")
 
 
 def lay_out(entries: Iterable[Held], vocabulary: Vocabulary) -> Postings:
     """The postings of these entries, whatever order they come in."""
+    from scipy.sparse import csr_array
+
     held = sorted(entries, key=lambda one: (one.source, one.number, one.id))
     lengths = np.asarray([len(one.words) for one in held], dtype=np.int32)
     words = np.concatenate([one.words for one in held]) if held else np.zeros(0, dtype=np.int32)
-    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)))
     places = np.arange(len(words), dtype=np.int32)
-    turned = csr_array((places, words, starts), shape=(len(held), len(vocabulary))).tocsc()
-    names = {source: number for number, source in enumerate(dict.fromkeys(one.source for one in held))}
+    turned = csr_array((places, words, starts), shape=(len(held), len(vocabulary.stems))).tocsc()
+    first = np.ones(len(words), dtype=bool)
+    first[1:] = turned.indices[1:] != turned.indices[:-1]
+    first[turned.indptr[:-1][np.diff(turned.indptr) > 0]] = True
+    begins = np.flatnonzero(first)
+    before = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(first, dtype=np.int32)))[turned.indptr]
     return Postings(
         held=held,
         vocabulary=vocabulary,
-        lengths=lengths,
-        sources=np.asarray([names[one.source] for one in held], dtype=np.int32),
-        _firsts=turned.indptr,
-        _entries=turned.indices,
+        lengths=lengths.astype(np.float64),
+        runs=_runs(held),
+        ends=starts[1:].astype(np.int32),
+        spread=np.diff(before).astype(np.int32),
+        _entries=turned.indices[begins].astype(np.int32),
+        _times=np.diff(np.append(begins, len(words))).astype(np.int32),
+        _entries_from=before,
         _places=turned.data,
+        _places_from=turned.indptr,
     )
+
+
+def _runs(held: Sequence[Held]) -> Numbers:
+    runs = np.zeros(len(held), dtype=np.int32)
+    for number in range(1, len(held)):
+        one, before = held[number], held[number - 1]
+        goes_on = (one.source, one.kind) == (before.source, before.kind) and one.kind in _IN_ORDER
+        runs[number] = runs[number - 1] + (not goes_on)
+    return runs

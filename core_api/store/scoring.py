@@ -1,30 +1,152 @@
-"""How well the words of entries fit a question. Pure arithmetic over `postings`."""
+"""How well entries fit a question by its words. Pure arithmetic over `postings`, the same on every database.
+
+The weights below were measured by `python -m tests.figures.search FOLDER`, half of the meetings at a time.
+"""
+
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core_api.language.background import weight
+from core_api.language.kindred import kindred
 from core_api.language.words import stems
-from core_api.store.postings import Postings
+from core_api.store.lookalikes import Lookalikes
+from core_api.store.postings import Flags, Postings
 
 Scores = NDArray[np.float64]
+Terms = dict[int, float]
+"""Words by number, and how much each counts."""
 
 _MOST_TERMS = 32
 _K1 = 1.5
 _B = 0.5
+_KINDRED = 0.3
+"""What a word of kindred meaning counts of one that was said."""
+_LOOKALIKE = 0.4
+_TOGETHER = 0.5
+"""What two words of the question count that stand near each other in the entry too."""
+_WITHIN = 5
+"""Words between two that stand near each other, at most."""
+_ASKED_WITHIN = 3
+_TELLING = 0.3
+"""Words that tell less make no pair: those that only ask."""
+_NEIGHBOUR = 0.2
+"""What the entries before and after one add to it."""
+_BESIDE = 0.95
+"""What is left of an entry beside a better one: the two are read together."""
+_ECHO = 0.15
+"""What the words count that the best entries have in common."""
+_ECHO_ENTRIES = 20
+_ECHO_WORDS = 30
 
 
-def lexical(postings: Postings, question: str) -> Scores:
-    """One score an entry; 0: no word of the question is in it."""
+def lexical(postings: Postings, lookalikes: Lookalikes, question: str, kept: Flags) -> Scores:
+    """One score an entry; 0: nothing of the question is in it, or it is not among those kept."""
+    asked = stems(question)
+    terms = _terms(postings, lookalikes, list(dict.fromkeys(asked))[:_MOST_TERMS])
+    plain = np.where(kept, _bm25(postings, terms) + _TOGETHER * _pairs(postings, asked[:_MOST_TERMS]), 0.0)
+    if not plain.any():
+        return plain
+    echo = _bm25(postings, _echo(postings, with_neighbours(postings, plain))) / np.sqrt(postings.lengths + 1)
+    loudest = float(echo[plain > 0].max())
+    if loudest > 0:
+        plain = np.where(plain > 0, plain + _ECHO * float(plain.max()) / loudest * echo, 0.0)
+    return spread_out(postings, with_neighbours(postings, plain))
+
+
+def with_neighbours(postings: Postings, scores: Scores) -> Scores:
+    """Each entry that fits at all, with a part of what stands before and after it."""
+    same = postings.runs[1:] == postings.runs[:-1]
+    total = scores.copy()
+    total[1:] += _NEIGHBOUR * scores[:-1] * same
+    total[:-1] += _NEIGHBOUR * scores[1:] * same
+    return np.where(scores > 0, total, 0.0)
+
+
+def spread_out(postings: Postings, scores: Scores) -> Scores:
+    """The scores, those beside a better one a little lower, so that the first few come from more places."""
+    left = np.ones(len(scores), dtype=np.float64)
+    for reach in (1, 2):
+        same = postings.runs[reach:] == postings.runs[:-reach]
+        before, after = scores[:-reach], scores[reach:]
+        left[reach:][same & (after < before)] *= _BESIDE
+        left[:-reach][same & (before < after)] *= _BESIDE
+    return scores * left
+
+
+def _terms(postings: Postings, lookalikes: Lookalikes, asked: Iterable[str]) -> Terms:
+    """The words of the question, those of kindred meaning, and those spelled nearly alike."""
+    own: Terms = {}
+    others: Terms = {}
+    for stem in asked:
+        number = postings.number(stem)
+        if number is not None:
+            own[number] = weight(stem)
+        for other in kindred(stem):
+            found = postings.number(other)
+            if found is not None:
+                others[found] = max(others.get(found, 0.0), _KINDRED * weight(other))
+        for found, likeness in lookalikes.of(stem, postings.vocabulary.stems):
+            others[found] = max(others.get(found, 0.0), _LOOKALIKE * likeness**2 * weight(stem))
+    return {number: others[number] for number in sorted(others)} | own
+
+
+def _bm25(postings: Postings, terms: Terms) -> Scores:
     total = np.zeros(len(postings), dtype=np.float64)
-    if not len(postings):
-        return total
     norm = _K1 * (1 - _B + _B * postings.lengths / max(float(postings.lengths.mean()), 1e-9))
-    for term in list(dict.fromkeys(stems(question)))[:_MOST_TERMS]:
-        held = postings.of(term)
-        if held is None:
-            continue
-        entries, times = np.unique(held.entries, return_counts=True)
-        rarity = np.log1p((len(postings) - len(entries) + 0.5) / (len(entries) + 0.5)) * weight(term)
-        total[entries] += rarity * times * (_K1 + 1) / (times + norm[entries])
+    for word, counts in terms.items():
+        entries, times = postings.entries(word)
+        total[entries] += (
+            counts * _rarity(postings, len(entries)) * times * (_K1 + 1) / (times + norm[entries])
+        )
     return total
+
+
+def _pairs(postings: Postings, asked: list[str]) -> Scores:
+    """What it adds that two words of the question stand near each other, in either order."""
+    total = np.zeros(len(postings), dtype=np.float64)
+    telling = [stem for stem in asked if weight(stem) >= _TELLING]
+    near = (
+        (one, other) for at, one in enumerate(telling) for other in telling[at + 1 : at + 1 + _ASKED_WITHIN]
+    )
+    for one, other in dict.fromkeys(near):
+        first, second = postings.number(one), postings.number(other)
+        if first is None or second is None or first == second:
+            continue
+        times = _followed(postings, first, second) + _followed(postings, second, first)
+        entries = np.flatnonzero(times)
+        worth = _rarity(postings, len(entries)) * np.sqrt(weight(one) * weight(other))
+        total[entries] += worth * times[entries] * (_K1 + 1) / (times[entries] + _K1)
+    return total
+
+
+def _followed(postings: Postings, first: int, second: int) -> Scores:
+    """How often, in each entry, the second word comes within a few words after the first."""
+    heads, tails = postings.places(first), postings.places(second)
+    entries = postings.entry_at(heads)
+    last = np.minimum(heads + _WITHIN, postings.ends[entries] - 1)
+    times = np.searchsorted(tails, last, side="right") - np.searchsorted(tails, heads, side="right")
+    return np.bincount(entries, weights=times, minlength=len(postings)).astype(np.float64)
+
+
+def _echo(postings: Postings, scores: Scores) -> Terms:
+    """The words that tell most in the entries that fit best."""
+    best = np.argsort(-scores, kind="stable")[:_ECHO_ENTRIES]
+    heard: Terms = {}
+    mean = max(float(postings.lengths.mean()), 1e-9)
+    for number in best[scores[best] > 0].tolist():
+        words, times = np.unique(postings.held[number].words, return_counts=True)
+        norm = _K1 * (1 - _B + _B * postings.lengths[number] / mean)
+        worth = np.asarray([weight(postings.vocabulary.stems[word]) for word in words])
+        worth *= np.log1p((len(postings) - postings.spread[words] + 0.5) / (postings.spread[words] + 0.5))
+        worth *= times * (_K1 + 1) / (times + norm)
+        worth *= float(scores[number] / scores[best[0]]) ** 2 / max(float(np.sqrt(worth @ worth)), 1e-9)
+        for word, value in zip(words.tolist(), worth.tolist(), strict=True):
+            heard[word] = heard.get(word, 0.0) + value
+    loud = sorted(heard, key=lambda word: (-heard[word], postings.vocabulary.stems[word]))[:_ECHO_WORDS]
+    return {word: heard[word] for word in loud}
+
+
+def _rarity(postings: Postings, spread: int) -> float:
+    return float(np.log1p((len(postings) - spread + 0.5) / (spread + 0.5)))

@@ -16,6 +16,7 @@ from core_api.contracts.search import Entry, Filters, Found, Freshness, Source
 from core_api.store import entries
 from core_api.store.database import Database, Session
 from core_api.store.index_tables import EntryRow
+from core_api.store.lookalikes import Lookalikes
 from core_api.store.narrowing import Facets
 from core_api.store.postings import Held, Postings, Vocabulary, lay_out
 from core_api.store.scoring import lexical
@@ -48,6 +49,7 @@ class StoredIndex:
         self._database = database
         self._lock = Lock()
         self._vocabulary = Vocabulary()
+        self._lookalikes = Lookalikes()
         self._look: _Look | None = None
 
     def put(self, source: Source, entries_: tuple[Entry, ...]) -> None:
@@ -64,7 +66,8 @@ class StoredIndex:
         """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
         with self._database.reading() as session:
             look = self._present(session)
-            scores = np.where(look.facets.keep(filters), np.round(lexical(look.postings, question), 9), 0.0)
+            kept = look.facets.keep(filters)
+            scores = np.round(lexical(look.postings, self._lookalikes, question, kept), 9)
             best = _best(look.postings, scores, limit)
             bodies = _bodies(session, [look.postings.held[number].place for number in best])
         return tuple(
