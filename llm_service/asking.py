@@ -13,13 +13,17 @@ from core_api.contracts.minutes import Fact
 from core_api.contracts.ports import SummarizeRequest
 from llm_service.dialect import Message, shown
 from llm_service.listing import Listing, board_text, choose, clean
-from llm_service.prompts import DIGEST, MINUTES, SETTLE, load
+from llm_service.prompts import DIGEST, MINUTES, MINUTES_BRIEF, SETTLE, load
 from llm_service.schema import NONE, DigestForm, Form, MinutesForm, SettleForm, form
 from llm_service.topics import BEFORE, Part
 from llm_service.window import Budget, Line, estimate
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKS = (-1, 0, 1, 2, 3, 4)
+
+
+_ROOMY = 7000
+"""Tokens of a context that has room for the full instructions."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,18 @@ def speaker_name(transcript: Transcript, speaker: int | None) -> str:
     return clean(transcript.name_of(speaker) or numbered)
 
 
+def minutes_prompt(budget: Budget) -> str:
+    """The version of the instructions that leaves room for a transcript."""
+    return MINUTES if budget.context >= _ROOMY else MINUTES_BRIEF
+
+
 def fixed_cost(request: SummarizeRequest, given: Listing, budget: Budget) -> int:
     """About how many tokens of a prompt are no transcript."""
     talk = " ".join(segment.text for segment in request.transcript.segments)
     board = board_text(given, choose(given, talk, budget.listing), budget.listing)
     schema = shown(form(MinutesForm, {"line": ("s0",), "card": (NONE,)}))
-    fixed = (_instructions(MINUTES, request), board, schema, _head(request))
-    return sum(estimate(text) for text in fixed) + 200 + BEFORE
+    fixed = (_instructions(minutes_prompt(budget), request), board, schema, _head(request))
+    return sum(estimate(text) for text in fixed) + 150 + min(BEFORE, budget.context // 20)
 
 
 def part_question(request: SummarizeRequest, given: Listing, part: Part, budget: Budget) -> Question:
@@ -63,7 +72,7 @@ def part_question(request: SummarizeRequest, given: Listing, part: Part, budget:
     if part.before:
         blocks.append(f"Before:\n<<<\n{_talk(request.transcript, part.before)}\n>>>")
     blocks.append(f"Transcript:\n<<<\n{_talk(request.transcript, part.lines)}\n>>>")
-    return Question(_messages(_instructions(MINUTES, request), blocks), shape, part)
+    return Question(_messages(_instructions(minutes_prompt(budget), request), blocks), shape, part)
 
 
 def settle_question(

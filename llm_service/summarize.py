@@ -15,6 +15,7 @@ from llm_service.asking import (
     Question,
     digest_question,
     fixed_cost,
+    minutes_prompt,
     part_question,
     settle_question,
 )
@@ -22,7 +23,6 @@ from llm_service.chat import Ask, Chat
 from llm_service.listing import Listing, listing
 from llm_service.merge import Gathered
 from llm_service.minutes import Findings, findings
-from llm_service.prompts import MINUTES
 from llm_service.topics import Part, parts
 from llm_service.window import Budget, lines_of
 
@@ -133,7 +133,7 @@ def _finish(run: _Run, extract: Extract) -> Minutes:
         action_items=tuple(sorted(gathered.action_items, key=lambda entry: entry.evidence[0].segment)),
         facts=gathered.numbered(),
         model=run.chat.model,
-        prompt_version=MINUTES,
+        prompt_version=minutes_prompt(run.budget),
         notes=tuple(run.notes),
     )
 

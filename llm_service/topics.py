@@ -50,7 +50,7 @@ def parts(lines: Sequence[Line], room: int) -> tuple[Part, ...]:
         end = _end(start, costs, room)
         if end < len(lines):
             end = _turn(lines, start, (_end(start, costs, int(room * _SHORTEST)), end))
-        cut.append(Part(tuple(lines[start:end]), _last(lines[:start])))
+        cut.append(Part(tuple(lines[start:end]), _last(lines[:start], min(BEFORE, room // 3))))
         start = end
     return tuple(cut)
 
@@ -59,10 +59,9 @@ def _cost(line: Line) -> int:
     return estimate(line.text) + _LINE
 
 
-def _last(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _last(lines: Sequence[Line], room: int) -> tuple[Line, ...]:
     """The last lines, as many as have room."""
     kept: list[Line] = []
-    room = BEFORE
     for line in reversed(lines):
         room -= _cost(line)
         if room < 0:

@@ -9,6 +9,8 @@ from importlib.resources import files
 from core_api.contracts.model import Language, Tone
 
 MINUTES = "minutes.v2"
+MINUTES_BRIEF = "minutes-brief.v1"
+"""The same in a third of the words, for a small context."""
 SETTLE = "settle.v1"
 DIGEST = "digest.v2"
 ANSWER = "answer.v1"

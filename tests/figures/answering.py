@@ -57,7 +57,7 @@ def serving(answer: Answer, port: int = 0) -> Iterator[str]:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             said = answer(request) if self.path.endswith("/chat/completions") else None
             if said is None:
-                return self._reply(400, {"error": {"message": "nobody knows an answer"}})
+                return self._reply(404, {"error": {"message": "nobody knows an answer"}})
             choice = {"index": 0, "message": {"role": "assistant", "content": said}, "finish_reason": "stop"}
             usage = {"prompt_tokens": len(str(request["messages"])) // 4, "completion_tokens": len(said) // 4}
             return self._reply(200, {"object": "chat.completion", "choices": [choice], "usage": usage})
