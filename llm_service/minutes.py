@@ -90,7 +90,7 @@ def _number(line: str) -> int:
 
 
 def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> tuple[Fact | None, int]:
-    """The fact, and how much of it was lost: itself, or some of its requests."""
+    """The fact, and how much of it was lost: itself, or some of its requests. What is left of it then only asks."""
     evidence = _evidence(entry.quotes, reading)
     text = " ".join(entry.text.split())
     if not evidence or not text:
@@ -102,6 +102,8 @@ def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> tuple[
     hint = card.id if card else None
     asked = () if SILENCING & set(vetoes) else entry.requests
     requests = [_request(wish, hint, evidence, reading) for wish in asked]
+    lost = requests.count(None)
+    kept = tuple(dict.fromkeys(wish for wish in requests if wish))
     fact = Fact(
         id="f0",
         kind=entry.kind,
@@ -110,11 +112,11 @@ def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> tuple[
         context=_context(evidence[0].segment, reading, topics),
         speaker=evidence[0].speaker,
         evidence=evidence,
-        requests=tuple(dict.fromkeys(wish for wish in requests if wish)),
+        requests=tuple(wish.model_copy(update={"outright": False}) for wish in kept) if lost else kept,
         vetoes=tuple(vetoes),
         card_hint=hint,
     )
-    return fact, requests.count(None)
+    return fact, lost
 
 
 def _context(first: int, reading: _Reading, topics: Sequence[Topic]) -> str:

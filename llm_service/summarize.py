@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from core_api.contracts.job import Progress
-from core_api.contracts.minutes import Evidence, Minutes
+from core_api.contracts.minutes import QUOTES_DROPPED, Evidence, Minutes
 from core_api.contracts.ports import Report, SummarizeRequest
 from core_api.contracts.problems import Problem
 from llm_service.asking import (
@@ -29,7 +29,6 @@ from llm_service.window import Budget, lines_of
 Extract = Callable[[SummarizeRequest], Minutes]
 """Minutes without a model."""
 
-QUOTES_DROPPED = "llm-quotes-dropped"
 _DIGEST_ANSWER = 1200
 _SETTLE_ANSWER = 600
 

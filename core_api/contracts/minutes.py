@@ -29,6 +29,10 @@ Veto = Literal[
 """Why a fact must not change a board unasked."""
 
 
+QUOTES_DROPPED = "llm-quotes-dropped"
+"""The note on minutes whose model put words or ids into its answer that nobody said or gave; they were left out."""
+
+
 class Request(Frozen):
     """One change that the talk asks for, in the words of the talk: not yet in the ids of a board."""
 

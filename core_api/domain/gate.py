@@ -41,9 +41,16 @@ class GateContext:
     """What people's decisions taught and proved."""
     started_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     """When the meeting began: its words tell days from there."""
+    invented: bool = False
+    """The model put words or ids into the minutes that nobody said or gave; what rested on them was left out."""
+    finishing: frozenset[str] = frozenset()
+    """The cards that this meeting moves into a done column."""
     automatic: Mapping[str, int] = field(default_factory=dict)
     """Automatic changes of this meeting so far, by card id (an empty id: a new card)."""
 
+
+_SURELY = 0.95
+"""The chance of a card that every voice named."""
 
 _Rule = Callable[[Proposal, GateContext], str | None]
 
@@ -120,11 +127,20 @@ def _card(proposal: Proposal, context: GateContext) -> str | None:
 def _second_card(proposal: Proposal, context: GateContext) -> str | None:
     if proposal.card is None:
         return None
-    return (
-        "two-cards"
-        if any(_names_other(one.quote, proposal.card.id, context) for one in proposal.evidence)
-        else None
-    )
+    card, surely = proposal.card.id, bool(proposal.chances and proposal.chances.card >= _SURELY)
+    named = (_names_other(one.quote, card, context, surely=surely) for one in proposal.evidence)
+    return "two-cards" if any(named) else None
+
+
+def _remark(proposal: Proposal, context: GateContext) -> str | None:
+    """A remark of a model that made something up in this meeting."""
+    return "model-invents" if context.invented and proposal.operation.kind == "comment" else None
+
+
+def _parting(proposal: Proposal, context: GateContext) -> str | None:
+    """A remark on a card that is leaving: nobody misses it, and nobody asked for it."""
+    leaves = proposal.card is not None and proposal.card.id in context.finishing
+    return "comment-at-end" if leaves and proposal.operation.kind == "comment" else None
 
 
 def _done(proposal: Proposal, context: GateContext) -> str | None:
@@ -193,8 +209,8 @@ def _capped(proposal: Proposal, context: GateContext) -> str | None:
 
 
 _RULES: Sequence[_Rule] = (
-    _closed, _unproven, _vetoed, _refuted, _kind, _off_limits, _vague, _card, _second_card, _done, _earlier, _assign,
-    _unsure, _unchecked, _capped, _narrowed,
+    _closed, _unproven, _vetoed, _refuted, _kind, _off_limits, _vague, _card, _second_card, _remark, _parting, _done,
+    _earlier, _assign, _unsure, _unchecked, _capped, _narrowed,
 )  # fmt: skip
 
 
@@ -218,13 +234,17 @@ def _named_in_quotes(proposal: Proposal, context: GateContext) -> bool:
     )
 
 
-def _names_other(quote: str, card: str, context: GateContext) -> bool:
-    """True when the words name another card as well, by more than what both titles share."""
+def _names_other(quote: str, card: str, context: GateContext, *, surely: bool) -> bool:
+    """True when the words name another card as well, by more than what both titles share.
+
+    Where the card is sure beyond doubt, only the number or the whole title of another one counts.
+    """
     namings = name_cards(quote, context.index)
     own = next((one.parts for one in namings if one.card_id == card), frozenset())
     for one in namings:
         if one.card_id == card:
             continue
-        if one.plain == "number" or (one.coverage >= 0.4 and one.weight >= 0.5 and not one.parts <= own):
+        clear = one.plain is not None if surely else one.coverage >= 0.4 and one.weight >= 0.5
+        if one.plain == "number" or (clear and not one.parts <= own):
             return True
     return False

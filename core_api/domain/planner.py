@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
-from core_api.contracts.board import Board, CardRef, Comment, Create, Operation
+from core_api.contracts.board import Board, CardRef, Comment, Create, Move, Operation
 from core_api.contracts.matching import Match
 from core_api.contracts.meeting import Meeting, Transcript
-from core_api.contracts.minutes import Evidence, Fact, Minutes, Veto
+from core_api.contracts.minutes import QUOTES_DROPPED, Evidence, Fact, Minutes, Veto
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.proposal import Heard, Plan, Proposal, Support, Verdict
 from core_api.domain.choosing import Choice, cards_of, choose
@@ -121,6 +121,7 @@ def sketch(
         zone,
         standing=terms.standing,
         started_at=meeting.started_at,
+        invented=QUOTES_DROPPED in minutes.notes,
     )
     rest = Plan(
         heard=tuple(dict.fromkeys(heard)),
@@ -133,6 +134,7 @@ def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan
     """The plan with the gate's verdicts, given what the second check says of the proposals, by their ids."""
     counted: Counter[str] = Counter()
     proposals: list[Proposal] = []
+    finishing = _finishing(drawn)
     for proposal, draft in drawn.asked:
         checked = _weighed(proposal, draft, drawn.context, (supports or {}).get(proposal.id))
         verdict = judge(
@@ -142,6 +144,7 @@ def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan
                 named=draft.choice.named,
                 outright=draft.meant.outright,
                 exact=draft.meant.exact,
+                finishing=finishing,
                 automatic=counted,
             ),
         )
@@ -149,6 +152,16 @@ def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan
             counted[proposal.card.id if proposal.card else ""] += 1
         proposals.append(checked.model_copy(update={"verdict": verdict}))
     return drawn.left.model_copy(update={"proposals": tuple(proposals)})
+
+
+def _finishing(drawn: Sketch) -> frozenset[str]:
+    """The cards that are to be moved into a done column."""
+    done = {column.id for column in drawn.context.board.columns if column.role == "done"}
+    return frozenset(
+        one.card.id
+        for one in drawn.proposals
+        if one.card and isinstance(one.operation, Move) and one.operation.column_id in done
+    )
 
 
 def _silenced(fact: Fact) -> str | None:

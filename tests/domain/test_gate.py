@@ -253,3 +253,22 @@ def test_vetoes_the_kill_switch_and_shadow_mode_always_win(
     assert ruled(proposal(kind, 1.0), standing=where, policy=stopped) == ("review", "stopped")
     shadow = LIVE.model_copy(update={"mode": "shadow"})
     assert ruled(proposal(kind, 1.0), standing=where, policy=shadow)[0] == "review"
+
+
+def test_a_remark_on_a_card_that_leaves_asks_and_so_does_one_of_a_model_that_invents() -> None:
+    leaving = frozenset({"k1"})
+    assert ruled(proposal("comment"), finishing=leaving) == ("review", "comment-at-end")
+    assert ruled(proposal("due"), finishing=leaving) == ("auto", "sure")
+    assert ruled(proposal("comment"), invented=True) == ("review", "model-invents")
+    assert ruled(proposal("due"), invented=True) == ("auto", "sure")
+
+
+def test_where_the_card_is_beyond_doubt_a_word_of_another_title_is_no_second_card() -> None:
+    quote = QUOTE.model_copy(update={"quote": "The map and the privacy notice go to review."})
+    talk = talk_of(f"Ann: {quote.quote}", "en")
+    doubted = proposal(evidence=(quote,), chances=example().chances.model_copy(update={"card": 0.9}))
+    assert ruled(doubted, transcript=talk)[1] in {"two-cards", "sure"}
+    sure = proposal(evidence=(quote,), chances=example().chances)
+    assert ruled(sure, transcript=talk) == ("auto", "sure")
+    numbered = quote.model_copy(update={"quote": "As in number 6, the privacy notice goes to review."})
+    assert ruled(proposal(evidence=(numbered,), chances=example().chances)) == ("review", "two-cards")
