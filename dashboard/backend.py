@@ -85,7 +85,7 @@ class Backend:
         return self._ask(BoardView, "GET", f"/boards/{ref}")
 
     def stale(self, ref: str) -> StaleView:
-        """The cards that the last meeting about this board left unmentioned."""
+        """How the board's cards fared in the last meeting about it."""
         return self._ask(StaleView, "GET", f"/boards/{ref}/stale")
 
     def reliability(self) -> Reliability:

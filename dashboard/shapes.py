@@ -11,8 +11,9 @@ from core_api.contracts.board import Board, BoardSummary, CardRef
 from core_api.contracts.health import DependencyState
 from core_api.contracts.job import Trouble
 from core_api.contracts.meeting import Meeting, Transcript
+from core_api.contracts.model import Moment
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.proposal import ChangeRecord, StaleCard, StoredProposal
+from core_api.contracts.proposal import ChangeRecord, StoredProposal
 
 
 class Shape(BaseModel):
@@ -44,11 +45,31 @@ class BoardView(Shape):
     policy: BoardPolicy
 
 
+class SpokenOf(Shape):
+    """A card that a meeting spoke of."""
+
+    card: CardRef
+
+
+class Silent(Shape):
+    """A card at work of which a meeting did not speak."""
+
+    card: CardRef
+    reason: str
+    touched_at: Moment | None = None
+    silent: int = 1
+    alert: bool = False
+
+
 class StaleView(Shape):
-    """The cards that the last meeting left unmentioned."""
+    """Of which cards the last meeting spoke, and which it left unmentioned."""
 
     meeting: str
-    cards: tuple[StaleCard, ...]
+    started_at: Moment | None = None
+    news: tuple[SpokenOf, ...] = ()
+    discussed: tuple[SpokenOf, ...] = ()
+    cards: tuple[Silent, ...]
+    alert_after: int = 0
 
 
 class MeetingLine(Shape):

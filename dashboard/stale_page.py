@@ -1,11 +1,14 @@
-"""The cards at work that the last meeting about each board left unmentioned."""
+"""How the cards of each board fared in its last meeting: silent ones first, then talk, then news."""
+
+from collections.abc import Iterable
 
 import streamlit as st
 
 from core_api.contracts.problems import Problem
+from core_api.locales.moments import day
 from dashboard import markup
 from dashboard.desk import Desk, is_missing
-from dashboard.shapes import BoardLine, StaleView
+from dashboard.shapes import BoardLine, Silent, SpokenOf, StaleView
 
 
 def show(desk: Desk) -> None:
@@ -37,8 +40,29 @@ def _board(desk: Desk, line: BoardLine, view: StaleView | None) -> str:
             say("dashboard-stale-no-meeting"), say("dashboard-stale-no-meeting-next", ref=line.ref)
         )
     title = markup.block("meta", markup.text(say("stale-title", count=len(view.cards), meeting=view.meeting)))
-    cards = markup.bullets(
-        markup.text(item.card.name) + markup.span("meta", " · " + markup.text(say(f"stale-{item.reason}")))
-        for item in view.cards
+    alerts = sum(item.alert for item in view.cards)
+    told = say("attention-alerts", count=alerts, after=view.alert_after)
+    return markup.block(
+        "item",
+        title,
+        markup.note("warn", told) if alerts else "",
+        markup.bullets(_silent(desk, item) for item in view.cards) if view.cards else "",
+        _folded(desk, "attention-discussed", view.discussed),
+        _folded(desk, "attention-news", view.news),
     )
-    return markup.block("item", title, cards if view.cards else "")
+
+
+def _silent(desk: Desk, item: Silent) -> str:
+    """The card, where it stands, how long it has been silent, and when people last touched it."""
+    say = desk.say
+    about = [say(f"stale-{item.reason}")]
+    if item.silent > 1:
+        about.append(say("attention-silent", count=item.silent))
+    if item.touched_at is not None:
+        about.append(say("attention-touched", day=day(item.touched_at.date(), say)))
+    return markup.text(item.card.name) + markup.span("meta", " · " + markup.text(" · ".join(about)))
+
+
+def _folded(desk: Desk, title: str, cards: Iterable[SpokenOf]) -> str:
+    names = [markup.text(item.card.name) for item in cards]
+    return markup.fold(f"{desk.say(title)}: {len(names)}", markup.bullets(names)) if names else ""

@@ -187,9 +187,9 @@ def board_show(ref: BoardRef, as_json: Json = False) -> None:
 @board.command("stale", help=_("cli-board-stale-help"))
 def board_stale(ref: BoardRef, as_json: Json = False) -> None:
     """Show the cards that the last meeting left unmentioned."""
-    from core_api.cli import boards
+    from core_api.cli import attention
 
-    finish(lambda: boards.stale(ref, as_json=as_json), as_json=as_json)
+    finish(lambda: attention.run(ref, as_json=as_json), as_json=as_json)
 
 
 @board.command("mode", help=_("cli-board-mode-help"))

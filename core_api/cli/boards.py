@@ -1,4 +1,4 @@
-"""`boardscribe board …`: import, list, show, stale, mode, role, stop."""
+"""`boardscribe board …`: import, list, show, mode, role, stop."""
 
 import json
 import sys
@@ -85,19 +85,6 @@ def show(ref: str, *, as_json: bool) -> int:
     if waits:
         desk.out.print(Text(desk.say("waiting-on-board", count=waits), style="yellow"))
     _print_cards(desk, board)
-    return DONE
-
-
-def stale(ref: str, *, as_json: bool) -> int:
-    """The cards that the last meeting left unmentioned."""
-    desk = open_desk()
-    title, cards = boards.stale(desk.installation, ref)
-    if as_json:
-        rows = [{"card": item.card.model_dump(), "reason": item.reason} for item in cards]
-        return _print_json({"meeting": title, "stale": rows})
-    desk.out.print(Text(desk.say("stale-title", meeting=title, count=len(cards)), style="bold"))
-    for item in cards:
-        desk.out.print(Text(f" • {item.card.name}  ").append(desk.say(f"stale-{item.reason}"), style="dim"))
     return DONE
 
 

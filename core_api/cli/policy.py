@@ -42,6 +42,7 @@ class Typed:
     audited: float | None = None
     read_only: bool | None = None
     stale_label: str | None = None
+    silent_meetings: int | None = None
     models: ModelAccess | None = None
     ask_first: AskFirst | None = None
     assignee_confirms: str | None = None
@@ -135,6 +136,12 @@ def _rows(desk: Desk, ref: str, policy: BoardPolicy, board: Board | None) -> lis
         ),
         ("caps", say("policy-caps-are", meeting=policy.changes_per_meeting, card=policy.changes_per_card)),
         ("stale-label", labels.get(policy.stale_label or "", policy.stale_label or "") or say("policy-none")),
+        (
+            "silent-meetings",
+            say("policy-silent-after", count=policy.silent_meetings)
+            if policy.silent_meetings
+            else say("policy-never"),
+        ),
         ("models", say(f"policy-models-{policy.models}")),
         *_asking_rows(desk, policy.asking),
     ]

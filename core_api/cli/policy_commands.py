@@ -36,6 +36,7 @@ Audited = Annotated[
 ]
 PerMeeting = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-meeting-option"))]
 PerCard = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-per-card-option"))]
+Silent = Annotated[int | None, typer.Option(min=0, help=_("cli-policy-silent-meetings-option"))]
 AskFirst = Annotated[AskedFirst | None, typer.Option(help=_("cli-policy-ask-first-option"))]
 Confirms = Annotated[str | None, typer.Option(metavar="KINDS", help=_("cli-policy-assignee-confirms-option"))]
 RemindAfter = Annotated[str | None, typer.Option(metavar="4h", help=_("cli-policy-remind-option"))]
@@ -63,6 +64,7 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
     stale_label: Annotated[
         str | None, typer.Option(metavar="LABEL", help=_("cli-policy-stale-label-option"))
     ] = None,
+    silent_meetings: Silent = None,
     models: Annotated[AllowedModels | None, typer.Option(help=_("cli-policy-models-option"))] = None,
     ask_first: AskFirst = None,
     assignee_confirms: Confirms = None,
@@ -83,6 +85,7 @@ def policy(  # noqa: PLR0913, PLR0917 - the options of a command
         audited=audited,
         read_only=read_only,
         stale_label=stale_label,
+        silent_meetings=silent_meetings,
         models=models.value if models else None,
         ask_first=ask_first.value if ask_first else None,
         assignee_confirms=assignee_confirms,

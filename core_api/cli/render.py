@@ -9,7 +9,7 @@ from rich.text import Text
 
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.minutes import Evidence
-from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, ThreeWay
+from core_api.contracts.proposal import ChangeRecord, FieldChange, Proposal, StaleCard, ThreeWay
 from core_api.contracts.report import MeetingReport
 from core_api.locales import Translate, about
 from core_api.locales.moments import clock
@@ -119,7 +119,9 @@ def meeting_report(console: Console, report: MeetingReport, say: Translate, *, d
         console.print(Text(f"{name}: {told}", style="red"))
     questions = [item.text for item in report.heard if item.outcome == "question"]
     _bullets(console, say("section-questions"), questions)
-    _bullets(console, say("section-stale"), [item.card.name for item in report.stale])
+    talked = [item.card.name for item in report.discussed if not item.news]
+    _bullets(console, say("attention-discussed"), talked)
+    _bullets(console, say("section-stale"), [_silent(item, say) for item in report.stale])
     for note in report.notes:
         console.print(Text("! " + say(f"degraded-{note}"), style="yellow"))
     spent = costs.in_words(report.minutes.calls, say) if report.minutes else ""
@@ -127,6 +129,15 @@ def meeting_report(console: Console, report: MeetingReport, say: Translate, *, d
         console.print(Text(spent, style="dim"))
     if not dry_run and waiting:
         console.print(Text(say("next-review", count=len(waiting)), style="bold"))
+
+
+def _silent(item: StaleCard, say: Translate) -> str:
+    """A card's name, with its silence where that is longer than this meeting."""
+    return (
+        f"{item.card.name} · {say('attention-silent', count=item.silent)}"
+        if item.silent > 1
+        else item.card.name
+    )
 
 
 def _headline(console: Console, report: MeetingReport, say: Translate) -> None:

@@ -179,6 +179,10 @@ class Digest(Frozen):
     """What was changed by itself."""
     others: int = 0
     """How many questions others are asked."""
+    unmentioned: int = 0
+    """How many cards at work the meeting did not mention."""
+    silent: tuple[str, ...] = ()
+    """Those of them that have gone silent for as long as the board's policy puts up with."""
 
 
 class Item(Frozen):

@@ -61,6 +61,8 @@ class BoardPolicy(Frozen):
     """Members (ids) whose plain word may finish a card that is not theirs."""
     stale_label: str | None = None
     """A label of the board (its id or name) that cards without news carry; None: cards are not marked."""
+    silent_meetings: int = Field(default=3, ge=0)
+    """After so many meetings in a row in which nobody spoke of a card at work it is an alert; 0: never."""
     models: ModelAccess = "external"
     asking: Asking = Asking()
 
@@ -85,6 +87,7 @@ class PolicyChange(Frozen):
     changes_per_card: int | None = Field(default=None, ge=0)
     stale_label: str | None = Field(default=None, max_length=200)
     """A label by name or id; an empty text: none."""
+    silent_meetings: int | None = Field(default=None, ge=0)
     models: ModelAccess | None = None
     ask_first: AskFirst | None = None
     assignee_confirms: tuple[OperationKind, ...] | None = None

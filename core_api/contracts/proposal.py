@@ -158,6 +158,23 @@ class StaleCard(Frozen):
     card: CardRef
     reason: str
     """A code; its text is in `locales`, `stale-…`."""
+    touched_at: Moment | None = None
+    """When somebody last did something on the card, as far as the board tells. What we wrote ourselves is no such
+    thing: None when we wrote last."""
+    silent: int = Field(default=1, ge=1)
+    """In how many meetings of the board in a row nobody spoke of it or touched it before them, this one among them."""
+    alert: bool = False
+    """Whether that is as many as the board's policy puts up with."""
+
+
+class DiscussedCard(Frozen):
+    """A card that a meeting spoke of."""
+
+    card: CardRef
+    news: bool
+    """Whether something new was said of it, or it was only talked about."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where it was spoken of first."""
 
 
 class Plan(Frozen):
@@ -168,6 +185,7 @@ class Plan(Frozen):
     stale: tuple[StaleCard, ...] = ()
     calls: tuple[ModelCall, ...] = ()
     """What was asked of a language model after the minutes."""
+    discussed: tuple[DiscussedCard, ...] = ()
 
 
 class Actor(Frozen):

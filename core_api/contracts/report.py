@@ -1,12 +1,12 @@
-"""Everything that came out of one meeting, as surfaces show it."""
+"""Everything that came out of one meeting, and how the cards of its board fared in it, as surfaces show it."""
 
 from pydantic import Field
 
 from core_api.contracts.job import JobKind, Trouble
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes
-from core_api.contracts.model import Frozen
-from core_api.contracts.proposal import ChangeRecord, Heard, StaleCard, StoredProposal
+from core_api.contracts.model import Frozen, Moment
+from core_api.contracts.proposal import ChangeRecord, DiscussedCard, Heard, StaleCard, StoredProposal
 
 
 class MeetingReport(Frozen):
@@ -26,8 +26,26 @@ class MeetingReport(Frozen):
     proposals: tuple[StoredProposal, ...] = ()
     heard: tuple[Heard, ...] = ()
     stale: tuple[StaleCard, ...] = ()
+    discussed: tuple[DiscussedCard, ...] = ()
+    """The cards that were spoken of, with and without news."""
     changes: tuple[ChangeRecord, ...] = ()
     seconds: dict[JobKind, float] = Field(default_factory=dict)
     """How long each kind of work took, where it ran."""
     notes: tuple[str, ...] = ()
     """Codes of what was not available and what was done instead (`degraded-…`)."""
+
+
+class BoardAttention(Frozen):
+    """Of which cards the last meeting about a board spoke, and of which it did not."""
+
+    meeting_id: str
+    meeting: str
+    """Its title."""
+    started_at: Moment
+    news: tuple[DiscussedCard, ...] = ()
+    discussed: tuple[DiscussedCard, ...] = ()
+    """Those that were talked about without news."""
+    cards: tuple[StaleCard, ...] = ()
+    """Those at work or waiting of which nobody spoke, the longest silence first."""
+    alert_after: int = 3
+    """After so many silent meetings in a row a card is an alert; 0: never."""

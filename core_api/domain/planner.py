@@ -23,7 +23,7 @@ from core_api.domain.gate import GateContext, card_of, judge, speakers_of
 from core_api.domain.identity import proposal_id
 from core_api.domain.operations import Meant, created, meant
 from core_api.domain.signs import Words, signs_of
-from core_api.domain.stale import stale_cards
+from core_api.domain.stale import attention
 from core_api.domain.standing import Standing
 from core_api.domain.weighing import chances_of
 from core_api.language.names import directory
@@ -81,7 +81,7 @@ def plan(
     board: Board,
     policy: BoardPolicy,
 ) -> Plan:
-    """The proposals for the board, what was only heard, and the cards nobody spoke of, with no check of the quotes.
+    """The proposals for the board, what was only heard, the cards spoken of and not, with no check of the quotes.
 
     Due days are those of the meeting's own zone.
     """
@@ -123,9 +123,11 @@ def sketch(
         started_at=meeting.started_at,
         invented=QUOTES_DROPPED in minutes.notes,
     )
+    seen = attention(board, transcript, minutes.facts, by_fact, index)
     rest = Plan(
         heard=tuple(dict.fromkeys(heard)),
-        stale=stale_cards(board, transcript, minutes.facts, by_fact, index),
+        stale=seen.stale,
+        discussed=seen.discussed,
     )
     return Sketch(rest, _asked(_merged(drafts), meeting.id, minutes, context), context)
 

@@ -3,9 +3,9 @@
 The only thing that is ever added to a record is the id of the change that took it back.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -56,6 +56,13 @@ def for_card(session: Session, board: str, card_id: str) -> tuple[ChangeRecord, 
 def of_card_id(session: Session, card_id: str) -> tuple[ChangeRecord, ...]:
     """The changes of cards with this id, whatever their board."""
     return _listed(session, select(ChangeRow).where(ChangeRow.card_id == card_id))
+
+
+def last_written(session: Session, board: str) -> dict[str, datetime]:
+    """When we last wrote on each card of the board that we ever wrote on."""
+    query = select(ChangeRow.card_id, func.max(ChangeRow.at)).where(ChangeRow.board == board)
+    found = session.exec(query.group_by(col(ChangeRow.card_id)))
+    return {card_id: at if at.tzinfo else at.replace(tzinfo=UTC) for card_id, at in found}
 
 
 def last_place(session: Session, board: str, card_id: str) -> int:

@@ -4,6 +4,7 @@ Proposals lie in `proposals`. No decision is taken here.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Text, type_coerce
@@ -13,7 +14,7 @@ from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Minutes, ModelCall
 from core_api.contracts.model import Language
 from core_api.contracts.problems import NotFound
-from core_api.contracts.proposal import Heard, Plan, StaleCard
+from core_api.contracts.proposal import DiscussedCard, Heard, Plan, StaleCard
 from core_api.store.database import Session
 from core_api.store.rows import add_once, one, put
 from core_api.store.tables import MeetingRow, MinutesRow, PlanRow, TranscriptRow
@@ -135,9 +136,18 @@ def minutes(session: Session, meeting_id: str) -> Minutes | None:
 
 
 def save_plan(session: Session, meeting_id: str, plan: Plan, notes: tuple[str, ...] = ()) -> None:
-    """Keep what was heard, the stale cards and the notes, in the place of earlier ones; no proposals."""
-    _row(session, meeting_id)
-    put(session, PlanRow(meeting_id=meeting_id, heard=plan.heard, stale=plan.stale, notes=notes))
+    """Keep what was heard, how the board's cards fared and the notes, in the place of earlier ones; no proposals."""
+    meeting = _row(session, meeting_id).body
+    row = PlanRow(
+        meeting_id=meeting_id,
+        heard=plan.heard,
+        stale=plan.stale,
+        notes=notes,
+        discussed=plan.discussed,
+        board=meeting.board,
+        started_at=meeting.started_at,
+    )
+    put(session, row)
 
 
 def plan(
@@ -146,6 +156,29 @@ def plan(
     """What was heard, the stale cards and the notes, once there is a plan."""
     row = one(session, PlanRow, PlanRow.meeting_id == meeting_id)
     return (row.heard, row.stale, row.notes) if row else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the cards of a board fared in one meeting, as it was kept."""
+
+    meeting_id: str
+    started_at: datetime
+    stale: tuple[StaleCard, ...]
+    discussed: tuple[DiscussedCard, ...]
+
+
+def told(session: Session, board: str, *, until: datetime | None = None, limit: int = 50) -> tuple[Told, ...]:
+    """How a board's cards fared in its meetings, the latest meeting first; those that began after `until` left out."""
+    latest = col(PlanRow.started_at).desc(), col(PlanRow.meeting_id).desc()
+    query = select(PlanRow).where(PlanRow.board == board, col(PlanRow.started_at).is_not(None))
+    if until is not None:
+        query = query.where(col(PlanRow.started_at) <= until)
+    return tuple(
+        Told(row.meeting_id, row.started_at, row.stale, row.discussed)
+        for row in session.exec(query.order_by(*latest).limit(limit))
+        if row.started_at is not None
+    )
 
 
 def _row(session: Session, meeting_id: str, *, lock: bool = False) -> MeetingRow:

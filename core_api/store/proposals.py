@@ -20,6 +20,8 @@ from core_api.store.tables import DecisionRow, ProposalRow
 WAITING: tuple[ProposalState, ...] = ("open", "shadow")
 """The states in which a proposal waits for a person's word."""
 
+_CONFIRMED: tuple[ProposalState, ...] = ("approved", "applying", "applied")
+
 
 def add(
     session: Session,
@@ -74,6 +76,16 @@ def queue(session: Session, board: str | None = None, limit: int = 100) -> tuple
         query = query.where(ProposalRow.board == board)
     oldest = col(ProposalRow.created_at), col(ProposalRow.meeting_id), col(ProposalRow.place)
     return _listed(session, query.order_by(*oldest).limit(limit))
+
+
+def confirmed(session: Session, board: str, meeting_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """The cards (ids) of a board that a person's or the gate's yes was about, by meeting."""
+    query = select(ProposalRow).where(ProposalRow.board == board, col(ProposalRow.state).in_(_CONFIRMED))
+    found: dict[str, set[str]] = {}
+    for row in session.exec(query.where(col(ProposalRow.meeting_id).in_(tuple(meeting_ids)))):
+        if row.body.card is not None:
+            found.setdefault(row.meeting_id, set()).add(row.body.card.id)
+    return {meeting_id: frozenset(cards) for meeting_id, cards in found.items()}
 
 
 def signatures(session: Session, meeting_ids: Collection[str]) -> dict[str, str]:

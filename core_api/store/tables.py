@@ -20,7 +20,15 @@ from core_api.contracts.minutes import Minutes
 from core_api.contracts.pacing import Bucket
 from core_api.contracts.people import Person
 from core_api.contracts.policy import BoardPolicy, RuleChange
-from core_api.contracts.proposal import ChangeRecord, Decision, Heard, Intent, Proposal, StaleCard
+from core_api.contracts.proposal import (
+    ChangeRecord,
+    Decision,
+    DiscussedCard,
+    Heard,
+    Intent,
+    Proposal,
+    StaleCard,
+)
 from core_api.store.columns import Json, UtcDateTime
 
 SQLModel.metadata.naming_convention = {
@@ -84,6 +92,11 @@ class PlanRow(SQLModel, table=True):
     heard: tuple[Heard, ...] = json_column(tuple[Heard, ...])
     stale: tuple[StaleCard, ...] = json_column(tuple[StaleCard, ...])
     notes: tuple[str, ...] = json_column(tuple[str, ...])
+    discussed: tuple[DiscussedCard, ...] = json_column(tuple[DiscussedCard, ...])
+    board: str | None = Field(default=None, index=True)
+    """The meeting's board: the meetings about one board are compared with each other."""
+    started_at: datetime | None = moment_column(nullable=True)
+    """When the meeting began."""
 
 
 class ProposalRow(SQLModel, table=True):

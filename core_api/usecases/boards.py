@@ -4,10 +4,12 @@ from typing import Literal, cast, get_args
 
 from core_api.contracts.board import Board, BoardSummary, Column, ColumnRole
 from core_api.contracts.policy import BoardPolicy
-from core_api.contracts.problems import Invalid, NotFound
-from core_api.contracts.proposal import Actor, StaleCard
+from core_api.contracts.problems import Invalid
+from core_api.contracts.proposal import Actor
+from core_api.contracts.report import BoardAttention
 from core_api.jobs import ledger
-from core_api.store import boards, meetings, proposals, sightings
+from core_api.store import boards, proposals, sightings
+from core_api.usecases import attention
 from core_api.usecases.installation import Installation
 from core_api.usecases.permissions import OWNER, allow_rules
 from core_api.usecases.reading import read_board
@@ -78,12 +80,8 @@ def set_mode(
     return change_policy(installation, ref, by, mode=mode)
 
 
-def stale(installation: Installation, ref: str) -> tuple[str, tuple[StaleCard, ...]]:
-    """The title of the last meeting about this board, and the cards that it left unmentioned."""
+def stale(installation: Installation, ref: str) -> BoardAttention:
+    """How the board's cards fared in its last meeting. Raises NotFound `board-not-found`, `no-meeting-yet`."""
     outline(installation, ref)
     with installation.database.reading() as session:
-        for meeting in meetings.recent(session):
-            plan = meetings.plan(session, meeting.id) if meeting.board == ref else None
-            if plan is not None:
-                return meeting.title, plan[1]
-    raise NotFound("no-meeting-yet", board=ref)
+        return attention.of_board(session, ref)

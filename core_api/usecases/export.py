@@ -75,8 +75,20 @@ def as_json(report: MeetingReport, say: Translate) -> Json:
             }
             for item in report.heard
         ],
-        "stale": [{"card": _card(item.card), "reason": say(f"stale-{item.reason}")} for item in report.stale],
         "model": costs.as_json(minutes.calls if minutes else ()),
+        "stale": [
+            {
+                "card": _card(item.card),
+                "reason": say(f"stale-{item.reason}"),
+                "silent": item.silent,
+                "alert": item.alert,
+            }
+            for item in report.stale
+        ],
+        "discussed": [
+            {"card": _card(item.card), "news": item.news, "evidence": cite(item.evidence)}
+            for item in report.discussed
+        ],
         "degraded": [say(f"degraded-{note}") for note in report.notes],
     }
 

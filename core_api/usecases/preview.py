@@ -47,6 +47,7 @@ def preview(
         ),
         heard=plan.heard,
         stale=plan.stale,
+        discussed=plan.discussed,
         notes=(*transcript.notes, *minutes.notes, *notes),
     )
 

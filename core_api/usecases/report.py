@@ -9,6 +9,7 @@ from core_api.contracts.report import MeetingReport
 from core_api.jobs import ledger
 from core_api.store import changes, meetings, people, proposals
 from core_api.store.database import Session
+from core_api.usecases import attention
 from core_api.usecases.installation import Installation
 
 
@@ -18,7 +19,8 @@ def report(installation: Installation, meeting_id: str) -> MeetingReport:
         meeting = meetings.get(session, meeting_id)
         jobs = ledger.for_meeting(session, meeting_id)
         trouble = next((job.trouble for job in jobs if job.state == "failed"), None)
-        heard, stale, notes = meetings.plan(session, meeting_id) or ((), (), ())
+        heard, _stale, notes = meetings.plan(session, meeting_id) or ((), (), ())
+        seen = attention.of_meeting(session, meeting)
         return MeetingReport(
             meeting=meeting,
             owner=_owner(session, meeting.owner_id),
@@ -29,7 +31,8 @@ def report(installation: Installation, meeting_id: str) -> MeetingReport:
             minutes=meetings.minutes(session, meeting_id),
             proposals=proposals.for_meeting(session, meeting_id),
             heard=heard,
-            stale=stale,
+            stale=seen.stale,
+            discussed=seen.discussed,
             changes=changes.for_meeting(session, meeting_id),
             seconds=_seconds(jobs),
             notes=notes,

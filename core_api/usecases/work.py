@@ -16,7 +16,7 @@ from core_api.domain.days import dated
 from core_api.jobs import ledger
 from core_api.store import boards, meetings, proposals
 from core_api.store.database import Session
-from core_api.usecases import stages
+from core_api.usecases import attention, stages
 from core_api.usecases.findings import index_minutes
 from core_api.usecases.indexing import index_speech
 from core_api.usecases.installation import Installation
@@ -96,6 +96,9 @@ def propose(installation: Installation, job: Job, report: Report) -> str:
                 _approve_by_gate(installation, session, proposal)
         notes = (*transcript.notes, *minutes.notes, *proposed.notes)
         if board is not None:
+            ref = meeting.board or ""
+            stale = attention.observed(session, ref, proposed.board, plan.stale)
+            plan = plan.model_copy(update={"stale": stale})
             notes += mark_stale(installation, session, meeting, (proposed.board, policy), plan)
         meetings.save_plan(session, meeting.id, plan, notes)
         if plan.calls:

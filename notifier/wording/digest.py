@@ -6,7 +6,10 @@ from core_api.contracts.messages import Digest, DigestLine
 from notifier.wording import marks
 from notifier.wording.changes import change_inline
 from notifier.wording.reader import Reader
-from notifier.wording.rich import Line, Part, Parts, Weight, block, line, ours, theirs, written
+from notifier.wording.rich import Line, Part, Parts, Span, Weight, block, line, ours, theirs, written
+
+_NAMED = 3
+"""Cards gone silent that a digest names."""
 
 
 def digest(reader: Reader, view: Digest) -> Parts:
@@ -19,6 +22,7 @@ def digest(reader: Reader, view: Digest) -> Parts:
         _done(reader, view.done),
         _asks(reader, view),
         _others(reader, view),
+        _unmentioned(reader, view),
     ]
     return tuple(part for part in parts if part.lines)
 
@@ -84,6 +88,20 @@ def _others(reader: Reader, view: Digest) -> Part:
     return Part(
         (line(ours(reader.say("message-digest-others", count=view.others), "italic")),), Weight.DETAIL
     )
+
+
+def _unmentioned(reader: Reader, view: Digest) -> Part:
+    """How many cards at work nobody spoke of, and which have gone silent, in one line."""
+    if not view.unmentioned:
+        return Part(())
+    said = reader.say("message-digest-unmentioned", count=view.unmentioned)
+    spans: list[Span | tuple[Span, ...]] = [ours(f"{marks.SILENT} {said}")]
+    for place, name in enumerate(view.silent[:_NAMED]):
+        spans.append(ours(", " if place else f"; {reader.say('message-digest-silent')}: "))
+        spans.append(reader.phrase("quoted", text=theirs(name)))
+    if len(view.silent) > _NAMED:
+        spans.append(ours(" " + reader.say("message-digest-silent-more", count=len(view.silent) - _NAMED)))
+    return Part((line(*spans),), Weight.DETAIL)
 
 
 def _more(reader: Reader, count: int) -> Line:

@@ -4,6 +4,7 @@ ASKS = "🟡"
 CARD = "📌"
 SAID = "🎙"
 WARNS = "⚠️"
+SILENT = "🔕"
 STEP = "✏️"
 OCCASIONS = {"meeting": "📋", "reminder": "🔔", "daily": "🗓", "escalation": "⏫"}
 OUTCOMES = {

@@ -174,7 +174,7 @@ def test_forgotten_cards(page: Any, home: Any) -> None:
 
     page.go("stale")
     assert "Касса театра «Рампа»" in page.text()
-    for item in stale(home.installation, "local:team")[1]:
+    for item in stale(home.installation, "local:team").cards:
         assert item.card.name in page.text()
 
 

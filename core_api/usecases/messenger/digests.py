@@ -155,7 +155,9 @@ def _lines(here: Round, some: Iterable[StoredProposal]) -> tuple[DigestLine, ...
 def reminding(here: Round, meeting_id: str, asks: tuple[StoredProposal, ...], occasion: str) -> Digest:
     """A digest of what still waits, and nothing else."""
     view = digest_of(here, meeting_id, asks)
-    return view.model_copy(update={"occasion": occasion, "done": (), "overview": "", "others": 0})
+    return view.model_copy(
+        update={"occasion": occasion, "done": (), "overview": "", "others": 0, "unmentioned": 0, "silent": ()}
+    )
 
 
 def untrue(here: Round) -> tuple[str, ...]:

@@ -202,21 +202,22 @@ def _stale(with_whom: Talk, ref: str) -> Notice:
     with with_whom.installation.database.reading() as session:
         name = name_of(session, ref)
     try:
-        title, left = boards.stale(with_whom.installation, ref)
+        seen = boards.stale(with_whom.installation, ref)
     except NotFound as problem:
         return Notice(code="problem", problem=problem.code, params=problem.params | {"board": name})
     board = read_board(with_whom.installation, ref)
     cards = {card.id: card for card in board.cards if not card.archived}
     columns = {column.id: column.name for column in board.columns}
-    still = [cards[one.card.id] for one in left if one.card.id in cards]
+    silent = {one.card.id: one.silent for one in seen.cards}
+    still = [cards[card_id] for card_id in silent if card_id in cards]
     items = tuple(
         Item(
             text=card.name,
-            code="stale",
-            params={"column": columns.get(card.column_id, "")},
+            code="stale-silent" if silent[card.id] > 1 else "stale",
+            params={"column": columns.get(card.column_id, ""), "count": silent[card.id]},
             url=card.url if card.url.startswith(("https://", "http://")) else "",
         )
         for card in still[:_LISTED]
     )
-    counts: Params = {"count": len(still), "board": name, "meeting": title}
+    counts: Params = {"count": len(still), "board": name, "meeting": seen.meeting}
     return Notice(code="board-stale", params=counts, items=items)

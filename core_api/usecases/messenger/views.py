@@ -15,6 +15,7 @@ from core_api.domain.identity import operation_id
 from core_api.locales import text
 from core_api.store import boards, changes, copies, intents, meetings, proposals, sightings
 from core_api.store.database import Session
+from core_api.usecases import attention
 
 _OVERVIEW = 600
 """Characters of a meeting's overview in a digest."""
@@ -105,11 +106,14 @@ def frame(session: Session, meeting_id: str) -> Digest:
     meeting = meetings.get(session, meeting_id)
     minutes = meetings.minutes(session, meeting_id)
     _card, board = seen(session, meeting.board, None)
+    left = attention.of_meeting(session, meeting).stale
     return Digest(
         meeting_title=meeting.title,
         meeting_at=meeting.started_at,
         board=board_name(session, meeting.board, board),
         overview=minutes.overview[:_OVERVIEW] if minutes else "",
+        unmentioned=len(left),
+        silent=tuple(one.card.name for one in left if one.alert),
     )
 
 

@@ -7,7 +7,7 @@ from core_api.contracts.envelope import Envelope
 from core_api.contracts.history import CardHistory
 from core_api.contracts.model import Frozen
 from core_api.contracts.policy import BoardPolicy, PolicyChange, RuleChange
-from core_api.contracts.proposal import StaleCard
+from core_api.contracts.report import BoardAttention
 from core_api.usecases import boards, card_history, rules
 from core_api.usecases.vendors import connected_boards
 from core_api.web.context import Here, Who
@@ -30,13 +30,6 @@ class BoardView(Frozen):
 
     board: Board
     policy: BoardPolicy
-
-
-class StaleView(Frozen):
-    """The cards that a meeting left unmentioned."""
-
-    meeting: str
-    cards: tuple[StaleCard, ...]
 
 
 @router.get("")
@@ -85,7 +78,6 @@ def history(here: Here, ref: str, card: str) -> Envelope[CardHistory]:
 
 
 @router.get("/{ref}/stale")
-def stale(here: Here, ref: str) -> Envelope[StaleView]:
-    """The cards at work that the last meeting did not mention."""
-    meeting, cards = boards.stale(here, ref)
-    return Envelope(success=True, data=StaleView(meeting=meeting, cards=cards))
+def stale(here: Here, ref: str) -> Envelope[BoardAttention]:
+    """Of which cards the last meeting spoke, with news or without, and which cards at work it left unmentioned."""
+    return Envelope(success=True, data=boards.stale(here, ref))
