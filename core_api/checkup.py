@@ -16,7 +16,7 @@ from core_api.contracts.problems import Problem, Unauthorized
 from core_api.settings import Settings
 from core_api.store import boards
 from core_api.store.database import Database
-from core_api.usecases import parked
+from core_api.usecases import minutes_export, parked
 from core_api.wire import outage as outages
 from core_api.wire.place import Place
 from core_api.wire.reachable import answers, host_and_port
@@ -66,6 +66,7 @@ class Checkup:
             *(() if Place(settings.minutes_url).remote else (self._model(),)),
             *(() if Place(settings.matching_url).remote else (_embedder(settings),)),
             _dashboard(),
+            *_template(settings.minutes_template),
             *(_writes(self._database) if database.state == "ok" else ()),
             *self._connected(),
         )
@@ -199,6 +200,18 @@ def _embedder(settings: Settings) -> Check:
             name="embedder", state="down", code="embedder-missing", params={"model": settings.embed_model}
         )
     return Check(name="embedder", state="ok", code="embedder-ok", params={"model": settings.embed_model})
+
+
+def _template(path: Path | None) -> tuple[Check, ...]:
+    """The people's own template of minutes, filled once. A wrong one keeps only itself from working."""
+    if path is None:
+        return ()
+    try:
+        minutes_export.template_of(path)
+    except Problem as problem:
+        params = problem.params | {"problem": problem.code}
+        return (Check(name="template", state="degraded", code="template-wrong", params=params),)
+    return (Check(name="template", state="ok", code="template-ok", params={"name": path.name}),)
 
 
 def _dashboard() -> Check:

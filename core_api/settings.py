@@ -57,6 +57,10 @@ class Settings(ModelSettings, MessengerSettings, BaseSettings):
     minutes_tone: Tone = "business"
     """How a model writes minutes: `business`, `plain` (everyday words) or `friendly`."""
 
+    minutes_template: Path | None = None
+    """A template of your own for minutes (Jinja, no logic beyond `if` and `for`): `.md` gives every format, `.html` and
+    `.txt` their own. `boardscribe doctor` checks it."""
+
     models_allowed: Literal["none", "local", "external"] = "external"
     """Which language models may read meetings: none, only those at a loopback or private address, or any."""
 
@@ -214,6 +218,7 @@ class Settings(ModelSettings, MessengerSettings, BaseSettings):
     @field_validator(
         "home",
         "models_dir",
+        "minutes_template",
         "glossary",
         "boards_ca",
         "boards_cert",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
@@ -118,6 +118,20 @@ class Backend:
     def meeting(self, meeting_id: str) -> MeetingPage:
         """What came out of a meeting."""
         return self._ask(MeetingPage, "GET", f"/meetings/{meeting_id}")
+
+    def styles(self) -> tuple[str, ...]:
+        """The styles in which minutes can be had."""
+        return self._ask(tuple[str, ...], "GET", "/exports/styles")
+
+    def minutes_file(self, meeting_id: str, style: str, form: str) -> tuple[str, bytes]:
+        """A meeting's minutes as a file: its name and its content."""
+        params = {"style": style, "format": form}
+        response = self._send("GET", f"/api/v1/exports/meetings/{meeting_id}", _SOON, params=params)
+        _before, given, name = response.headers.get("content-disposition", "").partition("filename*=UTF-8''")
+        if response.is_success and given:
+            return unquote(name), response.content
+        self._refuse(response, self._body(response))
+        raise Internal("api-foreign", url=self.url, status=response.status_code)
 
     def jobs(self, meeting_id: str) -> tuple[Job, ...]:
         """A meeting's work with its progress and its troubles."""

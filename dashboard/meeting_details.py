@@ -5,6 +5,7 @@ import streamlit as st
 from core_api.locales.moments import clock, day
 from dashboard import markup
 from dashboard.desk import Desk, attempt, tell
+from dashboard.handing_on import show_download
 from dashboard.shapes import MeetingPage, Said
 from dashboard.wording import code_words
 
@@ -29,8 +30,9 @@ def show_details(desk: Desk, meeting_id: str) -> None:
     rest = [_heard(item) for item in page.heard if item.outcome != "question"]
     if rest:
         st.html(markup.fold(say("dashboard-heard", count=len(rest)), markup.bullets(rest)))
+    if finished := page.stage in {"asking", "done"}:
+        show_download(desk, meeting_id)
     if not (page.summary.overview or page.decisions or page.action_items or page.heard):
-        finished = page.stage in {"asking", "done"}
         words = say("dashboard-empty-minutes" if finished else "dashboard-no-minutes")
         st.html(markup.block("meta", markup.text(words)))
     if any(change.inverse and not change.undone_by and not change.undoes for change in page.changes):

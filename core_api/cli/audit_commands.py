@@ -1,16 +1,48 @@
 """The options of `boardscribe history`, `reliability`, `export`. Bodies live elsewhere, so that `--help` is quick."""
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from core_api.cli.ending import finish
 from core_api.cli.options import Json, moment
 from core_api.cli.speech import say
 
+if TYPE_CHECKING:  # `--help` imports next to nothing
+    from core_api.contracts.model import Language
+
 _ = say()
-export = typer.Typer(help=_("cli-export-help"), no_args_is_help=True)
+
+
+class _MeetingFirst(TyperGroup):
+    """`export MEETING` is `export meeting MEETING`: what is no command is a meeting's id."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # the types are typer's own affair
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            return super().resolve_command(ctx, ["meeting", *args])
+        return super().resolve_command(ctx, args)
+
+
+export = typer.Typer(help=_("cli-export-help"), no_args_is_help=True, cls=_MeetingFirst)
+
+
+class MinutesFormat(StrEnum):
+    """What minutes are written as."""
+
+    md = "md"
+    html = "html"
+    txt = "txt"
+    docx = "docx"
+
+
+class HeadingLanguage(StrEnum):
+    """The languages of headings."""
+
+    ru = "ru"
+    en = "en"
 
 
 class ExportFormat(StrEnum):
@@ -69,6 +101,29 @@ def changes(
 
     start = moment(since)
     finish(lambda: exporting.changes(form.value, board, start))
+
+
+@export.command("meeting", help=_("cli-export-meeting-help"))
+def meeting(
+    meeting_id: Annotated[str, typer.Argument(metavar="MEETING", help=_("cli-meeting-argument"))],
+    style: Annotated[
+        str, typer.Option(metavar="brief|protocol|speakers|own|FILE", help=_("cli-export-style-option"))
+    ] = "protocol",
+    form: Annotated[
+        MinutesFormat, typer.Option("--format", help=_("cli-export-minutes-format-option"))
+    ] = MinutesFormat.md,
+    language: Annotated[
+        HeadingLanguage | None, typer.Option("--language", help=_("cli-export-language-option"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=_("cli-export-output-option"))
+    ] = None,
+) -> None:
+    """Write a meeting's minutes out."""
+    from core_api.cli import exporting
+
+    spoken: Language | None = language.value if language else None
+    finish(lambda: exporting.minutes(meeting_id, style, form.value, spoken, output))
 
 
 def add_to(app: typer.Typer) -> None:

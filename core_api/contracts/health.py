@@ -25,6 +25,7 @@ class Check(Frozen):
         "boards",
         "matching",
         "minutes",
+        "template",
         "trello",
         "kaiten",
         "kanboard",

@@ -73,6 +73,8 @@ class Manner:
 
     language: MinutesLanguage = "meeting"
     tone: Tone = "business"
+    template: Path | None = None
+    """The people's own template."""
 
     def language_of(self, meeting: Meeting, transcript: Transcript) -> Language:
         """The language of a meeting's minutes: as was asked for with it, else as is set, else the one spoken."""

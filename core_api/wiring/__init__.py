@@ -98,7 +98,7 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
         zone=_zone(settings.timezone),
         models=settings.models_allowed,
         language=settings.language or ("ru" if interface_language() == "ru" else "en"),
-        manner=Manner(settings.minutes_language, settings.minutes_tone),
+        manner=Manner(settings.minutes_language, settings.minutes_tone, settings.minutes_template),
         public_url=settings.public_url,
         glossary=_glossary(settings.glossary),
         resources=resources,

@@ -76,3 +76,20 @@ def test_the_models_server_is_asked_once_in_a_while(
     assert server.asked == 2
     assert model(Checkup(settings, database, lambda: now)).state == "down"
     assert server.asked == 3, "each checkup asks for itself"
+
+
+def test_a_template_of_minutes_is_looked_at_where_one_is_set(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    assert "template" not in {check.name for check in Checkup(settings, database)()}
+    path = tmp_path / "own.md"
+    told = []
+    for text in ("# {{ title }}", "# {{ titel }}"):
+        path.write_text(text, encoding="utf-8")
+        with_own = settings.model_copy(update={"minutes_template": path})
+        told += [check for check in Checkup(with_own, database)() if check.name == "template"]
+    assert [(check.state, check.code) for check in told] == [
+        ("ok", "template-ok"),
+        ("degraded", "template-wrong"),
+    ]
+    assert told[1].params["problem"] == "template-name"

@@ -1,6 +1,7 @@
 """The commands as a person uses them, on the Russian sample meeting."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def test_json_is_one_object_in_the_promised_shape(team: Boardscribe) -> None:
     answer = json.loads(process(team, "--json").out)
     assert set(answer) == {
         *("meeting", "transcript", "summary", "decisions", "action_items"),
-        *("proposals", "heard", "stale", "degraded", "model"),
+        *("proposals", "heard", "stale", "discussed", "degraded", "model"),
     }
     assert set(answer["meeting"]) == {"id", "title", "started_at", "language", "participants", "duration"}
     for proposal in answer["proposals"]:
@@ -105,6 +106,26 @@ def test_stale_cards_of_the_last_meeting_are_listed(team: Boardscribe) -> None:
     columns = {card["id"]: card["column_id"] for card in shown["cards"]}
     assert stale
     assert all(roles[columns[item["card"]["id"]]] in {"working", "waiting"} for item in stale)
+
+
+def test_minutes_are_exported_by_the_meetings_id_in_a_style_or_by_a_template(
+    team: Boardscribe, tmp_path: Path
+) -> None:
+    process(team)
+    (meeting,) = json.loads(team("meeting", "list", "--json").out)["meetings"]
+    shown = team("export", meeting["id"], "--style", "brief", language="ru")
+    assert (shown.code, shown.out.startswith("# ")) == (0, True)
+    assert "## Поручения" in shown.out
+    file = tmp_path / "minutes.docx"
+    assert team("export", "meeting", meeting["id"], "--format", "docx", "-o", file).code == 0
+    assert file.read_bytes()[:2] == b"PK"
+    own = tmp_path / "own.txt"
+    own.write_text("{{ title }}: {{ decisions | length }}", encoding="utf-8")
+    assert re.fullmatch(r".+: \d+", team("export", meeting["id"], "--style", own, "--format", "txt").out)
+    other = team("export", meeting["id"], "--style", own, "--format", "docx", "-o", file)
+    assert (other.code, "own.txt" in other.err) == (1, True)
+    assert team("export", meeting["id"], "--style", "nonsense").code == 1
+    assert team("export", "changes").code == 0
 
 
 def test_roles_of_columns_can_be_mended(team: Boardscribe) -> None:

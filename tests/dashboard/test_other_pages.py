@@ -81,6 +81,8 @@ def test_meetings_show_their_minutes(page: Any) -> None:
     assert "planning-ru.vtt" in page.text()
     page.click("open-mtg_")
     assert "Overview" in page.text()
+    (button,) = page.test.get("download_button")
+    assert button.label == "Download the minutes"
 
 
 def test_a_meeting_says_whose_it_is(page: Any, home: Any) -> None:

@@ -35,6 +35,7 @@ VALUES = {
     "llm_cache_days": "7",
     "llm_cache_mib": "64",
     "llm_home": "/tmp/model",
+    "minutes_template": "/tmp/minutes.md.j2",
     "models_allowed": "local",
     "asr_model": "small",
     "diarizer": "none",

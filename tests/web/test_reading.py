@@ -107,3 +107,18 @@ def test_an_empty_installation_gives_empty_lists(empty_home: Any, open_client: C
     client = open_client(empty_home)
     for path in ("proposals", "changes", "meetings", "boards"):
         assert client.get(f"/api/v1/{path}").json() == {"success": True, "data": [], "error": None}
+
+
+def test_minutes_are_a_file_in_the_style_and_format_asked_for(client: TestClient, home: Any) -> None:
+    assert client.get("/api/v1/exports/styles").json()["data"] == ["brief", "protocol", "speakers"]
+    address = f"/api/v1/exports/meetings/{home.meeting_id}"
+    page = client.get(address, params={"style": "protocol", "format": "html"})
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "attachment" in page.headers["content-disposition"]
+    assert "Протокол встречи" in page.text
+    english = client.get(address, params={"style": "speakers", "format": "txt", "language": "en"})
+    assert "Promised" in english.text
+    own = client.get(address, params={"style": "own"})
+    assert (own.status_code, own.json()["error"]["code"]) == (424, "template-not-set")
+    assert client.get(address, params={"style": "../../etc/passwd"}).status_code == 422
+    assert client.get("/api/v1/exports/meetings/mtg_none").status_code == 404
