@@ -12,8 +12,10 @@ from core_api.contracts.minutes import Evidence
 from core_api.contracts.ports import SummarizeRequest
 from core_api.language.dates import find_dates
 from core_api.language.names import Directory, directory, find_people, resolve
+from core_api.language.sprints import is_about_sprint
 from core_api.language.words import fold, stems
 from llm_service.asking import speaker_name
+from llm_service.sprint import sprint_of
 
 _NEAR = 2
 """Segments before and after the evidence in which a name or a day may stand."""
@@ -33,7 +35,10 @@ def plausible_day(said: str, meeting: date) -> date | None:
 def day_said(evidence: Sequence[Evidence], request: SummarizeRequest) -> bool:
     """True when some day or some figure was named near the evidence."""
     text = _near(evidence, request.transcript)
-    return any(char.isdigit() for char in text) or bool(find_dates(text, request.started_at))
+    if any(char.isdigit() for char in text) or find_dates(text, request.started_at):
+        return True
+    sprint = sprint_of(request) if is_about_sprint(text) else None
+    return sprint is not None and bool(find_dates(text, request.started_at, sprint))
 
 
 def owner_said(name: str, evidence: Sequence[Evidence], request: SummarizeRequest) -> str | None:

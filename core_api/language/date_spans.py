@@ -65,15 +65,52 @@ def period_end(talk: DateTalk, at: int) -> Found:
         return None
     place += talk.word(place) in ("of", "в")
     steps = 0
-    while talk.word(place) in THIS or talk.word(place) in NEXT:
-        steps, place = (1 if talk.word(place) in NEXT else steps), place + 1
+    while talk.word(place) in THIS or talk.word(place) in NEXT or talk.word(place) == "following":
+        steps, place = (
+            (1 if talk.word(place) == "following" or talk.word(place) in NEXT else steps),
+            place + 1,
+        )
     month = calendar.MONTHS.get(talk.word(place))
     if month:
         day = date(talk.today.year, month, 1)
         last = calendar.last_of_month(day, 0 if calendar.last_of_month(day) >= talk.today else 12)
         return last, place + 1
+    quarter = _quarter(talk, place)
+    if quarter:
+        return quarter
     period = PERIODS.get(talk.word(place))
+    if period == "sprint":
+        return (talk.sprint, place + 1) if talk.sprint and not steps else None
     return (_last(talk.today, period, steps), place + 1) if period else None
+
+
+def period_close(talk: DateTalk, at: int) -> Found:
+    """A period's end behind its name: "year end", "quarter-end", "Q1 end", "sprint end"."""
+    quarter = _quarter(talk, at)
+    stop = quarter[1] if quarter else at + 1
+    if talk.word(stop) != "end" or talk.word(stop + 1) == "of":
+        return None
+    if quarter:
+        return quarter[0], stop + 1
+    period = PERIODS.get(talk.word(at)) if talk.word(at).isascii() else None
+    if period == "sprint":
+        return (talk.sprint, stop + 1) if talk.sprint else None
+    return (_last(talk.today, period, 0), stop + 1) if period in ("month", "quarter", "year") else None
+
+
+def _quarter(talk: DateTalk, at: int) -> Found:
+    """The last day of a numbered quarter: «третьего квартала», "Q1"; next year's of one that is over."""
+    word, number = talk.word(at), talk.numbers.get(at)
+    if len(word) == 2 and word[0] in "qк" and word[1] in "1234":
+        value, stop = int(word[1]), at + 1
+    elif number and number.ordinal and PERIODS.get(talk.word(number.stop)) == "quarter":
+        value, stop = number.value, number.stop + 1
+    else:
+        return None
+    if not 1 <= value <= 4:
+        return None
+    last = calendar.last_of_month(date(talk.today.year, 3 * value, 1))
+    return (last if last >= talk.today else calendar.add_months(last, 12)), stop
 
 
 def _last(today: date, period: str, steps: int) -> date:

@@ -18,6 +18,8 @@ class DateTalk:
     tokens: tuple[Token, ...]
     numbers: dict[int, Number]
     today: date
+    sprint: date | None = None
+    """When the sprint ends, where that is known."""
 
     def word(self, at: int) -> str:
         """The word at a place; an empty one outside."""

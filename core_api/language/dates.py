@@ -11,16 +11,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core_api.language import calendar
-from core_api.language.date_spans import ahead, new_year, period_end
+from core_api.language.date_shifts import day_part, nth_weekday, past_weekday, shifted, working_days
+from core_api.language.date_spans import ahead, new_year, period_close, period_end
 from core_api.language.date_talk import DateTalk, Found
 from core_api.language.date_words import (
     BEFORE_DAY,
+    COMING,
     DAY_ENDINGS,
     EN_TAIL,
     NEARBY,
     NEXT,
     NOT_DAYS,
     PERIODS,
+    SHORT_DAYS,
+    SHORT_LEADS,
     STRONG_EN,
     THIS,
 )
@@ -41,16 +45,19 @@ class DateMention:
 _Rule = Callable[[DateTalk, int], Found]
 
 
-def find_dates(text: str, started_at: datetime) -> tuple[DateMention, ...]:
-    """All days named in the text, in order. Days are local to the zone that `started_at` carries."""
-    return _find(text, started_at.date())
+def find_dates(text: str, started_at: datetime, sprint: date | None = None) -> tuple[DateMention, ...]:
+    """All days named in the text, in order. Days are local to the zone that `started_at` carries.
+
+    `sprint` is the day on which the sprint ends, where that is known (see `sprints`).
+    """
+    return _find(text, started_at.date(), sprint)
 
 
 @lru_cache(maxsize=8192)
-def _find(text: str, today: date) -> tuple[DateMention, ...]:
+def _find(text: str, today: date, sprint: date | None) -> tuple[DateMention, ...]:
     tokens = words_of(text)
     numbers = {number.first: number for number in parse_numbers(tokens)}
-    talk = DateTalk(text, tokens, numbers, today)
+    talk = DateTalk(text, tokens, numbers, today, sprint)
     found: list[DateMention] = []
     at = 0
     while at < len(tokens):
@@ -109,9 +116,13 @@ def _weekday(talk: DateTalk, at: int) -> Found:
         if place - at < 2:
             return None
     weekday = calendar.WEEKDAYS.get(talk.word(place))
+    if weekday is None and talk.word(place - 1) in SHORT_LEADS:
+        weekday = SHORT_DAYS.get(talk.word(place))
     if weekday is None:
         return None
     stop = place + 1
+    if talk.word(place - 1) in COMING:
+        return calendar.after(talk.today, weekday), stop
     dated = _beside(talk, stop)
     if dated is not None:
         return dated
@@ -206,7 +217,7 @@ def _numbered(talk: DateTalk, at: int) -> Found:
         return _with_year(talk, number.value, month, place + 1)
     bare = _bare(talk, at, number)
     found = calendar.next_numbered(talk.today, number.value) if bare else None
-    return (found, number.stop + (talk.word(number.stop) == "числа")) if found else None
+    return (found, number.stop + (talk.word(number.stop) in ("числа", "числу"))) if found else None
 
 
 def _with_year(talk: DateTalk, number: int, month: int, stop: int) -> Found:
@@ -221,7 +232,7 @@ def _with_year(talk: DateTalk, number: int, month: int, stop: int) -> Found:
 def _bare(talk: DateTalk, at: int, number: Number) -> bool:
     """True when a number without a month is a day: by its ending, the words before it and the word after it."""
     following = talk.word(number.stop)
-    if following == "числа":
+    if following in ("числа", "числу"):
         return True
     if not number.ordinal or following in NOT_DAYS:
         return False
@@ -244,4 +255,20 @@ def _bare_russian(talk: DateTalk, at: int, number: Number) -> bool:
     return number.value >= 10 or (talk.word(at - 1) in BEFORE_DAY and alone)
 
 
-_RULES: Sequence[_Rule] = (_iso, _relative, _nearby, _weekday, ahead, period_end, _numbered, new_year)
+def _plain(talk: DateTalk, at: int) -> Found:
+    """A day that is told by itself."""
+    return _nearby(talk, at) or _weekday(talk, at) or _iso(talk, at) or _numbered(talk, at)
+
+
+def _shifted(talk: DateTalk, at: int) -> Found:
+    return shifted(talk, at, _plain)
+
+
+def _day_part(talk: DateTalk, at: int) -> Found:
+    return day_part(talk, at, _plain)
+
+
+_RULES: Sequence[_Rule] = (
+    _iso, _relative, _nearby, _weekday, _numbered, ahead, period_end, period_close, new_year, working_days,
+    past_weekday, nth_weekday, _shifted, _day_part,
+)  # fmt: skip

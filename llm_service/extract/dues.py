@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from core_api.language.dates import DateMention, find_dates
+from core_api.language.dates import DateMention
 from core_api.language.words import stem
 from llm_service.extract import cues
 from llm_service.extract.act import Act, negated
@@ -79,7 +79,7 @@ def days_in(sentence: Sentence, room: Room) -> list[DateMention]:
     started = room.request.started_at
     return [
         one
-        for one in find_dates(sentence.text, started)
+        for one in room.days(sentence.text)
         if one.day >= started.date() and not negated(sentence.low, one.start)
     ]
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from core_api.contracts.board import Card, Column
-from core_api.language.dates import find_dates
 from core_api.language.spans import words_of
 from core_api.language.words import stem
 from llm_service.extract import cues
@@ -61,7 +60,7 @@ def aim_of(sentence: Sentence, room: Room) -> tuple[Column, bool] | None:
 def _later(sentence: Sentence, room: Room) -> bool:
     """True when the move is told for a day to come, unless that day is the card's deadline."""
     today = room.request.started_at.date()
-    days = find_dates(sentence.text, room.request.started_at)
+    days = room.days(sentence.text)
     return any(one.day > today and not _DEADLINE.search(sentence.low[: one.start]) for one in days)
 
 
@@ -82,7 +81,7 @@ def _reported(sentence: Sentence, card: Card, room: Room) -> tuple[str, bool] | 
     if role == "done" or sentence.asks:
         return None
     today = room.request.started_at.date()
-    later = any(one.day > today for one in find_dates(sentence.text, room.request.started_at))
+    later = any(one.day > today for one in room.days(sentence.text))
     deed = cues.DONE_DEED.search(low)
     partly = later or items_in(sentence, card) or _PARTLY.search(low)
     if deed and role != "queue" and not partly and not negated(low, deed.end()):

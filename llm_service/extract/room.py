@@ -7,12 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from core_api.contracts.board import Board, Card
 from core_api.contracts.ports import SummarizeRequest
+from core_api.language.dates import DateMention, find_dates
 from core_api.language.names import Directory, directory, find_people, resolve
 from llm_service.extract.sentences import Sentence
+from llm_service.sprint import sprint_of
 
 _HEY = re.compile(r"\b(?:hey|hi|thanks|thank you|спасибо|слушай|привет)\W+$")
 """Before a name: the speaker talks to that person."""
@@ -29,6 +32,12 @@ class Room:
     """A voice's number → the member it surely is."""
     likely: Mapping[int, str]
     """A voice's number → the member it probably is: good enough to ask about, never to act on."""
+    sprint: date | None = None
+    """When the sprint ends, where that was said."""
+
+    def days(self, text: str) -> tuple[DateMention, ...]:
+        """The days that a text names, counted from the meeting's own."""
+        return find_dates(text, self.request.started_at, self.sprint)
 
     @property
     def board(self) -> Board | None:
@@ -68,7 +77,8 @@ def room_of(request: SummarizeRequest, sentences: Sequence[Sentence]) -> Room:
         for speaker in request.transcript.speakers
         if speaker.name and (member := resolve(speaker.name, people))
     }
-    return Room(request, people, voices, {**_answering(sentences, people, voices), **voices})
+    likely = {**_answering(sentences, people, voices), **voices}
+    return Room(request, people, voices, likely, sprint_of(request))
 
 
 def _answering(sentences: Sequence[Sentence], people: Directory, voices: Mapping[int, str]) -> dict[int, str]:

@@ -25,4 +25,7 @@ message-digest-unmentioned = { $count ->
 }
 message-digest-silent = gone silent
 message-digest-silent-more = and { $count } more
-message-item-stale-silent = { $text } — column “{ $column }”, { attention-silent }
+message-item-stale-silent = { $count ->
+    [one] { $text } — column “{ $column }”, { $count } meeting in a row
+   *[other] { $text } — column “{ $column }”, { $count } meetings in a row
+}

@@ -29,4 +29,8 @@ message-digest-unmentioned = { $count ->
 }
 message-digest-silent = замолчали
 message-digest-silent-more = и ещё { $count }
-message-item-stale-silent = { $text } — колонка «{ $column }», { attention-silent }
+message-item-stale-silent = { $count ->
+    [one] { $text } — колонка «{ $column }», { $count } встречу подряд
+    [few] { $text } — колонка «{ $column }», { $count } встречи подряд
+   *[many] { $text } — колонка «{ $column }», { $count } встреч подряд
+}
