@@ -11,6 +11,7 @@ from core_api.contracts.meeting import Transcript
 from core_api.contracts.minutes import Evidence
 from core_api.contracts.ports import SummarizeRequest
 from core_api.language.dates import find_dates
+from core_api.language.misheard import heard, nearest
 from core_api.language.names import Directory, directory, find_people, resolve
 from core_api.language.sprints import is_about_sprint
 from core_api.language.words import fold, stems
@@ -51,7 +52,7 @@ def owner_said(name: str, evidence: Sequence[Evidence], request: SummarizeReques
     members = request.board.members if request.board else ()
     voices = tuple(Member(id=str(who.number), name=who.name) for who in transcript.speakers if who.name)
     on_board, in_room = directory(members), directory(voices)
-    member = next((who for who in members if who.id == resolve(said, on_board)), None)
+    member = next((who for who in members if who.id == _found(said, on_board)), None)
     voice = _voice(said, in_room, transcript)
     text = _near(evidence, transcript)
     named = member is not None and _is_named(member.id, text, on_board)
@@ -65,7 +66,7 @@ def owner_said(name: str, evidence: Sequence[Evidence], request: SummarizeReques
 
 
 def _voice(said: str, in_room: Directory, transcript: Transcript) -> int | None:
-    found = resolve(said, in_room)
+    found = _found(said, in_room)
     if found is not None:
         return int(found)
     numbers = (who.number for who in transcript.speakers)
@@ -73,7 +74,14 @@ def _voice(said: str, in_room: Directory, transcript: Transcript) -> int | None:
 
 
 def _is_named(person: str, text: str, people: Directory) -> bool:
-    return any(person in mention.members for mention in find_people(text, people))
+    return any(person in mention.members for mention in find_people(text, people)) or person in heard(
+        text, people
+    )
+
+
+def _found(name: str, people: Directory) -> str | None:
+    """Whose name it is, also where it was misheard."""
+    return resolve(name, people) or nearest(name, people)
 
 
 def _near(evidence: Sequence[Evidence], transcript: Transcript) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core_api.contracts.board import Board, Card, Column, ColumnRole
+from core_api.language.misheard import nearest
 from core_api.language.names import Directory, resolve
 from core_api.language.words import fold, stems
 
@@ -60,12 +61,15 @@ def _by_role(value: str, columns: list[Column]) -> Found | None:
 
 
 def member(value: str, board: Board, people: Directory) -> Found | None:
-    """The one person of the board whom a name means, or whose id it is."""
+    """The one person of the board whom a name means, or whose id it is; not exact where it was misheard."""
     known = _by_id_or_name(value, ((one.id, one.name) for one in board.members))
     if known:
         return known
     found = resolve(value, people)
-    return Found(found, True) if found else None
+    if found is not None:
+        return Found(found, True)
+    misheard = nearest(value, people)
+    return Found(misheard, False) if misheard else None
 
 
 def item(value: str, card: Card) -> Found | None:

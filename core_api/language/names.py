@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from core_api.contracts.board import Member
 from core_api.language.nicknames import ORDINARY_WORDS, SHORT_FORMS
+from core_api.language.script import sound
 from core_api.language.spans import Token, words_of
 from core_api.language.words import fold
 
@@ -79,16 +80,20 @@ class Directory:
     """A folded word (first name, short form, surname; any case) → the people it may mean."""
     surnames: frozenset[str]
     """Those of the forms that are surnames or account names, not first names."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """How each name of each person sounds in one script, and whose it is: for names that were misheard."""
 
 
 def directory(members: Iterable[Member]) -> Directory:
     """All forms of all names of these people."""
     forms: dict[str, set[str]] = {}
     surnames: set[str] = set()
+    sounds: dict[tuple[str, str], None] = {}
     for member in members:
         parts = [plain(part) for part in re.split(r"[^\w]+", member.name) if part]
         parts = [part for part in parts if not _PATRONYMIC.search(part)]
         for place, part in enumerate(parts):
+            sounds |= dict.fromkeys((sound(name), member.id) for name in (part, *SHORT_FORMS.get(part, ())))
             for form in _first_forms(part) if place == 0 or part in SHORT_FORMS else inflections(part):
                 forms.setdefault(form, set()).add(member.id)
                 if place and part not in SHORT_FORMS:
@@ -96,7 +101,8 @@ def directory(members: Iterable[Member]) -> Directory:
         if member.username and len(member.username) > 3:
             forms.setdefault(plain(member.username), set()).add(member.id)
             surnames.add(plain(member.username))
-    return Directory({form: frozenset(ids) for form, ids in forms.items()}, frozenset(surnames))
+    fixed = {form: frozenset(ids) for form, ids in forms.items()}
+    return Directory(fixed, frozenset(surnames), tuple(sounds))
 
 
 def find_people(text: str, people: Directory) -> tuple[PersonMention, ...]:

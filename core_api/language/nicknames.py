@@ -12,6 +12,7 @@ _RU = """
 алла: аллочка
 анастасия: настя ася настена настюша
 анатолий: толя толик
+ангелина: геля
 андрей: андрюша андрюха дрон
 анна: аня анюта нюра анечка
 антон: антоша тоха
@@ -64,7 +65,7 @@ _RU = """
 инна: инночка
 ирина: ира иришка
 карина: кариша
-кирилл: кира кирюша кирюха
+кирилл: кира кирюша кирюха кирюша
 константин: костя костян
 кристина: крис
 ксения: ксюша оксана
@@ -99,6 +100,7 @@ _RU = """
 роман: рома ромка
 ростислав: слава
 руслан: русик
+рустам: рустик
 савелий: сава
 светлана: света светик лана
 святослав: слава
@@ -121,6 +123,7 @@ _RU = """
 эльвира: эля
 юлия: юля юлька юлечка
 юрий: юра
+яков: яша
 яна: яночка
 ярослав: слава ярик
 ярослава: слава
@@ -153,6 +156,7 @@ charlotte: charlie lottie
 christina: chris tina chrissy
 christine: chris chrissy
 christopher: chris kit
+clifford: cliff
 cynthia: cindy
 daniel: dan danny
 danielle: dani
@@ -163,18 +167,20 @@ donald: don
 dorothy: dot dottie
 douglas: doug
 edward: ed eddie ted ned
+edwin: ed
 eleanor: ellie nell
-elizabeth: liz beth lizzie betty eliza
+elizabeth: liz beth lizzie betty eliza libby
 emily: em
 emma: em
 ethan: eth
 frances: fran
+francesca: fran
 francis: frank
 frederick: fred freddie
 gabriel: gabe
 gabriella: gabby
 geoffrey: geoff
-gerald: gerry
+gerald: gerry jerry
 gregory: greg
 harold: harry hal
 harriet: hattie
@@ -258,6 +264,7 @@ stuart: stu
 susan: sue suzy
 tabitha: tabby
 terence: terry
+teresa: terry tess
 theodore: theo ted teddy
 theresa: terry tess
 thomas: tom tommy

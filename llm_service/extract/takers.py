@@ -5,8 +5,10 @@ A voice without a name is nobody; two people who fit are nobody.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core_api.contracts.board import Card
+from core_api.language.misheard import heard
 from core_api.language.names import find_people
 from core_api.language.spans import words_of
 from core_api.language.titles import title_stems
@@ -28,6 +30,9 @@ def assigns(at: int, thread: Sequence[Sentence], card: Card, room: Room) -> list
     low = sentence.low
     others = [one.member for one in find_people(sentence.text, room.people) if one.member]
     asked = cues.TAKE_OTHER.search(low)
+    if asked and not others and (misheard := tuple(heard(sentence.text, room.people))):
+        doubted = _put_on(at, thread, misheard, asked, room) or []
+        return [replace(act, outright=False) for act in doubted]
     if others and (found := _put_on(at, thread, others, asked, room)) is not None:
         return found
     if (given := cues.YOURS.search(low)) and not others and not negated(low, given.start()):
