@@ -43,7 +43,7 @@ def protocol(told: Content) -> Document:
     if told.overview.strip():
         parts.append(("overview", list(paragraphs(told.overview))))
     if told.topics:
-        items = tuple((run(one.title, "bold"), run(one.text)) for one in told.topics)
+        items = tuple((run(_stopped(one.title), "bold"), run(one.text)) for one in told.topics)
         parts.append(("topics", [Listing(items, numbered=True)]))
     if told.decisions:
         parts.append(("decisions", [_decisions(told.decisions, say)]))
@@ -82,6 +82,10 @@ def _whole(told: Content, blocks: list[Block], say: Translate) -> Document:
     if all(isinstance(block, Heading) or block is blocks[1] for block in blocks):
         blocks.append(Paragraph(words(say("minutes-empty"), look="dim")))
     return Document(told.title, told.language, tuple(blocks))
+
+
+def _stopped(title: str) -> str:
+    return title if title.rstrip().endswith((".", "!", "?", "…", ":")) else title.rstrip() + "."
 
 
 def _title(title: str) -> Heading:
