@@ -55,7 +55,7 @@ def _board(desk: Desk, line: BoardLine, view: StaleView | None) -> str:
 def _silent(desk: Desk, item: Silent) -> str:
     """The card, where it stands, how long it has been silent, and when people last touched it."""
     say = desk.say
-    about = [say(f"stale-{item.reason}")]
+    about = [say(f"role-{item.reason}")]
     if item.silent > 1:
         about.append(say("attention-silent", count=item.silent))
     if item.touched_at is not None:
