@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -102,6 +103,27 @@ def test_the_tables_are_what_the_migrations_make(empty_url: str) -> None:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+    database.dispose()
+
+
+def test_plans_of_an_older_version_learn_their_board_and_day(
+    empty_url: str, make_meeting: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was stored before 0008 is compared with later meetings about the same board too."""
+    old = make_meeting(board="local:team", started_at=datetime.fromisoformat("2026-03-03T23:30:00+03:00"))
+    database = connect(empty_url)
+    with monkeypatch.context() as before:
+        to_head = command.upgrade
+        before.setattr(command, "upgrade", lambda config, _head: to_head(config, "0007"))
+        database.migrate()
+    with database.transaction() as session:
+        meetings.add(session, old, "key")
+        plan = "INSERT INTO plan (meeting_id, heard, stale, notes) VALUES (:id, '[]', '[]', '[]')"
+        session.connection().execute(text(plan), {"id": old.id})
+    database.migrate()
+    with database.reading() as session:
+        (told,) = meetings.told(session, "local:team")
+    assert (told.meeting_id, told.started_at, told.discussed) == (old.id, old.started_at, ())
     database.dispose()
 
 

@@ -224,6 +224,13 @@ def test_a_fact_put_right_is_planned_again_on_the_card_it_names(
     )
     correct_fact(installation, meeting, chosen.fact_id, f"Карточка номер {other.number}: {other.name}")
     work()
+    minutes = report(installation, meeting).minutes
+    said = (
+        [one for who in minutes.participants for one in who.said if one.fact_id == chosen.fact_id]
+        if minutes
+        else []
+    )
+    assert [one.text.endswith(other.name) for one in said] == [True]
     about = [
         item.stored.proposal
         for item in waiting(installation)
