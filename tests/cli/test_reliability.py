@@ -37,10 +37,15 @@ def test_it_says_how_often_it_was_right_and_what_is_lacking(decided: Boardscribe
     assert "3 decisions: 2 right, 0 on another card, 0 another change" in english
     assert f"Not proved yet: {light['lacking']} right decisions" in english
     assert "Why people rejected: done already 1." in english
+    assert english.count("local:team: ") == 1
+    gate = told["gates"][0]
+    assert (gate["asked"], gate["mode"]) == (3, "live")
+    assert f"Of the last {gate['alone'] + 3} changes {gate['alone']} were made unasked." in english
+    assert "Comment 90% as long as nothing is proved" in english
     russian = said(decided("reliability", language="ru"))
     assert "3 решения людей" in russian
     assert "уже сделано 1" in russian
-    assert "%" in russian
+    assert "Комментарий 90 % пока ничего не доказано" in russian
 
 
 def test_of_one_board_only_its_own_count_and_a_wrong_name_is_said(decided: Boardscribe) -> None:

@@ -48,17 +48,18 @@ def installation(settings: Settings) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def hand_in(installation: Installation) -> Callable[[], str]:
-    """Hands the sample meeting in; gives its id."""
+def hand_in(installation: Installation) -> Callable[..., str]:
+    """Hands the sample meeting in, on another occasion as another one; gives its id."""
     described = json.loads((SAMPLE / "meetings.json").read_text(encoding="utf-8"))["ru"]
 
-    def once() -> str:
+    def once(occasion: str = "") -> str:
         path = SAMPLE / described["recording"]
         submission = Submission(
             path=path,
             board="local:team",
             title=described["title"],
             started_at=datetime.fromisoformat(described["started_at"]),
+            occasion=occasion,
         )
         return submit(installation, submission, wiring.read_source(path, None)).id
 

@@ -32,6 +32,7 @@ def test_how_often_it_was_right_is_told_of_all_boards_and_of_one(client: TestCli
     for where in ("", "?board=local:team"):
         told = client.get(f"/api/v1/reliability{where}").json()["data"]
         assert (told["seen"], told["reasons"]) == (1, {"wrong-card": 1})
+        assert [(gate["board"], gate["mode"]) for gate in told["gates"]] == [("local:team", "live")]
     assert client.get("/api/v1/reliability?board=local:none").status_code == 404
 
 

@@ -45,11 +45,10 @@ check-gate-narrowed = В последнее время слишком много
    *[other] спрашивают { $count } видов изменений
 }: { $boards }. Подробнее: «boardscribe reliability»; верные решения вернут их в автоматические.
 reliability-gate = { $board }: { $mode }
-reliability-coverage = { $all ->
-    [one] Последнее { $all } изменение
-    [few] Последние { $all } изменения
-   *[other] Последние { $all } изменений
-}: без вопроса сделано { $alone }.
+reliability-coverage = Без вопроса сделано { $alone } из { $all ->
+    [one] последнего { $all } изменения
+   *[other] последних { $all } изменений
+}.
 reliability-column-kind = изменение
 reliability-column-limit = без вопроса от
 reliability-column-why = почему
