@@ -45,6 +45,8 @@ def show(desk: Desk) -> None:
 def _gate(gate: BoardGate, say: Translate) -> str:
     counts = say("reliability-coverage", alone=gate.alone, all=gate.alone + gate.asked)
     lines = [say("reliability-mode", mode=say(f"mode-{gate.mode}")), counts]
+    if gate.model is None:
+        lines.append(say("reliability-without-model"))
     asked = [say(f"operation-{one.kind}").lower() for one in gate.kinds if one.why == "asks"]
     if asked:
         lines.append(say("reliability-asked-always", kinds=", ".join(asked)))

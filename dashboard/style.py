@@ -47,7 +47,8 @@ SHEET = """<style>
 .bs-body { white-space: pre-line; overflow-wrap: anywhere; }
 .bs-list { margin: .2rem 0 .2rem; padding-left: 1.15rem; }
 .bs-list li { margin: .18rem 0; overflow-wrap: anywhere; }
-.bs-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.bs-table { border-collapse: collapse; width: 100%; font-size: .92rem; overflow-wrap: break-word; }
+.bs-item > * + .bs-table, .bs-item > .bs-table + div { margin-top: .6rem; }
 .bs-table th { text-align: left; font-weight: 500; font-size: .84rem; padding: .15rem .8rem .15rem 0;
   color: color-mix(in srgb, currentColor 68%, transparent); }
 .bs-table td { padding: .2rem .8rem .2rem 0; vertical-align: top; font-variant-numeric: tabular-nums;

@@ -49,6 +49,8 @@ def _tell_gates(desk: Desk, told: Reliability) -> None:
         desk.out.print()
         desk.out.print(Text(desk.say("reliability-gate", board=gate.board, mode=mode), style="bold"))
         desk.out.print(desk.say("reliability-coverage", **counts))
+        if gate.model is None:
+            desk.out.print(desk.say("reliability-without-model"))
         desk.out.print(_limits(desk, gate))
 
 

@@ -61,6 +61,8 @@ def proposal_panel(proposal: Proposal, transcript: Transcript | None, say: Trans
     rows += [quote(evidence, transcript, say) for evidence in proposal.evidence[:3]]
     why = say(f"rule-{proposal.verdict.rule}")
     rows.append(Text(say("why-asks", reason=why, confidence=f"{proposal.confidence:.0%}"), style="yellow"))
+    if proposal.support:
+        rows.append(Text(say(f"support-{proposal.support.replace('_', '-')}"), style="dim"))
     if proposal.runner_up:
         rows.append(Text(say("runner-up", name=proposal.runner_up.name), style="dim"))
     card = proposal.card.name if proposal.card else say("new-card")

@@ -1,9 +1,13 @@
 """How often the product was right, from all that people decided, and where the gate of each board stands by that."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from core_api.contracts.asking import Example
 from core_api.contracts.health import Check
-from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Problem
 from core_api.contracts.reliability import BoardGate, Reliability
+from core_api.domain.labels import change_right
 from core_api.domain.reliability import board_gate, report
 from core_api.domain.standing import Under, standing
 from core_api.store import asking, boards, proposals
@@ -18,8 +22,9 @@ def reliability(installation: Installation, board: str | None = None) -> Reliabi
     if board is not None:
         policy_of(installation, board)
     with installation.database.reading() as session:
-        gates = _gates(session, board)
-        return report(asking.examples(session, board), board, gates)
+        known = asking.examples(session, board)
+        refs = [ref for ref, _policy in boards.known(session) if board in {None, ref}]
+        return report(known, board, _gates(session, known, refs))
 
 
 def checks(installation: Installation) -> tuple[Check, ...]:
@@ -27,40 +32,40 @@ def checks(installation: Installation) -> tuple[Check, ...]:
 
     def look() -> tuple[BoardGate, ...]:
         with installation.database.reading() as session:
-            return _gates(session, None)
+            known = asking.examples(session)
+            blamed = {one.board for one in known if change_right(one) is False}
+            return _gates(session, known, sorted(ref for ref in blamed if ref is not None))
 
     try:
         gates = installation.gates_seen.recent("gates", look)
     except Problem:  # that the database is away is said already
         return ()
-    narrowed = {gate.board: [one.kind for one in gate.kinds if one.why == "narrowed"] for gate in gates}
-    closed = {board: kinds for board, kinds in narrowed.items() if kinds}
+    closed = {gate.board: sum(one.why == "narrowed" for one in gate.kinds) for gate in gates}
+    closed = {board: kinds for board, kinds in closed.items() if kinds}
     if not closed:
         return ()
     params: dict[str, str | int | float] = {
-        "count": sum(len(kinds) for kinds in closed.values()),
+        "count": sum(closed.values()),
         "boards": ", ".join(sorted(closed)),
     }
     return (Check(name="gate", state="degraded", code="gate-narrowed", params=params),)
 
 
-def _gates(session: Session, board: str | None) -> tuple[BoardGate, ...]:
-    """Where the gates stand of the board that is named, or of all that a proposal was ever made for."""
-    found: list[BoardGate] = []
-    for ref, policy in boards.known(session):
-        if board in {None, ref}:
-            gate = _gate(session, ref, policy)
-            if gate is not None:
-                found.append(gate)
-    return tuple(found)
+def _gates(session: Session, examples: Iterable[Example], refs: Iterable[str]) -> tuple[BoardGate, ...]:
+    """Where the gates of these boards stand; of those for which no proposal was ever made nothing is said."""
+    mine: dict[str | None, list[Example]] = defaultdict(list)
+    for one in examples:
+        mine[one.board].append(one)
+    found = (_gate(session, ref, mine[ref]) for ref in refs)
+    return tuple(gate for gate in found if gate is not None)
 
 
-def _gate(session: Session, ref: str, policy: BoardPolicy) -> BoardGate | None:
+def _gate(session: Session, ref: str, examples: Sequence[Example]) -> BoardGate | None:
     last = proposals.newest(session, ref)
     if last is None:
         return None
     under = Under(ref, last.model, last.prompt_version)
     decided = proposals.decided(session, ref)
     made = alone(decided)
-    where = standing(asking.examples(session), made, under)
-    return board_gate(policy, where, under, (len(made), len(decided) - len(made)))
+    where = standing(examples, made, under)
+    return board_gate(boards.policy(session, ref), where, under, (len(made), len(decided) - len(made)))

@@ -25,7 +25,7 @@ def test_a_proposal_shows_all_that_is_needed_to_decide(page: Any, home: Any) -> 
     assert "Карточку номер двенадцать переносим в ревью." in text, "the quote"
     assert "1:06" in text
     assert "Тимур Ахметов" in text
-    assert "Why it asks: it was not said outright (62% sure of the card)." in text, "why it asks, in words"
+    assert "Why it asks: it was not said outright (62% sure)." in text, "why it asks, in words"
     assert "62%" in text
     assert "Could also be" in text
     assert "Fri, 6 March 2026" in text

@@ -18,7 +18,7 @@ dashboard-percent = { $value }%
 
 # A proposal
 dashboard-group = { $when } · { $count } to decide
-dashboard-why = Why it asks: { $reason } ({ $confidence } sure of the card).
+dashboard-why = Why it asks: { $reason } ({ $confidence } sure).
 dashboard-shadow-auto = Shadow mode: would do this by itself
 dashboard-shadow-review = Shadow mode: would ask about this
 dashboard-shadow-board = “{ $board }” is in shadow mode: nothing is changed unless you apply it here.

@@ -64,3 +64,4 @@ reliability-limits = { $board }: what is done unasked
 reliability-mode = Mode: { $mode }.
 reliability-asked-always = Always asked about: { $kinds }.
 dashboard-reliability-nothing = Nothing is known yet
+reliability-without-model = Without a language model only what is plainly said of a plainly named card is done unasked.

@@ -3,7 +3,7 @@ problem-illegal-step = What stands at “{ $now }” cannot become “{ $then }�
 problem-illegal-step-next = Look at it again: it was decided or carried out meanwhile.
 
 rule-plain = plainly said about a plainly named card
-rule-sure = said outright, and the card is certain enough
+rule-sure = said outright, and card and change are certain enough
 rule-shadow = the board is in shadow mode, or this would have been done
 rule-stopped = changes to this board are stopped
 rule-read-only = the board is read-only

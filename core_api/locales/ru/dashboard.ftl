@@ -18,7 +18,7 @@ dashboard-percent = { $value } %
 
 # Предложение
 dashboard-group = { $when } · осталось решить: { $count }
-dashboard-why = Почему спрашивает: { $reason } (уверенность в карточке — { $confidence }).
+dashboard-why = Почему спрашивает: { $reason } (уверенность — { $confidence }).
 dashboard-shadow-auto = Теневой режим: сделал бы сам
 dashboard-shadow-review = Теневой режим: спросил бы
 dashboard-shadow-board = Доска «{ $board }» в теневом режиме: пока вы не примените изменение здесь, ничего не меняется.

@@ -64,3 +64,4 @@ reliability-limits = { $board }: что делается без вопроса
 reliability-mode = Режим: { $mode }.
 reliability-asked-always = Всегда спрашивает: { $kinds }.
 dashboard-reliability-nothing = Пока ничего не известно
+reliability-without-model = Без языковой модели без вопроса делается только прямо сказанное о прямо названной карточке.
