@@ -148,9 +148,10 @@ class Backend:
             Meeting, "POST", "/meetings", timeout=_LONG, files={"file": (name, content)}, data=data
         )
 
-    def answer(self, question: str) -> Answer:
-        """The answer to a question about past meetings."""
-        return self._ask(Answer, "POST", "/ask", timeout=_LONG, json={"question": question})
+    def answer(self, question: str, **narrowing: str) -> Answer:
+        """The answer to a question about what was recorded; kept to a `board`, a `person`, days `since` and `until`."""
+        asked = {"question": question} | {name: value for name, value in narrowing.items() if value}
+        return self._ask(Answer, "POST", "/ask", timeout=_LONG, json=asked)
 
     def ready(self) -> tuple[Dependency, ...]:
         """How each dependency is; an answer also when something is down."""

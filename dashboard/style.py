@@ -44,6 +44,7 @@ SHEET = """<style>
 .bs-empty-title { font-size: 1.15rem; font-weight: 600; margin-bottom: .4rem; }
 .bs-empty-hint { white-space: pre-line; overflow-wrap: anywhere; }
 .bs-answer { font-size: 1.08rem; white-space: pre-line; overflow-wrap: anywhere; }
+.bs-item mark { background: color-mix(in srgb, #1f8a70 22%, transparent); color: inherit; }
 .bs-body { white-space: pre-line; overflow-wrap: anywhere; }
 .bs-list { margin: .2rem 0 .2rem; padding-left: 1.15rem; }
 .bs-list li { margin: .18rem 0; overflow-wrap: anywhere; }

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from core_api.cli import (
+    asking_commands,
     audit_commands,
     connect_commands,
     documents_commands,
@@ -118,16 +119,7 @@ def review(board: Annotated[str | None, typer.Option(help=_("cli-review-board-op
     finish(lambda: reviewing.run(board))
 
 
-@app.command(help=_("cli-ask-help"))
-def ask(
-    question: Annotated[str, typer.Argument(help=_("cli-ask-question-argument"))],
-    meeting_id: Annotated[str | None, typer.Option("--meeting", help=_("cli-ask-meeting-option"))] = None,
-    as_json: Json = False,
-) -> None:
-    """Answer a question about past meetings."""
-    from core_api.cli import asking
-
-    finish(lambda: asking.run(question, meeting_id, as_json=as_json), as_json=as_json)
+asking_commands.add_to(app)
 
 
 @app.command(help=_("cli-retrieve-help"))

@@ -23,6 +23,7 @@ from core_api.contracts.report import MeetingReport
 from core_api.locales import translator
 from core_api.locales.moments import clock
 from core_api.usecases import boards
+from core_api.usecases.answering.looking import Narrowing
 from core_api.usecases.ask import ask
 from core_api.usecases.decide import decide
 from core_api.usecases.export import speaker_name
@@ -254,7 +255,8 @@ def _undo_one(stage: Stage, result: MeetingReport) -> bool:
 
 def _ask(stage: Stage, sample: Sample, result: MeetingReport) -> bool:
     begun = perf_counter()
-    answer = ask(stage.desk.installation, sample.question, meeting_id=result.meeting.id)
+    narrowing = Narrowing(meeting_id=result.meeting.id)
+    answer = ask(stage.desk.installation, sample.question, narrowing=narrowing)
     stage.step(8, "answered", perf_counter() - begun)
     stage.desk.out.print(Text(f"  ? {sample.question}"))
     asking.show(stage.desk.out, answer, stage.desk.say)

@@ -1,5 +1,7 @@
 """What was said, by whom, when: meetings, recordings and transcripts."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from core_api.contracts.model import (
@@ -105,13 +107,33 @@ class Meeting(Frozen):
     """The known person who handed it in, or whose meeting it is."""
 
 
+PassageKind = Literal["speech", "card", "document"]
+"""What a passage is of: a meeting's talk, a board's card, a curated document."""
+
+
+class PassageLine(Frozen):
+    """One segment of a passage, or one line of a card or of a document's part."""
+
+    segment: int = Field(ge=0)
+    """Its index in the transcript; of a card or a document the number of the line, or of the part."""
+    start: Seconds = 0.0
+    end: Seconds = 0.0
+    speaker: int | None = None
+    name: str = ""
+    """Who said it, where that is known."""
+    words: str
+
+
 class Passage(Frozen):
-    """Some neighbouring segments of a stored meeting: the unit that search finds and answers cite."""
+    """Some neighbouring segments of a stored meeting, a card, a part of a document: what answers are read from."""
 
     id: str
     meeting_id: str
+    """Empty where it is of no meeting."""
     meeting_title: str
+    """The meeting's title; the card's name; the document's title and the headings above the part."""
     started_at: Moment
+    """When the meeting began; when the card changed or the document was handed in last."""
     first_segment: int
     last_segment: int
     start: Seconds
@@ -119,3 +141,14 @@ class Passage(Frozen):
     text: str
     """One line a segment, `Name: words`."""
     score: float = 0.0
+    kind: PassageKind = "speech"
+    lines: tuple[PassageLine, ...] = ()
+    """The same lines, each with its own seconds and speaker, where they are known."""
+    notes: tuple[str, ...] = ()
+    """What the minutes say of it, in their own words: to understand it by, never to be quoted."""
+    focus: tuple[int, ...] = ()
+    """The segments that the search pointed at, where it pointed at single ones."""
+    superseded: bool = False
+    """Whether a later meeting decided on the same matter."""
+    board: str | None = None
+    """Whose people may read it, by the board's reference."""

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from core_api.contracts.board import OperationKind
-from core_api.contracts.model import Frozen, Seconds
+from core_api.contracts.board import CardRef, OperationKind
+from core_api.contracts.meeting import PassageKind, PassageLine
+from core_api.contracts.model import Frozen, Moment, Seconds
 
 
 class Evidence(Frozen):
@@ -163,19 +164,67 @@ class Minutes(Frozen):
     """What was asked of the model."""
 
 
-class Citation(Frozen):
-    """Where an answer stands: a passage's meeting and the evidence in it."""
+class LaterWord(Frozen):
+    """What a later meeting decided on the same matter."""
 
     meeting_id: str
     meeting_title: str
+    at: Moment
+    text: str
+    """The decision as the minutes of that meeting have it."""
     evidence: Evidence
 
 
+class Citation(Frozen):
+    """Where an answer stands: the words of a meeting with their second and speaker, of a card, or of a document."""
+
+    meeting_id: str
+    """Empty where it is of no meeting."""
+    meeting_title: str
+    """The meeting's title; the card's name; the document's title and headings."""
+    evidence: Evidence
+    kind: PassageKind = "speech"
+    passage: str = ""
+    """The id of the passage that it was read in."""
+    at: Moment | None = None
+    """When the meeting was."""
+    speaker: str = ""
+    """Who said it, by name, where that is known."""
+    board: str | None = None
+    card: CardRef | None = None
+    document: str | None = None
+    """The document's id."""
+    heading: str = ""
+    page: int | None = None
+    later: LaterWord | None = None
+    """A later decision on the same matter: this one may hold no more."""
+    around: tuple[PassageLine, ...] = ()
+    """The lines that it stands among."""
+
+
+class Scope(Frozen):
+    """Where an answer was looked for, as far as the question itself, or whoever asked, narrowed it."""
+
+    people: tuple[str, ...] = ()
+    """Whose own words were asked for."""
+    since: date | None = None
+    until: date | None = None
+    """The last day of it."""
+    board: str | None = None
+    meeting: str | None = None
+    """A meeting's title."""
+    card: CardRef | None = None
+    """The card whose changes were asked for."""
+
+
 class Answer(Frozen):
-    """An answer to a question about past meetings. No text means: not discussed."""
+    """An answer to a question about past meetings. No text means: not found in what was recorded."""
 
     text: str | None
     citations: tuple[Citation, ...] = ()
     model: str | None = None
     notes: tuple[str, ...] = ()
     calls: tuple[ModelCall, ...] = ()
+    scope: Scope = Scope()
+    reported: bool = False
+    """True when whoever was asked about did not say it: what is quoted is what others said."""

@@ -101,6 +101,10 @@ class AnswerRequest(Frozen):
     passages: tuple[Passage, ...]
     language: Language
     models: ModelAccess = "external"
+    speakers: tuple[str, ...] = ()
+    """Whose own words are asked for, by the names of `PassageLine.name`: what others say of them is no answer."""
+    listing: bool = False
+    """True where all of a kind is asked for ("what was decided?"): the lines in focus are what is wanted."""
 
 
 class Answerer(Protocol):

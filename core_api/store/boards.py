@@ -59,6 +59,11 @@ def local(session: Session) -> tuple[Board, ...]:
     return tuple(_board(session, board_id) for board_id in session.exec(select(LocalBoardRow.id)).all())
 
 
+def local_outlines(session: Session) -> tuple[Board, ...]:
+    """The local boards without their cards."""
+    return tuple(row.body for row in session.exec(select(LocalBoardRow)))
+
+
 def call(session: Session, board_ref: str, name: str) -> None:
     """Remember what a known board is called."""
     row = one(session, BoardPolicyRow, BoardPolicyRow.board == board_ref, lock=True)

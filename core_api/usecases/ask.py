@@ -1,94 +1,75 @@
-"""Answer a question about past meetings, with citations."""
+"""Answer a question from what was recorded, with citations that were checked."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from core_api.contracts.meeting import Meeting, Passage
-from core_api.contracts.minutes import Answer, Citation
-from core_api.contracts.model import Language
+from core_api.contracts.meeting import Passage
+from core_api.contracts.minutes import Answer
+from core_api.contracts.model import Language, ModelAccess
 from core_api.contracts.ports import AnswerRequest
-from core_api.contracts.search import Access, Filters, Found
+from core_api.contracts.proposal import Actor
 from core_api.domain.access import strictest
-from core_api.language.words import detect_language
+from core_api.language.words import detect_language, fold
 from core_api.store import boards, meetings
+from core_api.store.database import Session
+from core_api.usecases.answering import card_changes, later
+from core_api.usecases.answering.checking import checked
+from core_api.usecases.answering.gathering import gather
+from core_api.usecases.answering.looking import Look, Narrowing, look
 from core_api.usecases.installation import Installation
-
-_PASSAGES = 8
+from core_api.usecases.permissions import OWNER
 
 
 def ask(
     installation: Installation,
     question: str,
     *,
-    meeting_id: str | None = None,
+    by: Actor = OWNER,
     language: Language | None = None,
-    may_read: Callable[[Meeting], bool] = lambda _meeting: True,
+    narrowing: Narrowing | None = None,
 ) -> Answer:
-    """The answer from the passages that fit best; its text is None when the meetings do not tell.
+    """The answer from the passages that fit best; its text is None when nothing that was recorded tells.
 
-    A model reads them only if every meeting among them, and its board, allows it. `may_read`: the meetings that whoever
-    asks may know of; the others are as if they were not there.
+    Only what whoever asks may see is looked at. A model reads it only if every meeting and board of it allows that.
+    Raises Refused `person-inactive`; NotFound `meeting-not-found`.
     """
-    passages = _found(installation, question, meeting_id, may_read)
+    language = language or detect_language(question)
     with installation.database.reading() as session:
-        told = {meetings.get(session, passage.meeting_id) for passage in passages}
-        policies = [boards.policy(session, meeting.board) for meeting in told if meeting.board]
-    request = AnswerRequest(
-        question=question,
-        passages=passages,
-        language=language or detect_language(question),
-        models=strictest(
-            installation.models,
-            *(meeting.models for meeting in told),
-            *(policy.models for policy in policies),
-        ),
-    )
+        seen = look(session, installation, question, by, narrowing or Narrowing())
+        told = card_changes.answer(installation, session, seen, language)
+        if told is not None:
+            return told
+        found, listing = gather(installation, session, seen)
+        gone = later.overtaken(installation, session, seen, found)
+        request = AnswerRequest(
+            question=question,
+            passages=later.marked(found, gone),
+            language=language,
+            models=_models(session, installation, found),
+            speakers=_names(seen, found),
+            listing=listing,
+        )
     answer = installation.services.answerer().answer(request)
-    return answer.model_copy(update={"citations": _to_the_second(installation, answer.citations)})
-
-
-def _found(
-    installation: Installation, question: str, meeting_id: str | None, may_read: Callable[[Meeting], bool]
-) -> tuple[Passage, ...]:
-    """The best passages of the meetings that may be read, however many of the others fit better."""
     with installation.database.reading() as session:
-        heard = {meeting.id: meeting for meeting, _transcript in meetings.heard(session)}
-    mine = frozenset(meeting.id for meeting in heard.values() if may_read(meeting))
-    filters = Filters(
-        kinds=frozenset({"speech"}),
-        meetings=frozenset() if meeting_id is None else frozenset({meeting_id}),
-        access=Access(meetings=mine),
-    )
-    found = installation.index.search(question, filters, _PASSAGES)
-    return tuple(_passage(one, heard[one.entry.meeting_id or ""]) for one in found)
+        true = checked(session, answer, found, seen, language)
+    citations = tuple(later.with_later(citation, gone) for citation in true.citations)
+    return true.model_copy(update={"citations": citations, "scope": seen.scope})
 
 
-def _passage(found: Found, meeting: Meeting) -> Passage:
-    entry = found.entry
-    return Passage(
-        id=entry.id,
-        meeting_id=meeting.id,
-        meeting_title=meeting.title,
-        started_at=meeting.started_at,
-        first_segment=entry.first_segment or 0,
-        last_segment=entry.last_segment or 0,
-        start=entry.start or 0.0,
-        end=entry.end or 0.0,
-        text=entry.text,
-        score=found.score,
+def _models(session: Session, installation: Installation, found: Sequence[Passage]) -> ModelAccess:
+    """Which models may read all of it."""
+    told = {passage.meeting_id for passage in found if passage.meeting_id}
+    heard = [meetings.get(session, meeting_id) for meeting_id in sorted(told)]
+    refs = {meeting.board for meeting in heard} | {passage.board for passage in found}
+    policies = [boards.policy(session, ref) for ref in sorted(ref for ref in refs if ref)]
+    return strictest(
+        installation.models,
+        *(meeting.models for meeting in heard),
+        *(policy.models for policy in policies),
     )
 
 
-def _to_the_second(installation: Installation, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """The citations with the times and the speaker of their own segment, where a passage only knows its whole."""
-    with installation.database.reading() as session:
-        heard = {item: meetings.transcript(session, item) for item in {each.meeting_id for each in citations}}
-
-    def exact(citation: Citation) -> Citation:
-        transcript, index = heard[citation.meeting_id], citation.evidence.segment
-        if transcript is None or index >= len(transcript.segments):
-            return citation
-        segment = transcript.segments[index]
-        times = {"start": segment.start, "end": segment.end, "speaker": segment.speaker}
-        return citation.model_copy(update={"evidence": citation.evidence.model_copy(update=times)})
-
-    return tuple(map(exact, citations))
+def _names(seen: Look, found: Sequence[Passage]) -> tuple[str, ...]:
+    """Whose own words are asked for, as they are called in the passages; as the question does where they are not."""
+    called = (line.name for passage in found for line in passage.lines)
+    known = tuple(dict.fromkeys(name for name in called if " ".join(fold(name).split()) in seen.speakers))
+    return known or seen.scope.people

@@ -45,7 +45,7 @@ def history(installation: Installation, text: str, board: str | None = None) -> 
     with installation.database.reading() as session:
         known = _named(text, _known(session, text, board))
         if known is not None:
-            return _told(session, known)
+            return told(session, known)
     if board is None:
         raise NotFound("card-unknown", text=text)
     found = _named(text, _of_board(board, read_board(installation, board)))
@@ -71,12 +71,17 @@ def _checked(installation: Installation, ref: str, card_id: str) -> Checked:
     return Checked(ref, card, len(ours), len(theirs), replayed(seen, ours, theirs))
 
 
-def _known(session: Session, text: str, board: str | None) -> list[Found]:
-    """The watched cards, and the one of this id that was changed before cards were watched."""
-    watched = [
+def watched_cards(session: Session, board: str | None = None) -> list[Found]:
+    """The cards that are watched, on one board or on all."""
+    return [
         Found(one.board, CardRef(id=one.card_id, name=one.last.name), one.last.number)
         for one in sightings.of_board(session, board)
     ]
+
+
+def _known(session: Session, text: str, board: str | None) -> list[Found]:
+    """The watched cards, and the one of this id that was changed before cards were watched."""
+    watched = watched_cards(session, board)
     there = {(one.board, one.card.id) for one in watched}
     older = changes.of_card_id(session, text.strip())
     refs = {(one.board, one.card.id): Found(one.board, one.card) for one in older}
@@ -105,7 +110,8 @@ def _named(text: str, cards: Sequence[Found]) -> Found | None:
     return fitting[0] if fitting else None
 
 
-def _told(session: Session, found: Found) -> CardHistory:
+def told(session: Session, found: Found) -> CardHistory:
+    """All that is kept of the card."""
     ours = changes.for_card(session, found.board, found.card.id)
     theirs = sightings.foreign(session, found.board, found.card.id)
     ids = dict.fromkeys(record.meeting_id for record in ours if record.meeting_id)

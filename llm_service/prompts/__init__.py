@@ -13,7 +13,7 @@ MINUTES_BRIEF = "minutes-brief.v1"
 """The same in a third of the words, for a small context."""
 SETTLE = "settle.v1"
 DIGEST = "digest.v2"
-ANSWER = "answer.v1"
+ANSWER = "answer.v2"
 JUDGE = "judge.v1"
 PICK = "pick.v1"
 

@@ -175,7 +175,7 @@ review-left = { $count ->
     [one] 1 is left to decide.
    *[other] { $count } are left to decide.
 }
-ask-not-discussed = The meetings do not tell.
+ask-not-discussed = Not found in what was recorded.
 undo-nothing = There is nothing to take back.
 serving = The API listens on { $url } (documentation: { $url }/docs).
 serving-token = Its key is in { $path }.

@@ -179,7 +179,7 @@ review-left = { $count ->
     [few] Осталось решить: { $count }.
    *[many] Осталось решить: { $count }.
 }
-ask-not-discussed = На встречах об этом не говорили.
+ask-not-discussed = В записях об этом ничего не нашлось.
 undo-nothing = Отменять нечего.
 serving = API слушает { $url } (описание: { $url }/docs).
 serving-token = Ключ лежит в { $path }.

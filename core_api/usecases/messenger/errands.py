@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core_api.contracts.job import Job
-from core_api.contracts.meeting import Meeting
-from core_api.contracts.messages import Item, Notice
+from core_api.contracts.messages import Item, Notice, Quote
 from core_api.contracts.minutes import Citation
 from core_api.contracts.ports import Report
 from core_api.contracts.problems import NotFound, Problem, TooLarge, Unsupported
+from core_api.locales import Translate, translator
+from core_api.locales.answers import later_words, source_words
 from core_api.store import arrivals
 from core_api.usecases.ask import ask
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import overviews, receiving, views
+from core_api.usecases.messenger.arriving import actor_of
 from core_api.usecases.messenger.receiving import Intake
 from core_api.usecases.messenger.replying import Talk, said, say, talk
 
@@ -72,22 +74,26 @@ def _ask(errand: Errand) -> None:
     if before is not None and before.code in _ANSWERED:
         return
 
-    def may_read(meeting: Meeting) -> bool:
-        own = with_whom.who is not None and meeting.owner_id == with_whom.who.person.id
-        return (
-            own or with_whom.everywhere or (meeting.board is not None and with_whom.has_role(meeting.board))
-        )
-
-    answer = ask(with_whom.installation, errand.said, may_read=may_read)
+    by = actor_of(with_whom.came.arrival, with_whom.who)
+    answer = ask(with_whom.installation, errand.said, by=by)
     if answer.text is None:
         say(with_whom, Notice(code="answer-none"))
         return
-    items = tuple(item for one in answer.citations[:_CITED] if (item := _cited(with_whom, one)) is not None)
-    say(with_whom, Notice(code="answer", params={"answer": answer.text}, items=items))
+    tell = translator(with_whom.reader.language)
+    text = answer.text
+    if answer.reported:
+        text = tell("answer-reported", name=", ".join(answer.scope.people)) + "\n" + text
+    items: list[Item] = []
+    for one in answer.citations[:_CITED]:
+        items += [item for item in (_cited(with_whom, one, tell),) if item is not None]
+        items += [Item(text=later_words(one.later, tell))] if one.later else []
+    say(with_whom, Notice(code="answer", params={"answer": text}, items=tuple(items)))
 
 
-def _cited(with_whom: Talk, citation: Citation) -> Item | None:
-    """The meeting with its day, who said it, when and how; None for a meeting that is gone by now."""
+def _cited(with_whom: Talk, citation: Citation, tell: Translate) -> Item | None:
+    """The meeting with its day, who said it, when and how; the card or the document. None for what is gone by now."""
+    if citation.kind != "speech":
+        return Item(text=source_words(citation, tell), quote=Quote(text=citation.evidence.quote, timed=False))
     with with_whom.installation.database.reading() as session:
         try:
             meeting, transcript = views.heard(session, citation.meeting_id)

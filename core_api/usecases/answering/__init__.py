@@ -1,0 +1,1 @@
+"""How a question is answered: where to look, what was found, what of the answer is true, what holds no more."""
