@@ -69,7 +69,7 @@ def _fitting(request: AnswerRequest, lines: Sequence[Shown], budget: Budget) -> 
 
 def _telling(request: AnswerRequest, lines: Sequence[Shown]) -> list[float]:
     """How much of the question each line speaks of, or stands beside."""
-    asked = set(asked_about(request.question))
+    asked = set(asked_about(request.words or request.question))
     own = [
         len(asked & set(stems(f"{line.speaker} {line.words}"))) + 2.0 * (line.segment in line.passage.focus)
         for line in lines

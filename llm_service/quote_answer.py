@@ -51,9 +51,9 @@ def answer(request: AnswerRequest) -> Answer:
     """
     lines = [line for line in lines_of(request.passages) if not _is_name(line)]
     mine = [line for line in lines if line.said_by(request.speakers)]
-    asked = subject(request.question, request.speakers)
-    if request.listing and (listed := _listed(mine, asked)):
+    if request.listing and (listed := _listed(mine)):
         return _told(listed, request, named=True)
+    asked = subject(request.words or request.question, request.speakers)
     if not lines or not asked:
         return Answer(text=None)
     spoken = [line for line in mine if line.passage.kind != "card"]
@@ -83,13 +83,10 @@ def _told(
     return Answer(text=text, citations=tuple(citations), reported=reported)
 
 
-def _listed(lines: Sequence[Shown], asked: Sequence[str]) -> list[Citation]:
-    """The lines in focus that speak of all that is asked about; of anything where nothing in particular is."""
-    pointed = [line for line in lines if line.segment in line.passage.focus]
-    wanted = set(asked)
-    fitting = [line for line in pointed if wanted <= _around_said(line)]
-    cited = (line.cite(_core(line.words, dict.fromkeys(asked, 1.0))) for line in fitting[:_LISTED])
-    return [citation for citation in cited if citation]
+def _listed(lines: Sequence[Shown]) -> list[Citation]:
+    """The lines in focus: each is of the kind that is asked for."""
+    pointed = [line for line in lines if line.segment in line.passage.focus][:_LISTED]
+    return [citation for line in pointed if (citation := line.cite(line.words))]
 
 
 def _is_name(line: Shown) -> bool:

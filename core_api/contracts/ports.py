@@ -103,6 +103,8 @@ class AnswerRequest(Frozen):
     models: ModelAccess = "external"
     speakers: tuple[str, ...] = ()
     """Whose own words are asked for, by the names of `PassageLine.name`: what others say of them is no answer."""
+    words: str = ""
+    """The question without those words that only say whose words, of what time, on which board; empty: all of it."""
     listing: bool = False
     """True where all of a kind is asked for ("what was decided?"): the lines in focus are what is wanted."""
 

@@ -52,8 +52,8 @@ def meant(question: str, cards: Sequence[KnownCard]) -> KnownCard | None:
         longest = max(len(card.name) for card in whole)
         whole = [card for card in whole if len(card.name) == longest]
         return whole[0] if len(whole) == 1 else None
-    scored = sorted(((_share(card, spoken), card) for card in cards), key=lambda pair: -pair[0])
-    if not scored or scored[0][0] < _ENOUGH or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+    scored = sorted(((_said(card, spoken), card) for card in cards), key=lambda pair: -pair[0])
+    if not scored or not scored[0][0] or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return scored[0][1]
 
@@ -63,7 +63,8 @@ def _whole(card: KnownCard, said: str) -> bool:
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
-def _share(card: KnownCard, spoken: set[str]) -> float:
+def _said(card: KnownCard, spoken: set[str]) -> float:
+    """The weight of the name's words that are said; 0 where those are not most of them."""
     name = set(stems(card.name))
-    total = sum(map(weight, name))
-    return sum(map(weight, name & spoken)) / total if total else 0.0
+    total, said = sum(map(weight, name)), sum(map(weight, name & spoken))
+    return said if total and said >= _ENOUGH * total else 0.0

@@ -66,7 +66,7 @@ class _Maker:
         """One more, if it rests on anything that was said."""
         if not evidence or not text.strip():
             return
-        names = [owner, *(self._transcript.name_of(one.speaker) for one in evidence)]
+        names = [owner, *(self._name(one.segment) for one in evidence)]
         entry = Entry(
             id=f"{minutes_id(self._meeting.id)}:{reference}",
             kind=kind,
@@ -85,6 +85,11 @@ class _Maker:
             end=max(one.end for one in evidence),
         )
         self.entries.append(entry)
+
+    def _name(self, segment: int) -> str | None:
+        """Who said a segment."""
+        said = self._transcript.segments
+        return self._transcript.name_of(said[segment].speaker) if segment < len(said) else None
 
 
 def of_board(ref: str, board: Board) -> tuple[Entry, ...]:

@@ -5,13 +5,17 @@ else is for the reader to see: both are shown.
 """
 
 from core_api.language.background import weight
+from core_api.language.calendar import MONTHS, WEEKDAYS
+from core_api.language.numerals import parse_numbers
 from core_api.language.questions import asked_about
+from core_api.language.spans import words_of
 from core_api.language.words import fold
 
-_SHARED = 0.6
+_SHARED = 0.5
 """The share (by weight) of the shorter decision's words that both must have."""
-_SHARED_ON_CARD = 0.34
+_SHARED_ON_CARD = 0.3
 """The same where both are about one card."""
+_DAYS = MONTHS.keys() | WEEKDAYS.keys()
 _LEAST = 2
 """Words that both must have."""
 
@@ -28,8 +32,11 @@ def supersedes(later: str, earlier: str, *, same_card: bool = False) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """The stems of what it is about: no numbers, which are what is decided otherwise."""
-    return {word for word in asked_about(text) if not any(char.isdigit() for char in word)}
+    """The stems of what it is about: no numbers and no days, which are what is decided otherwise."""
+    tokens = words_of(text)
+    counted = {at for number in parse_numbers(tokens) for at in range(number.first, number.stop)}
+    kept = (token.word for at, token in enumerate(tokens) if at not in counted)
+    return set(asked_about(" ".join(word for word in kept if word not in _DAYS and not word.isdigit())))
 
 
 def _weigh(words: set[str]) -> float:

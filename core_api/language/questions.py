@@ -9,7 +9,8 @@ QUESTION_WORDS: frozenset[str] = frozenset(
     " happened say said tell told long often about any someone anybody agree agreed plan planned meeting"
     " discuss discussed кто кого кому кем чей чья чье что чего чему чем какой какая какое какие каком"
     " какую каких когда где куда откуда почему зачем как сколько насколько ли будет будут было был была"
-    " решили решено сказал сказала сказали говорил говорили обсуждали обсудили договорились случилось"
+    " решили решено сказал сказала сказали говорил говорила говорили говорит говорят думает думают считает talk talked"
+    " talks think thinks saying says обсуждал обсуждала обсуждали обсудили договорились случилось"
     " встреча встрече насчет касательно".split()
 )
 """Words that ask, not words that are asked about."""

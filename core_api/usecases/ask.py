@@ -46,6 +46,7 @@ def ask(
             language=language,
             models=_models(session, installation, found),
             speakers=_names(seen, found),
+            words=seen.inquiry.text,
             listing=listing,
         )
     answer = installation.services.answerer().answer(request)

@@ -240,4 +240,8 @@ def _all_of_a_kind(session: Session, look: Look) -> list[Stretch]:
 
 def _is_theirs(heard: Transcript, evidence: Evidence, speakers: Sequence[str]) -> bool:
     """Whether one of these people said it; true where nobody in particular is asked for."""
-    return not speakers or " ".join(fold(heard.name_of(evidence.speaker) or "").split()) in speakers
+    if not speakers:
+        return True
+    at = evidence.segment
+    number = heard.segments[at].speaker if at < len(heard.segments) else None
+    return " ".join(fold(heard.name_of(number) or "").split()) in speakers
