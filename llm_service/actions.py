@@ -2,13 +2,13 @@
 
 from typing import Protocol
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import Ranking
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.ports import (
     Answerer,
-    AnswerRequest,
     Judge,
     Picker,
     PickRequest,

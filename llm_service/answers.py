@@ -5,8 +5,8 @@ A problem of the model leaves this module as it is: the service decides what sta
 
 from collections.abc import Sequence
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.minutes import Answer, Citation
-from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.problems import Invalid
 from core_api.language.questions import asked_about
 from core_api.language.words import stems

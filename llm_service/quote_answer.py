@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.minutes import Answer, Citation
 from core_api.contracts.model import Language
-from core_api.contracts.ports import AnswerRequest
 from core_api.language.dates import find_dates
 from core_api.language.numerals import parse_numbers
 from core_api.language.questions import subject

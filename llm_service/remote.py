@@ -1,10 +1,11 @@
 """The language service that is reached in another process: the same ports, over a wire."""
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import Ranking
 from core_api.contracts.minutes import Answer, Minutes
-from core_api.contracts.ports import AnswerRequest, PickRequest, Report, SummarizeRequest
+from core_api.contracts.ports import PickRequest, Report, SummarizeRequest
 from core_api.wire.service import Wire
 from llm_service.actions import ANSWER, JUDGE, PICK, SUMMARIZE
 

@@ -6,12 +6,13 @@ guess.
 
 from pydantic import SecretStr
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import Ranking
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import ModelAccess
-from core_api.contracts.ports import AnswerRequest, PickRequest, Report, SummarizeRequest
+from core_api.contracts.ports import PickRequest, Report, SummarizeRequest
 from core_api.contracts.problems import Problem, Refused
 from core_api.wire.perimeter import Lookup, addresses
 from llm_service import answers, judging, picking, quote_answer

@@ -10,12 +10,13 @@ from typing import Protocol, TypeVar
 
 from pydantic import Field
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.board import Board, BoardSummary, Card
 from core_api.contracts.connector import Capabilities, Identity, Rate, Receipt, Write
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Judgements, JudgeRequest
 from core_api.contracts.matching import CardText, Match, Query, Ranking
-from core_api.contracts.meeting import Passage, SoundClip, Speaker, Transcript
+from core_api.contracts.meeting import SoundClip, Speaker, Transcript
 from core_api.contracts.messages import (
     Arrivals,
     ChannelName,
@@ -92,21 +93,6 @@ class Summarizer(Protocol):
     def summarize(self, request: SummarizeRequest, report: Report) -> Minutes:
         """The minutes. A model that fails is said in `notes`; what is left is extracted without it."""
         ...
-
-
-class AnswerRequest(Frozen):
-    """A question and the passages that may answer it."""
-
-    question: str
-    passages: tuple[Passage, ...]
-    language: Language
-    models: ModelAccess = "external"
-    speakers: tuple[str, ...] = ()
-    """Whose own words are asked for, by the names of `PassageLine.name`: what others say of them is no answer."""
-    words: str = ""
-    """The question without those words that only say whose words, of what time, on which board; empty: all of it."""
-    listing: bool = False
-    """True where all of a kind is asked for ("what was decided?"): the lines in focus are what is wanted."""
 
 
 class Answerer(Protocol):

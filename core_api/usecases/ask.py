@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.meeting import Passage
 from core_api.contracts.minutes import Answer
 from core_api.contracts.model import Language, ModelAccess
-from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.proposal import Actor
 from core_api.domain.access import strictest
 from core_api.language.words import detect_language, fold

@@ -4,8 +4,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from core_api.checkup import service_at
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.health import Check
-from core_api.contracts.ports import AnswerRequest
 from core_api.settings import Settings
 from core_api.wire.place import Place
 from core_api.wiring.boards import ask_far_boards

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.meeting import Passage
-from core_api.contracts.ports import AnswerRequest
 from llm_service import service as language_service
 
 RU = """Ольга: Корпоратив: двадцать пятого работаем до трёх, начало в пять.

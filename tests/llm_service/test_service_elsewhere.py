@@ -14,10 +14,11 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.job import Progress
 from core_api.contracts.judging import Claim, JudgeRequest, Spoken
 from core_api.contracts.meeting import Passage, Segment, Transcript
-from core_api.contracts.ports import AnswerRequest, SummarizeRequest
+from core_api.contracts.ports import SummarizeRequest
 from core_api.contracts.problems import Cancelled, Transient, Unauthorized
 from core_api.contracts.proposal import FieldChange
 from core_api.wire.command import published

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.asking import LinkCode
 from core_api.contracts.messages import Notice
 from core_api.contracts.minutes import Answer
 from core_api.contracts.people import QuietHours
-from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.problems import Problem, Refused
 from core_api.store import arrivals, asking, people
 from core_api.usecases import people as team

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from core_api import wiring
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.board import CardRef, Due
 from core_api.contracts.history import Sighting
 from core_api.contracts.meeting import Meeting, Segment, Speaker, Transcript
 from core_api.contracts.minutes import Answer, Citation, Evidence, Fact, Minutes, Resolution
 from core_api.contracts.people import Grant, PersonIdentity
-from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.proposal import Actor, ChangeRecord, FieldChange
 from core_api.store import changes, meetings, sightings
 from core_api.store import people as stored_people

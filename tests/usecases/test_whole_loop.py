@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core_api import wiring
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.board import Board, Card
 from core_api.contracts.minutes import Answer
-from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.problems import Conflict, Problem
 from core_api.contracts.proposal import Actor, Choice, Decision, StoredProposal
 from core_api.usecases import boards

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.board import Board, Card, Due
 from core_api.contracts.connector import Edit
 from core_api.contracts.matching import CardText, Query, Ranking
 from core_api.contracts.meeting import Transcript
 from core_api.contracts.minutes import Answer, Minutes
 from core_api.contracts.model import Frozen
-from core_api.contracts.ports import AnswerRequest, SummarizeRequest, TranscribeRequest
+from core_api.contracts.ports import SummarizeRequest, TranscribeRequest
 from core_api.contracts.proposal import Proposal
 from core_api.wire.codec import schema_of
 from core_api.wire.command import published

@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from core_api import wiring
+from core_api.contracts.answering import AnswerRequest
 from core_api.contracts.matching import CardText, Query
-from core_api.contracts.ports import AnswerRequest
 from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import StoredProposal
 from core_api.settings import Settings
