@@ -195,7 +195,7 @@ def _model(settings: Settings) -> Check:
 def _embedder(settings: Settings) -> Check:
     if settings.embed_model is None:
         return Check(name="embedder", state="degraded", code="embedder-none")
-    if find_spec("sentence_transformers") is None:
+    if settings.embed_url is None and find_spec("sentence_transformers") is None:
         return Check(
             name="embedder", state="down", code="embedder-missing", params={"model": settings.embed_model}
         )

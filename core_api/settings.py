@@ -73,7 +73,15 @@ class Settings(ModelSettings, MessengerSettings, BaseSettings):
     """Who tells the speakers apart; a recording with a channel a speaker is recognised by itself."""
 
     embed_model: str | None = None
-    """A sentence-transformers model by name or folder, for matching by meaning; without it matching is lexical."""
+    """A sentence-transformers model by name or folder, for matching by meaning; without it matching is lexical.
+    `auto`: intfloat/multilingual-e5-small on a processor, BAAI/bge-m3 where there is a graphics card."""
+
+    embed_url: str | None = None
+    """A server of vectors instead, in OpenAI's way (`/v1/embeddings`): its base address. `embed_model` is then the
+    model's name there."""
+
+    embed_key: SecretStr | None = None
+    """The key of that server."""
 
     models_dir: Path | None = None
     """The folder with model files; without it `models` in the home folder."""
@@ -239,6 +247,15 @@ class Settings(ModelSettings, MessengerSettings, BaseSettings):
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else None
 
+    @field_validator("embed_url")
+    @classmethod
+    def _no_password(cls, url: str | None) -> str | None:
+        if url and "@" in url.split("://", 1)[-1].split("/", 1)[0]:
+            raise ValueError(
+                "the address must hold no user and no password: set BOARDSCRIBE_EMBED_KEY instead"
+            )
+        return url
+
     @field_validator("boards_url", "matching_url", "minutes_url", "messages_url")
     @classmethod
     def _known_wire(cls, url: str, about: ValidationInfo) -> str:
@@ -261,7 +278,7 @@ class Settings(ModelSettings, MessengerSettings, BaseSettings):
             raise ValueError("an address such as https://bot.example.org, with no user, password or query")
         return url.rstrip("/")
 
-    @field_validator("hf_token", "api_token", "boards_key", "matching_key", "minutes_key")
+    @field_validator("embed_key", "hf_token", "api_token", "boards_key", "matching_key", "minutes_key")
     @classmethod
     def _for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
         text = key.get_secret_value() if key else ""

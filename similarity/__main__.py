@@ -40,8 +40,9 @@ def _run(environment: "Environment", listen: "Listen", told: Told) -> None:
     from similarity.readiness import Readiness
     from similarity.service import build
 
-    model, folder = environment.embed_model, environment.models_folder
-    mount = Mount(SERVICE, build(model, folder), Readiness(model, folder))
+    model, folder, url = environment.embed_model, environment.models_folder, environment.embed_url
+    matcher = build(model, folder, url=url, key=environment.embed_key)
+    mount = Mount(SERVICE, matcher, Readiness(model, folder, url))
     serve((mount,), listen, lambda ports: told(ports, (model,) if model else ()))
 
 

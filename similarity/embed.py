@@ -9,16 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from core_api.contracts.problems import Missing
+from similarity.prefixes import prefixes
 
-_E5 = ("query: ", "passage: ")
-_NO_PREFIX = ("", "")
 _BATCH = 32
+ON_PROCESSOR = "intfloat/multilingual-e5-small"
+"""The model for a machine without a graphics card: small, and it knows both languages."""
+ON_GRAPHICS = "BAAI/bge-m3"
+"""The model for a machine with a graphics card."""
+AUTO = "auto"
 
 
-def prefixes(model: str) -> tuple[str, str]:
-    """What a model wants before a query and before a passage, by its name: the e5 family does, others do not."""
-    short = Path(model).name.lower()
-    return _E5 if "e5" in short.replace("_", "-").split("-") else _NO_PREFIX
+def chosen(model: str) -> str:
+    """The model that a setting means: `auto` is one for this machine."""
+    return model if model != AUTO else ON_GRAPHICS if _device() == "cuda" else ON_PROCESSOR
+
+
+def _device() -> str:
+    """`cuda` where torch is there and finds a graphics card, else `cpu`."""
+    try:
+        import torch
+    except ImportError:
+        return "cpu"
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def locate(model: str, models_dir: Path) -> Path:
@@ -43,9 +55,12 @@ class SentenceEmbedder:
 
     def __init__(self, model: str, models_dir: Path) -> None:
         """`model` is a folder or a name inside `models_dir`."""
-        self._asked = model
+        self._setting = model
         self._models_dir = models_dir
-        self._prefixes = prefixes(model)
+
+    @cached_property
+    def _asked(self) -> str:
+        return chosen(self._setting)
 
     @cached_property
     def _model(self) -> Any:
@@ -55,7 +70,7 @@ class SentenceEmbedder:
         except ImportError as error:
             raise Missing("embedder-package", model=self._asked) from error
         try:
-            return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+            return SentenceTransformer(str(folder), device=_device(), local_files_only=True)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise Missing("embedder-model", model=self._asked, folder=str(folder)) from error
 
@@ -79,7 +94,8 @@ class SentenceEmbedder:
         model = self._model
         if not texts:
             return []
-        prefix = self._prefixes[0 if query else 1]
+        wanted = prefixes(self._asked)
+        prefix = wanted.query if query else wanted.passage
         vectors = model.encode(
             [prefix + text for text in texts],
             batch_size=_BATCH,

@@ -12,6 +12,8 @@ class Environment(ServiceEnvironment):
 
     home: Path = Path("~/.boardscribe")
     embed_model: str | None = None
+    embed_url: str | None = None
+    embed_key: SecretStr | None = None
     models_dir: Path | None = None
 
     matching_host: str = "127.0.0.1"

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core_api.contracts.matching import CardText, Query
-from core_api.language.words import stems
-from similarity import lexical, ngrams
+from core_api.language.words import detect_language, stems
+from similarity import lexical, ngrams, order
 from similarity.bags import Row, Scores, count, plus
+from similarity.glossary import board_stems, heard
+from similarity.openers import bare
 
 _CONTEXT_WEIGHT = 0.3
 _Z_LIMIT = 8.0
@@ -26,6 +29,16 @@ class Deck:
     """The cards of a board, cut up once for all scorers."""
 
     cards: tuple[CardText, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of all cards."""
+        return board_stems(" ".join(_told(card)) for card in self.cards)
+
+    @cached_property
+    def pairs(self) -> list[Row]:
+        """The pairs of words that follow each other in each card's name."""
+        return [order.pairs(stems(card.name)) for card in self.cards]
 
     @cached_property
     def titles(self) -> list[Row]:
@@ -92,6 +105,7 @@ def _scores(texts: Sequence[str], contexts: Sequence[str], deck: Deck) -> Iterat
     yield "bm25", words.bm25
     yield "card_share", words.card_share
     yield "text_share", words.text_share
+    yield "surprise", words.surprise
     own = [ngrams.own_words(text) for text in texts]
     yield "char", ngrams.score(own, deck.own)
     sounds = [ngrams.one_script_words(text, words) for text, words in zip(texts, own, strict=True)]
@@ -111,17 +125,26 @@ def history(queries: Sequence[Query], cards: Sequence[CardText]) -> Scores:
     return scores
 
 
+def in_russian(queries: Sequence[Query]) -> NDArray[np.float64]:
+    """1 for each query that is in Russian, else 0: a signal for how sure a ranking is, never for the ranking."""
+    languages = (detect_language(f"{query.mention} {query.text}") for query in queries)
+    return np.asarray([language == "ru" for language in languages], dtype=np.float64)
+
+
 def scorers(queries: Sequence[Query], cards: Sequence[CardText]) -> Iterator[tuple[str, Scores]]:
     """The raw scores of every scorer, by name, each (queries × cards)."""
     deck = Deck(tuple(cards))
     nothing = [""] * len(queries)
+    mentions = [heard(bare(query.mention), deck.known) for query in queries]
+    texts = [heard(query.text, deck.known) for query in queries]
     fields = {
-        "mention": _scores([query.mention for query in queries], nothing, deck),
-        "text": _scores([query.text for query in queries], [query.context for query in queries], deck),
+        "mention": _scores(mentions, nothing, deck),
+        "text": _scores(texts, [query.context for query in queries], deck),
     }
     for field, scored in fields.items():
         for name, scores in scored:
             yield f"{field}.{name}", scores
+    yield "mention.order", order.score([order.pairs(stems(mention)) for mention in mentions], deck.pairs)
     yield "history", history(queries, cards)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core_api.contracts.problems import Missing, Unavailable
-from similarity.embed import locate
+from similarity.embed import chosen, locate
 
 
 def ensure(model: str | None, models_dir: Path, token: str | None) -> None:
@@ -13,6 +13,7 @@ def ensure(model: str | None, models_dir: Path, token: str | None) -> None:
     """
     if model is None:
         return
+    model = chosen(model)
     try:
         locate(model, models_dir)
     except Missing:

@@ -92,8 +92,11 @@ def softmax(logits: Scores) -> Scores:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def signals(fused: Fused, first: NDArray[np.intp]) -> dict[str, Vector]:
-    """What tells a right first card from a wrong one: how well it fits and how far it leads. `first`: its column."""
+def signals(fused: Fused, first: NDArray[np.intp], russian: Vector) -> dict[str, Vector]:
+    """What tells a right first card from a wrong one: how well it fits and how far it leads.
+
+    `first` is its column, `russian` 1 for queries in Russian, where fewer words are in common by chance.
+    """
     rows = np.arange(len(first))
     others = fused.logits.copy()
     top = others[rows, first]
@@ -105,7 +108,6 @@ def signals(fused: Fused, first: NDArray[np.intp]) -> dict[str, Vector]:
         "odds": np.log(share / (1 - share)),
         "share": share,
         "level": np.clip(top, -30, 30),
-        "size": np.full(len(first), np.log(fused.logits.shape[1])),
         "bias": np.ones(len(first)),
     }
     for name, scores in fused.raw.items():
@@ -114,7 +116,7 @@ def signals(fused: Fused, first: NDArray[np.intp]) -> dict[str, Vector]:
         rest[rows, first] = 0.0
         found[name] = value
         found[f"{name}:lead"] = value - rest.max(axis=1, initial=0.0)
-    return found | _whole(found) | {"twin": _twin(fused.raw, first)}
+    return found | _whole(found) | {"russian": russian, "twin": _twin(fused.raw, first)}
 
 
 def _twin(raw: Mapping[str, Scores], first: NDArray[np.intp]) -> Vector:

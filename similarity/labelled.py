@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core_api.contracts.matching import CardText, Query
-from core_api.language.words import detect_language
-from similarity.features import features, history, standing
+from similarity.features import features, history, in_russian, standing
 
 _TALK_WORDS = 100
 
@@ -68,7 +67,7 @@ def examples(folder: Path) -> tuple[list[str], list[Example]]:
         cards = [CardText(id=card, name=titles[card]) for card in ids]
         said = [(item, *way) for item in group for way in variants(item, titles)]
         queries = [Query(id=str(at), mention=row[2], text=row[3]) for at, row in enumerate(said)]
-        columns = dict(features(queries, cards))
+        columns, tongues = dict(features(queries, cards)), in_russian(queries)
         names = list(columns)
         values = np.stack(list(columns.values()), axis=2).astype(np.float32)
         for at, (item, name, mention, _) in enumerate(said):
@@ -79,7 +78,7 @@ def examples(folder: Path) -> tuple[list[str], list[Example]]:
                 bool(mention),
                 group_of(item["board"]),
                 name,
-                detect_language(item["text"]) == "ru",
+                bool(tongues[at]),
             )
             found.append(plain)
             if name in ("unsaid", "mention"):

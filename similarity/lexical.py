@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core_api.language.background import weight
+from core_api.language.background import share, weight
 from core_api.language.words import stems
 from similarity.bags import (
     Row,
@@ -28,6 +28,8 @@ from similarity.bags import (
 
 _K1 = 1.2
 _B = 0.4
+_TITLES_OF_TALK = 20.0
+"""How many titles what is known of talk at large counts for beside the board's own."""
 _DESCRIPTION_WEIGHT = 0.3
 _DESCRIPTION_CHARACTERS = 2000
 
@@ -42,6 +44,8 @@ class LexicalScores:
     """How much of the card's title (by rarity, 0–1) the text says."""
     text_share: Scores
     """How much of the text (by rarity, 0–1) the card explains; words of its description explain less."""
+    surprise: Scores
+    """How unlikely another card of this board has the same words in its title: minus the logarithm of the chance."""
 
 
 def card_row(name: str, description: str) -> Row:
@@ -68,6 +72,7 @@ def score(texts: Sequence[Row], titles: Sequence[Row], documents: Sequence[Row])
         bm25=product(asked, _weighted(documents, columns, rarity)),
         card_share=common / np.maximum(row_sums(named), 1e-9)[None, :],
         text_share=product(said, held) / np.maximum(total, 1e-9)[:, None],
+        surprise=product(said, _surprising(named, columns)),
     )
 
 
@@ -77,6 +82,16 @@ def cosine(texts: Sequence[Row], passages: Sequence[Row]) -> Scores:
     rarity = np.asarray([weight(term) for term in columns], dtype=np.float64)
     asked, held = (unit_rows(scale_columns(matrix(rows, columns), rarity)) for rows in (texts, passages))
     return product(asked, held)
+
+
+def _surprising(titles: Sparse, columns: dict[str, int]) -> Sparse:
+    """The titles as rows of how unlikely each of their words is in another title."""
+    others = document_frequency(titles) - 1
+    common = _TITLES_OF_TALK * np.asarray([share(term) for term in columns], dtype=np.float64)
+    chance = (np.maximum(others, 0.0) + common) / (titles.shape[0] - 1 + _TITLES_OF_TALK)
+    rows = titles.copy()
+    rows.data = -np.log(np.clip(chance, 1e-9, 1.0))[rows.indices]
+    return rows
 
 
 def _weighted(documents: Sequence[Row], columns: dict[str, int], rarity: NDArray[np.float64]) -> Sparse:

@@ -3,6 +3,7 @@
 Runs over words, never across them. The letters may be the text's own or those of one script (`script`).
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -26,6 +27,11 @@ from similarity.bags import (
 )
 
 _SIZES = (3, 4, 5)
+_PREFIX = re.compile(
+    r"^(?:недо|пере|пред|без|бес|воз|вос|раз|рас|под|подо|при|про|над|вы|до|за|из|ис|на|об|обо|от|ото|по|со|не)(?=[а-я]{4})"
+)
+_ROOT_WEIGHT = 0.5
+"""For a Russian word without its prefix: «загрузка» and «грузится»."""
 _ACRONYM_WEIGHT = 0.7
 _SPREAD = 8.0
 """Brings the weights of 0–1 to where the logarithm tells one occurrence from two and rare from common."""
@@ -37,6 +43,8 @@ def own_words(text: str) -> Row:
     for token in tokens(text):
         if token not in STOP_WORDS:
             row[token] = row.get(token, 0.0) + token_weight(token)
+            if (root := _PREFIX.sub("", token)) != token:
+                row[root] = row.get(root, 0.0) + token_weight(token) * _ROOT_WEIGHT
     return row
 
 

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from core_api.contracts.problems import Missing
 from core_api.wire.service import Condition
-from similarity.embed import SentenceEmbedder
+from similarity.service import embedder_of
 
 
 class Readiness:
-    """One condition: the embedder, looked for on the disk and not loaded."""
+    """One condition: the embedder, looked for on the disk and not loaded; a server of vectors is not asked."""
 
-    def __init__(self, model: str | None, models_dir: Path) -> None:
-        """`model` as in the settings."""
+    def __init__(self, model: str | None, models_dir: Path, url: str | None = None) -> None:
+        """`model` and `url` as in the settings."""
         self._model = model
+        self._url = url
         self._models_dir = models_dir
 
     def __call__(self) -> tuple[Condition, ...]:
@@ -20,8 +21,9 @@ class Readiness:
         if self._model is None:
             return (Condition(name="embedder", state="degraded", code="embedder-none"),)
         params: dict[str, str | int | float] = {"model": self._model}
+        embedder = embedder_of(self._model, self._models_dir, self._url)
         try:
-            params["model"] = SentenceEmbedder(self._model, self._models_dir).name
+            params["model"] = embedder.name if embedder else self._model
         except Missing:
             return (Condition(name="embedder", state="down", code="embedder-missing", params=params),)
         return (Condition(name="embedder", state="ok", code="embedder-ok", params=params),)

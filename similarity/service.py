@@ -9,19 +9,32 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import SecretStr
 
-from core_api.contracts.matching import Candidate, CardText, Match, Naming, Query, Ranking
-from core_api.contracts.ports import Embedder, Matcher
+from core_api.contracts.matching import (
+    Candidate,
+    CardText,
+    Match,
+    Naming,
+    Query,
+    Ranking,
+    Vector,
+    Vectors,
+)
+from core_api.contracts.model import ModelAccess
+from core_api.contracts.ports import Embedder
+from core_api.contracts.problems import Missing, Refused
 from similarity import fuse
 from similarity.bags import Scores
+from similarity.circumstances import circumstances
 from similarity.dense import Dense
 from similarity.embed import SentenceEmbedder
-from similarity.features import features
+from similarity.features import features, in_russian
 from similarity.naming import Names
+from similarity.perimeter import may_read
+from similarity.server import ServerEmbedder
 
 TOP = 12
-_CLOSED_PENALTY = 1.5
-"""What a closed card loses of its log-odds: it wins only where it fits clearly better than every open one."""
 _NAMED_BONUS = 40.0
 _NAMED_SURE: dict[Naming, float] = {"number": 0.99, "title": 0.98}
 _SEVERAL_NAMED = 0.5
@@ -41,40 +54,56 @@ class _Ranked:
 
 
 class FusedMatcher:
-    """A `Matcher` over all scorers, with an embedder where there is one."""
+    """`Matching` over all scorers, with an embedder where there is one."""
 
     def __init__(self, embedder: Embedder | None = None, top: int = TOP) -> None:
         """Without an embedder the ranking is lexical. `top` is how many candidates a match has at most."""
+        self._embedder = embedder
         self._dense = Dense(embedder)
         self._top = top
 
-    def rank(self, queries: tuple[Query, ...], cards: tuple[CardText, ...]) -> Ranking:
+    def rank(
+        self, queries: tuple[Query, ...], cards: tuple[CardText, ...], models: ModelAccess = "external"
+    ) -> Ranking:
         """For each query, in order, the likeliest cards, best first, with the chance that the first is right."""
         if not queries or not cards:
             return Ranking(matches=tuple(Match(query_id=query.id) for query in queries))
-        ranked = self._ranked(queries, cards)
+        ranked = self._ranked(queries, cards, models)
         matches = tuple(_match(row, query, cards, ranked, self._top) for row, query in enumerate(queries))
         return Ranking(matches=matches, notes=ranked.notes)
 
-    def rank_reverse(self, cards: tuple[CardText, ...], queries: tuple[Query, ...]) -> Ranking:
+    def rank_reverse(
+        self, cards: tuple[CardText, ...], queries: tuple[Query, ...], models: ModelAccess = "external"
+    ) -> Ranking:
         """For each card, in order, the queries most likely about it; the score is the chance that the query is."""
         if not queries or not cards:
             return Ranking(matches=tuple(Match(query_id=card.id) for card in cards))
-        ranked = self._ranked(queries, cards)
+        ranked = self._ranked(queries, cards, models)
         matches = tuple(
             _reverse(column, card, queries, ranked, self._top) for column, card in enumerate(cards)
         )
         return Ranking(matches=matches, notes=ranked.notes)
 
-    def _ranked(self, queries: Sequence[Query], cards: Sequence[CardText]) -> _Ranked:
+    def embed(self, texts: tuple[str, ...], *, query: bool, models: ModelAccess = "external") -> Vectors:
+        """One vector a text. Raises Missing `embedder-none`, Refused `models-forbidden`, and what the model raises."""
+        if self._embedder is None:
+            raise Missing("embedder-none")
+        if not may_read(self._embedder, models):
+            raise Refused("models-forbidden", models=models)
+        found = self._embedder.embed(texts, query=query)
+        return Vectors(
+            model=self._embedder.name, vectors=tuple(Vector(values=tuple(vector)) for vector in found)
+        )
+
+    def _ranked(self, queries: Sequence[Query], cards: Sequence[CardText], models: ModelAccess) -> _Ranked:
         said = np.asarray([bool(query.mention.strip()) for query in queries], dtype=bool)
         weights = fuse.learned()
         fused = fuse.fuse(features(queries, cards), said, weights)
-        dense, counts, notes = self._dense.scores(queries, cards)
+        dense, counts, notes = self._dense.scores(queries, cards, models)
         names = Names(cards)
         named = tuple(names.of(query) for query in queries)
         fitting = np.any([scores > 0 for scores in fused.raw.values()], axis=0)
-        logits = fused.logits - _CLOSED_PENALTY * np.asarray([not card.open for card in cards])[None, :]
+        logits = fused.logits + circumstances(queries, cards)
         if dense is not None:
             logits = fuse.blend(logits, dense, counts)
             fitting = fitting | counts[:, None]
@@ -82,17 +111,34 @@ class FusedMatcher:
         logits, fitting = np.round(logits + bonus, 9), fitting | (bonus > 0)
         order = _order(logits, cards)
         first = order[:, 0]
-        signals = fuse.signals(fuse.Fused(logits - bonus, fused.raw), first)
+        signals = fuse.signals(fuse.Fused(logits - bonus, fused.raw), first, in_russian(queries))
         sure = _with_names(fuse.confidence(signals, said, weights), named, first, cards)
         return _Ranked(_chances(logits, first, sure), order, fitting, named, notes)
 
 
-def build(embed_model: str | None, models_dir: Path, *, top: int = TOP) -> Matcher:
-    """The matcher of the settings: with `embed_model` (a folder, or a name in `models_dir`) or lexical without one.
+def build(
+    embed_model: str | None,
+    models_dir: Path,
+    *,
+    top: int = TOP,
+    url: str | None = None,
+    key: SecretStr | None = None,
+) -> FusedMatcher:
+    """The matcher of the settings, lexical without `embed_model`.
 
-    A model that is missing is said in the ranking's notes; it never stops the matcher, and nothing is downloaded.
+    That is a folder, a name in `models_dir` or, with `url`, a name that the server there knows.
+    A model that is away is said in the ranking's notes; it never stops the matcher, and nothing is downloaded.
     """
-    return FusedMatcher(SentenceEmbedder(embed_model, models_dir) if embed_model else None, top)
+    return FusedMatcher(embedder_of(embed_model, models_dir, url, key), top)
+
+
+def embedder_of(
+    model: str | None, models_dir: Path, url: str | None = None, key: SecretStr | None = None
+) -> Embedder | None:
+    """The embedder that the settings describe; None without a model. Nothing is loaded or sent yet."""
+    if not model:
+        return None
+    return ServerEmbedder(url, model, key) if url else SentenceEmbedder(model, models_dir)
 
 
 def _order(logits: Scores, cards: Sequence[CardText]) -> NDArray[np.intp]:

@@ -6,7 +6,7 @@ from core_api.contracts.minutes import ModelCall
 from core_api.contracts.model import Frozen, Probability
 
 Naming = Literal["number", "title"]
-"""How a card was plainly named: by its number, or by its whole title."""
+"""How a card was plainly named: by its number (or its address), or by its whole title."""
 
 
 class CardText(Frozen):
@@ -20,6 +20,16 @@ class CardText(Frozen):
     """Passages that people approved for this card before."""
     open: bool = True
     """False for archived cards and those in a done column."""
+    working: bool = False
+    """True for cards in a working or waiting column: those are spoken of most."""
+    members: tuple[str, ...] = ()
+    """Ids of the board's members who have the card."""
+    links: tuple[str, ...] = ()
+    """Addresses that stand for the card: its own, and those in its description."""
+    idle_days: float | None = None
+    """Days since anything happened on the card; None where the board does not tell."""
+    history_days: tuple[float, ...] = ()
+    """How many days ago each passage of `history` was approved; empty: not known."""
 
 
 class Query(Frozen):
@@ -29,6 +39,8 @@ class Query(Frozen):
     text: str
     mention: str = ""
     context: str = ""
+    members: tuple[str, ...] = ()
+    """Ids of the board's members who said it or are named in it."""
 
 
 class Candidate(Frozen):
@@ -69,6 +81,20 @@ class Match(Frozen):
     def runner_up(self) -> Candidate | None:
         """The second candidate, if there is any."""
         return self.candidates[1] if len(self.candidates) > 1 else None
+
+
+class Vector(Frozen):
+    """One text in the space of an embedding model, at length 1."""
+
+    values: tuple[float, ...] = ()
+
+
+class Vectors(Frozen):
+    """Texts as an embedding model sees them, in their order."""
+
+    model: str
+    """Model and version; vectors of different ones are never compared."""
+    vectors: tuple[Vector, ...] = ()
 
 
 class Ranking(Frozen):

@@ -114,13 +114,15 @@ class Judge(Protocol):
 class Matcher(Protocol):
     """Finds the cards that texts are about, and the texts that are about cards."""
 
-    def rank(self, queries: tuple[Query, ...], cards: tuple[CardText, ...]) -> Ranking:
-        """For each query, in order, the cards ranked."""
-        ...
+    def rank(
+        self, queries: tuple[Query, ...], cards: tuple[CardText, ...], models: ModelAccess = "external"
+    ) -> Ranking:
+        """For each query, in order, the cards ranked. `models` are the embedding models that may read the texts."""
 
-    def rank_reverse(self, cards: tuple[CardText, ...], queries: tuple[Query, ...]) -> Ranking:
+    def rank_reverse(
+        self, cards: tuple[CardText, ...], queries: tuple[Query, ...], models: ModelAccess = "external"
+    ) -> Ranking:
         """For each card, in order, the queries ranked (`query_id` is the card's id, `card_id` the query's)."""
-        ...
 
 
 class PickRequest(Frozen):
@@ -302,11 +304,9 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """Model and version; vectors of different names are never compared."""
-        ...
 
     def embed(self, texts: tuple[str, ...], *, query: bool) -> "list[list[float]]":
         """One vector a text. `query` picks the prefix that the model wants."""
-        ...
 
 
 class Index(Protocol):

@@ -1,6 +1,6 @@
 """How common a stem is in meetings at large: a small board cannot tell that "discuss" says nothing.
 
-The table beside this file is written by `similarity.training`; the Russian words here were written by hand.
+The table `background.json` is written by `similarity.training`; the Russian words beside it were written by hand.
 """
 
 import json
@@ -13,36 +13,39 @@ from core_api.language.words import STOP_WORDS, fold, stem, stems
 
 _TABLE = "background.json"
 _RARE = 1.0
-_RUSSIAN_SHARE = 0.03
-_RUSSIAN = """
-    сделать делать сделали готово готов закончить начать начали посмотреть смотреть проверить проверили думать думаю
-    сказать говорить говорили обсудить обсуждали решить решили решение вопрос проблема задача карточка нужно надо будет
-    будем можно может могу хотеть хочу знать знаю понять понятно работать работа время день неделя неделе месяц год
-    сегодня завтра вчера сейчас потом позже раньше понедельник вторник среда четверг пятница суббота воскресенье
-    утро вечер человек люди ребята коллеги команда привет спасибо пожалуйста хорошо плохо ладно давай давайте первый
-    второй третий один два три четыре пять десять новый старый большой маленький другой весь каждый такой какой
-    почему потому пока снова опять вообще наверное возможно конечно точно правда просто например короче значит
-    получиться получилось остаться осталось прийти пришел идти пойти написать писать ответить ответили ждать ждем
-    взять возьму поставить добавить убрать поменять исправить починить поправить обновить запустить выкатить сдать
-    отправить показать найти нашел видеть увидеть дать даст стать быть хватить получать получить должен нормально
-    итак следующий прошлый последний дальше вперед назад дело штука вещь часть момент раз
-"""
+_RUSSIAN = "background_ru.txt"
 
 
 @cache
 def _shares() -> dict[str, float]:
     raw = json.loads((files("core_api.language") / _TABLE).read_text(encoding="utf-8"))
     shares = {str(name): float(times) / raw["texts"] for name, times in raw["counts"].items()}
-    common = {name for word in _RUSSIAN.split() for name in stems(word)}
-    return dict.fromkeys(common, _RUSSIAN_SHARE) | shares | {"": 1.0 / raw["texts"]}
+    return _russian() | shares | {"": 1.0 / raw["texts"]}
+
+
+def _russian() -> dict[str, float]:
+    """The shares of the Russian words that were written by hand; a word that stands twice has its first share."""
+    found: dict[str, float] = {}
+    share = 0.0
+    for line in (files("core_api.language") / _RUSSIAN).read_text(encoding="utf-8").splitlines():
+        if line[:1].isdigit():
+            share = float(line)
+        elif not line.startswith("#"):
+            for name in stems(line):
+                found.setdefault(name, share)
+    return found
+
+
+def share(name: str) -> float:
+    """In what share of texts a stem occurs; the least that was counted for one that is not in the table."""
+    shares = _shares()
+    return max(shares.get(name, 0.0), shares[""])
 
 
 @cache
 def weight(name: str) -> float:
     """How much a stem tells, from 0 (said everywhere) to 1 (hardly ever said)."""
-    shares = _shares()
-    rare = shares[""]
-    return min(_RARE, log(1 / max(shares.get(name, rare), rare)) / log(1 / rare) + 0.02)
+    return min(_RARE, log(share(name)) / log(share("")) + 0.02)
 
 
 def token_weight(token: str) -> float:

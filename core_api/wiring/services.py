@@ -82,9 +82,10 @@ def _matcher(settings: Settings) -> Matcher:
 
     if settings.matching_url == "memory:":
         return build(None, settings.models_folder)
-    if settings.allow_downloads:
+    if settings.allow_downloads and not settings.embed_url:
         ensure(settings.embed_model, _fetched_models(settings), _hub_token(settings))
-    return build(settings.embed_model, settings.models_folder)
+    url, key = settings.embed_url, settings.embed_key
+    return build(settings.embed_model, settings.models_folder, url=url, key=key)
 
 
 def hub_environment(settings: Settings) -> None:

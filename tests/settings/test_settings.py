@@ -40,6 +40,8 @@ VALUES = {
     "asr_model": "small",
     "diarizer": "none",
     "embed_model": "e5",
+    "embed_url": "http://127.0.0.1:10/v1",
+    "embed_key": "vectors-key-of-tests",
     "models_dir": "/tmp/models",
     "allow_downloads": "true",
     "trello_url": "https://gateway.example/1",

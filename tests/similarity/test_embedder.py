@@ -8,8 +8,9 @@ from core_api.contracts.matching import CardText, Query
 from core_api.contracts.problems import Missing
 from core_api.language.words import detect_language
 from core_api.locales import has
-from similarity.embed import SentenceEmbedder, locate, prefixes
+from similarity.embed import SentenceEmbedder, locate
 from similarity.guard import PAIRS
+from similarity.prefixes import prefixes
 from similarity.service import FusedMatcher, build
 from tests.similarity.boards import ENGLISH, RUSSIAN, lexical
 
@@ -87,10 +88,27 @@ def test_a_model_is_found_by_folder_by_name_and_by_its_last_part(tmp_path: Path)
     assert locate("sergeyzh/rubert-mini-frida", tmp_path) == tmp_path / "rubert-mini-frida"
 
 
-def test_only_the_e5_family_wants_prefixes() -> None:
-    assert prefixes("intfloat/multilingual-e5-small") == ("query: ", "passage: ")
-    assert prefixes("BAAI/bge-m3") == ("", "")
-    assert prefixes("sentence-transformers/all-MiniLM-L6-v2") == ("", "")
+@pytest.mark.parametrize(
+    ("model", "query", "passage"),
+    [
+        ("intfloat/multilingual-e5-small", "query: ", "passage: "),
+        ("/models/intfloat--multilingual-e5-large", "query: ", "passage: "),
+        ("intfloat/multilingual-e5-large-instruct", "Instruct: ", ""),
+        ("Qwen/Qwen3-Embedding-0.6B", "Instruct: ", ""),
+        ("ai-forever/FRIDA", "search_query: ", "search_document: "),
+        ("sergeyzh/rubert-mini-frida", "search_query: ", "search_document: "),
+        ("ai-forever/ru-en-RoSBERTa", "search_query: ", "search_document: "),
+        ("BAAI/bge-small-en-v1.5", "Represent this sentence", ""),
+        ("BAAI/bge-m3", "", ""),
+        ("deepvk/USER-bge-m3", "", ""),
+        ("sentence-transformers/all-MiniLM-L6-v2", "", ""),
+    ],
+)
+def test_each_family_of_models_gets_the_prefixes_it_wants(model: str, query: str, passage: str) -> None:
+    wanted = prefixes(model)
+    assert wanted.query.startswith(query)
+    assert bool(wanted.query) == bool(query)
+    assert wanted.passage == passage
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

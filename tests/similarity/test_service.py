@@ -14,8 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from core_api.contracts.matching import CardText, Query
-from core_api.contracts.ports import Matcher
-from core_api.contracts.problems import Transient, Unauthorized
+from core_api.contracts.ports import Embedder
+from core_api.contracts.problems import Missing, Refused, Transient, Unauthorized
 from core_api.wire.command import published
 from core_api.wire.place import Place, open_wire, same_process
 from core_api.wire.service import Mount
@@ -43,9 +43,9 @@ QUERIES = (
 
 
 @contextmanager
-def behind(scheme: str) -> Iterator[Matcher]:
+def behind(scheme: str, embedder: Embedder | None = None) -> Iterator[RemoteMatcher]:
     """The matcher at the other end of that wire."""
-    mount = Mount(SERVICE, FusedMatcher())
+    mount = Mount(SERVICE, FusedMatcher(embedder))
     if scheme == "inproc":
         yield RemoteMatcher(same_process(mount))
         return
@@ -64,6 +64,30 @@ def test_over_each_wire_the_rankings_are_the_same(scheme: str) -> None:
         assert there.rank_reverse(CARDS, QUERIES) == here.rank_reverse(CARDS, QUERIES)
         assert there.rank((), CARDS) == here.rank((), CARDS)
         assert there.rank(QUERIES, ()) == here.rank(QUERIES, ())
+
+
+class Letters:
+    """An embedder that counts letters."""
+
+    name = "letters@1"
+
+    def embed(self, texts: tuple[str, ...], *, query: bool) -> list[list[float]]:
+        """Which share of the text's letters are an A."""
+        return [[text.lower().count("a") / max(len(text), 1), float(query)] for text in texts]
+
+
+@pytest.mark.parametrize("scheme", ["inproc", "http", "grpc"])
+def test_over_each_wire_texts_get_the_models_vectors(scheme: str) -> None:
+    with behind(scheme, Letters()) as there:
+        found = there.embed(("aab", "b"), query=True)
+        assert found.model == "letters@1"
+        assert [vector.values for vector in found.vectors] == [(2 / 3, 1.0), (0.0, 1.0)]
+        assert there.embed((), query=False).vectors == ()
+        with pytest.raises(Refused):
+            there.embed(("aab",), query=True, models="none")
+    with behind(scheme) as there, pytest.raises(Missing) as caught:
+        there.embed(("aab",), query=True)
+    assert caught.value.code == "embedder-none"
 
 
 def test_the_published_description_is_the_generated_one() -> None:
