@@ -78,7 +78,7 @@ def worth(sentence: Sentence, telling: frozenset[str], *, own: bool = False) -> 
     """How much a sentence tells about a card whose title has these stems; `own` when an owner of it speaks."""
     low = sentence.low
     tokens = words_of(sentence.text)
-    if len(tokens) < 3 or sentence.asks or _EMPTY.search(low):
+    if len(tokens) < 3 or sentence.asks or _EMPTY.search(low) or cues.COUNTERFACTUAL.search(low):
         return 0.0
     score = 0.0
     score += 1.5 if _PAST_RU.search(low) or _PAST_EN.search(low) else 0.0

@@ -17,6 +17,7 @@ from llm_service.extract.cues.days import (
     PAST_DAY,
 )
 from llm_service.extract.cues.doubt import (
+    COUNTERFACTUAL,
     HEDGED,
     HYPOTHETICAL,
     JOKE,
@@ -59,6 +60,7 @@ __all__ = [
     "ARCHIVE",
     "BEFORE_DATE",
     "COMMITS",
+    "COUNTERFACTUAL",
     "CREATE",
     "DECIDED",
     "DONE_DEED",

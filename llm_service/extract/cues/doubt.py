@@ -26,6 +26,11 @@ HYPOTHETICAL = any_of(
     r"\bas soon as\b", r"\bкак только\b", r"\bкогда (?:\w+ )?(?:начн|буд|сдела|законч|прид|появ)",
 )  # fmt: skip
 
+COUNTERFACTUAL = any_of(
+    r"\bесли бы\b", r"\bвот бы\b", r"\bif only\b", r"\bif (?:we|i|they|you|he|she|it) had\b", r"\bi wish\b",
+)  # fmt: skip
+"""Of a world that is not: never news of this one."""
+
 HEDGED = any_of(
     r"\bнаверно", r"\bможет\b", r"\bвозможно\b", r"\bвроде\b", r"\bкажется\b", r"\bпожалуй\b",
     r"скорее всего", r"не уверен", r"\bподума", r"потом реш", r"\bпосмотрим\b", r"\bхотя\b",
