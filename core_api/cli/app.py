@@ -134,6 +134,14 @@ def retrieve(
     finish(lambda: searching.run(passages, queries, top))
 
 
+@app.command(help=_("cli-reindex-help"))
+def reindex(as_json: Json = False) -> None:
+    """Index everything anew."""
+    from core_api.cli import reindexing
+
+    finish(lambda: reindexing.run(as_json=as_json), as_json=as_json)
+
+
 @app.command(help=_("cli-undo-help"))
 def undo(
     change: Annotated[str | None, typer.Argument(help=_("cli-undo-change-argument"))] = None,

@@ -21,6 +21,7 @@ class Check(Frozen):
         "disk",
         "dashboard",
         "writes",
+        "index",
         "accounts",
         "boards",
         "matching",

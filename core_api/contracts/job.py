@@ -7,7 +7,17 @@ from pydantic import Field
 from core_api.contracts.model import Frozen, Moment
 
 JobKind = Literal[
-    "advance", "transcribe", "summarize", "propose", "apply", "sweep", "notice", "deliver", "answer", "errand"
+    "advance",
+    "transcribe",
+    "summarize",
+    "propose",
+    "apply",
+    "sweep",
+    "notice",
+    "deliver",
+    "answer",
+    "errand",
+    "index",
 ]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 

@@ -324,6 +324,16 @@ class Index(Protocol):
         """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
         ...
 
+    def learn(self, after: int, limit: int, models: Callable[[Entry], ModelAccess]) -> int | None:
+        """Have the embedder read the next entries that it has not read.
+
+        `models` tells which models may read an entry; one that the embedder may not is passed over.
+
+        Starts after a place (0: at the first one) and gives the place to go on after; None: all is read, or there is
+        no embedder. Raises what the embedder raises.
+        """
+        ...
+
     def freshness(self) -> Freshness:
         """How far what is found is up to date."""
         ...

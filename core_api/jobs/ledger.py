@@ -35,6 +35,7 @@ _RULES: dict[JobKind, tuple[int, int]] = {
     "answer": (40, 5),
     "deliver": (35, 8),
     "errand": (15, 4),
+    "index": (3, 3),
 }
 _ORDINARY = (10, 3)
 """Priority (higher goes first) and the most attempts."""

@@ -4,22 +4,26 @@ Both databases find the same, since neither is asked to rank. What is held is co
 search and brought up to date, whoever changed it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from core_api.contracts.model import ModelAccess
 from core_api.contracts.search import Entry, Filters, Found, Freshness, Source
-from core_api.store import entries
+from core_api.store import entries, meaning
 from core_api.store.database import Database, Session
+from core_api.store.fusion import fuse
 from core_api.store.index_tables import EntryRow
 from core_api.store.lookalikes import Lookalikes
+from core_api.store.meaning import Matrix, Meaning, Vectors
 from core_api.store.narrowing import Facets
 from core_api.store.postings import Held, Postings, Vocabulary, lay_out
-from core_api.store.scoring import lexical
+from core_api.store.scoring import Scores, lexical
 
 _AT_ONCE = 500
 """Values in one question to the database."""
@@ -39,14 +43,18 @@ class _Look:
     state: State
     postings: Postings
     facets: Facets
+    places: NDArray[np.int64]
+    """Of each entry, in the order of the postings."""
 
 
 class StoredIndex:
     """An `Index` of one database. Safe to share between threads."""
 
-    def __init__(self, database: Database) -> None:
-        """Nothing is read yet."""
+    def __init__(self, database: Database, find_meaning: Callable[[], Meaning | None] = lambda: None) -> None:
+        """Nothing is read yet. `find_meaning` gives the embedder, where there is one; asked at the first need."""
         self._database = database
+        self._find_meaning = find_meaning
+        self._vectors: Vectors | None = None
         self._lock = Lock()
         self._vocabulary = Vocabulary()
         self._lookalikes = Lookalikes()
@@ -64,10 +72,15 @@ class StoredIndex:
 
     def search(self, question: str, filters: Filters, limit: int) -> tuple[Found, ...]:
         """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
+        meaning_ = self._find_meaning()
+        asked = meaning_.of_question(question) if meaning_ else None
         with self._database.reading() as session:
             look = self._present(session)
             kept = look.facets.keep(filters)
-            scores = np.round(lexical(look.postings, self._lookalikes, question, kept), 9)
+            with self._lock:
+                scores = lexical(look.postings, self._lookalikes, question, kept)
+            cosines = self._cosines(session, look, asked)
+            scores = np.round(scores if cosines is None else fuse(scores, cosines, kept), 9)
             best = _best(look.postings, scores, limit)
             bodies = _bodies(session, [look.postings.held[number].place for number in best])
         return tuple(
@@ -77,8 +90,51 @@ class StoredIndex:
 
     def freshness(self) -> Freshness:
         """How far what is found is up to date."""
+        found = self._find_meaning()
         with self._database.reading() as session:
-            return Freshness(entries=_state(session)[0])
+            entries_ = _state(session)[0]
+            try:
+                model = found.embedder.name if found else None
+                embedded, waiting = meaning.count(session, found) if found else (0, 0)
+            except meaning.AWAY:
+                return Freshness(entries=entries_)
+        return Freshness(entries=entries_, model=model, embedded=embedded, waiting=waiting)
+
+    def learn(self, after: int, limit: int, models: Callable[[Entry], ModelAccess]) -> int | None:
+        """Have the embedder read the next entries that it has not read; see the port."""
+        found = self._find_meaning()
+        if found is None:
+            return None
+        model = found.embedder.name
+        with self._database.reading() as session:
+            next_ones = meaning.waiting(session, found, after, limit)
+        if not next_ones:
+            with self._database.transaction() as session:
+                meaning.forget_others(session, model)
+            return None
+        allowed = [
+            (place, meaning.text_of(entry)) for place, entry in next_ones if found.may_read(models(entry))
+        ]
+        read = found.embedder.embed(tuple(text for _place, text in allowed), query=False) if allowed else []
+        with self._database.transaction() as session:
+            made = [(place, vector) for (place, _text), vector in zip(allowed, read, strict=True)]
+            meaning.keep(session, model, made)
+        return next_ones[-1][0]
+
+    def _cosines(self, session: Session, look: _Look, asked: Matrix | None) -> Scores | None:
+        """The likeness of each entry with the question, NaN where an entry has no vector; None: nothing to tell."""
+        found = self._find_meaning()
+        if asked is None or found is None:
+            return None
+        with self._lock:
+            held = self._vectors = meaning.vectors(session, found.embedder.name, self._vectors)
+        if held.matrix.shape[1:] != asked.shape:
+            return None
+        at = np.searchsorted(held.places, look.places)
+        there = (at < len(held.places)) & (held.places[np.minimum(at, len(held.places) - 1)] == look.places)
+        cosines = np.full(len(look.places), np.nan)
+        cosines[there] = (held.matrix @ asked)[at[there]]
+        return cosines
 
     def _present(self, session: Session) -> _Look:
         state = _state(session)
@@ -89,7 +145,8 @@ class StoredIndex:
                 kept = [one for place, one in known.items() if place in there]
                 new = [self._held(row) for row in _rows(session, there - known.keys(), whole=not known)]
                 postings = lay_out([*kept, *new], self._vocabulary)
-                self._look = _Look(state, postings, Facets(postings))
+                places = np.asarray([one.place for one in postings.held], dtype=np.int64)
+                self._look = _Look(state, postings, Facets(postings), places)
             return self._look
 
     def _held(self, row: tuple) -> Held:  # type: ignore[type-arg]
@@ -127,7 +184,7 @@ def _rows(session: Session, places: set[int | None], *, whole: bool) -> Iterable
         yield from session.exec(query.where(col(EntryRow.place).in_(wanted[at : at + _AT_ONCE])))
 
 
-def _best(postings: Postings, scores: "np.typing.NDArray[np.float64]", limit: int) -> list[int]:
+def _best(postings: Postings, scores: Scores, limit: int) -> list[int]:
     """The entries with the highest scores above 0; equal ones stand by id."""
     fitting = np.flatnonzero(scores > 0)
     if len(fitting) > limit > 0:

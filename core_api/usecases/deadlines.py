@@ -26,6 +26,7 @@ def deadlines(installation: Installation) -> dict[JobKind, Deadline]:
         "apply": lambda _job: 300.0,
         "sweep": lambda _job: 3600.0,
         "errand": lambda _job: 3600.0,
+        "index": lambda _job: 6 * 3600.0,
     }
 
 

@@ -102,6 +102,8 @@ class Installation:
     """Where the people are, for meetings that come without a zone."""
     models: ModelAccess = "external"
     """The most that any meeting here may allow."""
+    embeds: bool = False
+    """Whether an embedder reads what can be found."""
     language: Language = "en"
     """The language of messages to people of whom no other is known."""
     manner: Manner = Manner()

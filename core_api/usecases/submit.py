@@ -16,6 +16,7 @@ from core_api.store import meetings
 from core_api.store.database import Session
 from core_api.usecases.indexing import index_speech
 from core_api.usecases.installation import Installation
+from core_api.usecases.reindexing import ring
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def submit(installation: Installation, submission: Submission, read: ReadText | 
         if read and meetings.transcript(session, meeting.id) is None:
             meetings.save_transcript(session, meeting.id, read.transcript)
             index_speech(session, meeting.id)
+            ring(installation, session)
         for job in ledger.for_meeting(session, meeting.id):
             if job.state in {"failed", "cancelled"}:
                 ledger.retry(session, job.id)

@@ -25,6 +25,7 @@ from core_api.usecases.marking import mark_stale
 from core_api.usecases.ordering import order
 from core_api.usecases.people import lead_members
 from core_api.usecases.reading import detail_of, read_board, watch
+from core_api.usecases.reindexing import ring
 
 
 def transcribe(installation: Installation, job: Job, report: Report) -> str:
@@ -39,6 +40,7 @@ def transcribe(installation: Installation, job: Job, report: Report) -> str:
         transcript_id = meetings.save_transcript(session, meeting.id, transcript)
         meetings.set_language(session, meeting.id, transcript.language)
         index_speech(session, meeting.id)
+        ring(installation, session)
     return transcript_id
 
 
@@ -60,6 +62,7 @@ def summarize(installation: Installation, job: Job, report: Report) -> str:
         ledger.hold(session, job)
         meetings.save_minutes(session, meeting.id, minutes)
         index_minutes(session, meeting.id)
+        ring(installation, session)
     return meeting.id
 
 

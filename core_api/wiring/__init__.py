@@ -23,8 +23,7 @@ from core_api.settings import Settings
 from core_api.store.blobs import FolderBlobs
 from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
-from core_api.store.search import StoredIndex
-from core_api.usecases import hooks, reliability, vendors
+from core_api.usecases import hooks, reindexing, reliability, vendors
 from core_api.usecases.boards import expire_questions, may_replace
 from core_api.usecases.installation import Installation, Manner
 from core_api.usecases.messenger import channels, undelivered
@@ -32,6 +31,7 @@ from core_api.usecases.permissions import OWNER
 from core_api.wiring.boards import accounts, keyring, open_boards, post_of
 from core_api.wiring.far import far_services
 from core_api.wiring.home import api_token, make_home
+from core_api.wiring.meaning import embeds, meaning_of
 from core_api.wiring.office import Office, gate_of, wording_of
 from core_api.wiring.reading import read_document, read_source
 from core_api.wiring.services import hub_environment, services_of
@@ -65,6 +65,8 @@ __all__ = [
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from core_api.store.search import StoredIndex
+
 
 def install(settings: Settings, *, migrate: bool = True) -> Installation:
     """The installation that the settings describe, with its database brought up to date.
@@ -88,7 +90,8 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
-        index=_index(database),
+        index=_index(database, settings),
+        embeds=embeds(settings),
         shelf=shelf,
         services=replace(services_of(settings, resources, keep=migrate), notifier=office),
         connector_for=door,
@@ -179,13 +182,16 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
             *channels.checks(installation),
             *undelivered.check(installation),
             *reliability.checks(installation),
+            *reindexing.checks(installation),
         )
 
     return Checkup(settings, installation.database, migrate=migrate, vendors=boards)
 
 
-def _index(database: Database) -> StoredIndex:
-    return StoredIndex(database)
+def _index(database: Database, settings: Settings) -> "StoredIndex":
+    from core_api.store.search import StoredIndex
+
+    return StoredIndex(database, meaning_of(settings))
 
 
 def _zone(name: str | None) -> tzinfo:

@@ -10,7 +10,7 @@ from core_api.jobs.schedule import Nightly, Schedule
 from core_api.jobs.steady import Duty, Staff
 from core_api.jobs.worker import Handler, Rhythm, Worker
 from core_api.settings import Settings
-from core_api.usecases import hooks, sweep, work
+from core_api.usecases import hooks, reindexing, sweep, work
 from core_api.usecases.deadlines import deadlines
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger import answering, asking, delivering, errands, unanswered
@@ -54,7 +54,7 @@ def build_worker(
 
 def build_schedule(installation: Installation) -> Schedule:
     """What is done once a night; whoever runs a worker asks it."""
-    nightly = (Nightly("sweep"),)
+    nightly = (Nightly("sweep"), Nightly("index"))
     return Schedule(installation.database, installation.clock, installation.zone, nightly)
 
 
@@ -122,6 +122,7 @@ def _handlers(
         "propose": handler(work.propose),
         "apply": handler(work.apply),
         "sweep": handler(sweep.nightly),
+        "index": handler(reindexing.keep_up),
         "notice": handler(hooks.notice),
         "answer": handler(answering.answer),
         "deliver": handler(delivering.deliver_letter),

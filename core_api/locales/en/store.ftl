@@ -48,6 +48,7 @@ problem-stage-timeout = { $kind ->
         [summarize] Writing the minutes
         [apply] Writing to the board
         [sweep] The nightly sweep of the boards
+        [index] Indexing what can be found
        *[advance] Going through the meeting
     } took longer than it may ({ $seconds } s).
 problem-stage-timeout-next = Run the command again; if it does not help, take a smaller model.
