@@ -138,6 +138,10 @@ prove-storm: $(VENV)/.dev ## 500 proposals to 24 leads and a group: never above 
 prove-cutoff: $(VENV)/.dev ## Telegram is cut off in two ways: all else works, and what waited arrives once when it is back
 	$(VENV)/bin/python -m tests.proofs.cutoff $(ARGS)
 
+.PHONY: prove-replies
+prove-replies: $(VENV)/.dev ## 1,000 forms from doubles of vLLM and Ollama with every known fault: 99.5 % come with one repair
+	$(VENV)/bin/python -m tests.proofs.replies $(ARGS)
+
 .PHONY: evening
 evening: $(VENV)/.dev ## A lead's whole evening in Telegram, replayed in both languages; the chats as pages (OUT=folder)
 	$(VENV)/bin/python -m tests.proofs.evening $(or $(OUT),.cache/evening)

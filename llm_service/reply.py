@@ -80,8 +80,8 @@ def _count(tokens: Any) -> int | None:
 def parse(reply: Reply, form: Form[T]) -> T:
     """The filled form. Raises BadAnswerError. Reasoning is only looked at when nothing else was said."""
     text = without_thoughts(reply.content)
-    if not text.strip():
-        text = reply.content if reply.content.strip() else reply.reasoning
+    if not _says(text):
+        text = reply.content if _says(reply.content) else reply.reasoning
     fault = "it holds no JSON object"
     for candidate in objects(text):
         try:
@@ -90,6 +90,11 @@ def parse(reply: Reply, form: Form[T]) -> T:
             if fault == "it holds no JSON object":
                 fault = _fault(error)
     raise BadAnswerError(fault)
+
+
+def _says(text: str) -> bool:
+    """True when there is more than blanks and stray braces."""
+    return any(char.isalnum() for char in text)
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import ack, conflicts, cutoff, forged, killed, presses, size, storm, undo
+from tests.proofs import ack, conflicts, cutoff, forged, killed, presses, replies, size, storm, undo
 from tests.proofs.figures import Figures
 
 
@@ -18,6 +18,10 @@ def test_each_kind_of_change_is_taken_back_field_for_field(tmp_path: Path, serve
 @pytest.mark.timeout(300)
 def test_nothing_that_a_person_wrote_is_written_over_unseen(tmp_path: Path) -> None:
     assert _reached(conflicts.prove(tmp_path, ["roundup"], rounds=40, seed=3))
+
+
+def test_forms_come_from_servers_that_misbehave() -> None:
+    assert _reached(replies.prove(100))
 
 
 @pytest.mark.parametrize("place", ["trello", "kaiten"])
