@@ -33,6 +33,8 @@ def _service() -> "Service[Any]":
 
 
 def _run(environment: "Environment", listen: "Listen", told: Told) -> None:
+    from threading import Thread
+
     from core_api.wire.service import Mount
     from core_api.wire.serving import serve
     from llm_service.actions import SERVICE
@@ -45,7 +47,11 @@ def _run(environment: "Environment", listen: "Listen", told: Told) -> None:
     language = build(url, key, model, proxy=proxy, terms=terms)
     ready = Readiness(url, key, model, proxy=proxy, resting=language.resting)
     mount = Mount(SERVICE, language, ready)
-    serve((mount,), listen, lambda ports: told(ports, (model,) if url and model else ()))
+    Thread(target=language.learn, name="learn", daemon=True).start()
+    try:
+        serve((mount,), listen, lambda ports: told(ports, (model,) if url and model else ()))
+    finally:
+        language.close()
 
 
 app = program(Program("llm_service", "minutes", _environment, _service, _run))

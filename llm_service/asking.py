@@ -22,10 +22,6 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _WEEKS = (-1, 0, 1, 2, 3, 4)
 
 
-_ROOMY = 7000
-"""Tokens of a context that has room for the full instructions."""
-
-
 @dataclass(frozen=True)
 class Question:
     """What is sent for one part, and what its short ids mean."""
@@ -45,7 +41,7 @@ def speaker_name(transcript: Transcript, speaker: int | None) -> str:
 
 def minutes_prompt(budget: Budget) -> str:
     """The version of the instructions that leaves room for a transcript."""
-    return MINUTES if budget.context >= _ROOMY else MINUTES_BRIEF
+    return MINUTES if budget.roomy else MINUTES_BRIEF
 
 
 def fixed_cost(request: SummarizeRequest, given: Listing, budget: Budget) -> int:

@@ -64,6 +64,16 @@ class LanguageService:
             about = {"notes": (problem.code,), "calls": run.calls}
             return quote_answer.answer(request).model_copy(update=about)
 
+    def learn(self) -> None:
+        """Find out what the model's server understands, unless that is known. Raises nothing."""
+        if self._chat is not None:
+            self._chat.learn()
+
+    def close(self) -> None:
+        """Let go of the connections to the model's server."""
+        if self._chat is not None:
+            self._chat.close()
+
     def resting(self) -> float | None:
         """The seconds for which the model's server is left alone because it failed too often; None: it is not."""
         return self._chat.resting if self._chat else None

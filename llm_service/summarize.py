@@ -71,6 +71,9 @@ def summarize(
 
 def _parts(run: _Run) -> tuple[Part, ...]:
     room = run.budget.transcript(fixed_cost(run.request, run.given, run.budget))
+    if not room:
+        run.note("llm-too-long")
+        return ()
     spoken = [segment for segment in run.request.transcript.segments if segment.text.strip()]
     return parts(lines_of(spoken, max(60, room // 2)), room)
 
@@ -139,6 +142,8 @@ def _finish(run: _Run, extract: Extract) -> Minutes:
 
 def _settled(run: _Run, gathered: Gathered) -> Gathered:
     """With what a later part took back taken back. Where the model fails nobody knows: then everything asks."""
+    if not gathered.facts:
+        return gathered
     messages, form = settle_question(run.request, run.given, gathered.facts)
     try:
         filled = run.chat.complete(messages, form, min(_SETTLE_ANSWER, run.budget.answer))

@@ -14,8 +14,10 @@ DEFAULT_CONTEXT = 16384
 LONGEST_PART = 5000
 """Tokens of transcript in one part, however large the context is: longer parts lose early facts."""
 LONGEST_ANSWER = 8000
+ROOMY = 7000
+"""Tokens of a context that has room for the full instructions; below it the board and the answer get less too."""
 SHORTEST_PART = 300
-"""Tokens of transcript below which a part is not made smaller to save room."""
+"""Tokens of transcript below which it is not worth asking."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -36,18 +38,24 @@ class Budget:
     context: int = DEFAULT_CONTEXT
 
     @property
+    def roomy(self) -> bool:
+        """True when nothing has to be told in short."""
+        return self.context >= ROOMY
+
+    @property
     def answer(self) -> int:
         """Room for the answer."""
-        return min(LONGEST_ANSWER, max(256, self.context * 32 // 100))
+        return min(LONGEST_ANSWER, max(256, self.context * (32 if self.roomy else 25) // 100))
 
     @property
     def listing(self) -> int:
         """Room for the board."""
-        return self.context * 20 // 100
+        return self.context * (20 if self.roomy else 10) // 100
 
     def transcript(self, fixed: int) -> int:
-        """Room for the lines of one part beside `fixed` tokens of instructions and board."""
-        return max(SHORTEST_PART, min(LONGEST_PART, self.context - self.answer - fixed))
+        """Room for the lines of one part beside `fixed` tokens of instructions and board; 0: too little for any."""
+        room = min(LONGEST_PART, self.context - self.answer - fixed)
+        return room if room >= SHORTEST_PART else 0
 
 
 def estimate(text: str) -> int:

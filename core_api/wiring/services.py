@@ -16,6 +16,7 @@ from core_api.wiring.home import make_home
 
 if TYPE_CHECKING:
     from core_api.contracts.ports import Summarizer
+    from llm_service.service import LanguageService
 
 
 def services_of(settings: Settings, resources: ExitStack, *, keep: bool) -> Services:
@@ -37,7 +38,9 @@ def services_of(settings: Settings, resources: ExitStack, *, keep: bool) -> Serv
     @cache
     def language_service() -> "Summarizer":
         if not Place(settings.minutes_url).remote:
-            return _language_service(settings, keep=keep)
+            near = _language_service(settings, keep=keep)
+            resources.callback(near.close)
+            return near
         from llm_service.remote import RemoteLanguageService
 
         wire = minutes_wire(settings)
@@ -65,7 +68,7 @@ def services_of(settings: Settings, resources: ExitStack, *, keep: bool) -> Serv
     return Services(transcriber, language_service, answerer, picker, judge, matcher, clipper)
 
 
-def _language_service(settings: Settings, *, keep: bool) -> "Summarizer":
+def _language_service(settings: Settings, *, keep: bool) -> "LanguageService":
     from llm_service.service import build
     from llm_service.terms import terms_of
 

@@ -138,6 +138,7 @@ def bench(context: int, words: int) -> float:
         began = time.perf_counter()
         minutes = service.summarize(request, lambda _progress: None)
         seconds = time.perf_counter() - began
+        service.close()
     asked = [call for call in minutes.calls if call.outcome != "kept"]
     share = server.written / SPEED / AT_ONCE
     print(f"{words} words in {len(request.transcript.segments)} lines; context {context} tokens")

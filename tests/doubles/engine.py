@@ -18,13 +18,14 @@ KEY = "sk-double-of-tests-0123"
 TALK = "Hello! How can I help you today?"
 THOUGHT = 'The user wants {"word": "list"}? No, something shorter.'
 TOLD = "fits this schema, and nothing else:\n"
-CHARACTERS = 3
-"""Of a token, roughly."""
+FRAME = 4
+"""Tokens round a message."""
 
 
 def tokens(text: str) -> int:
-    """How many tokens a text is for a double."""
-    return len(text) // CHARACTERS + 1
+    """How many tokens a message is for a double: 3.5 characters of English or JSON, 2.3 of Russian a token."""
+    plain = sum(char.isascii() for char in text)
+    return int(plain / 3.5 + (len(text) - plain) / 2.3) + FRAME
 
 
 def instance(schema: dict[str, Any], root: dict[str, Any] | None = None) -> Any:

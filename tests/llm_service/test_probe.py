@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import llm_service
 from core_api.locales import has
 from llm_service.__main__ import app
-from llm_service.prompts import ANSWER, DIGEST, MINUTES, load
+from llm_service.prompts import ANSWER, DIGEST, MINUTES, MINUTES_BRIEF, load
 from llm_service.telling import tell
 
 GOOD = '{"word": "card", "number": 7}'
@@ -105,7 +105,7 @@ def test_every_code_has_its_words_in_both_languages():
 
 
 def test_the_instructions_name_the_language_and_leave_no_gap():
-    for version in (MINUTES, DIGEST, ANSWER):
+    for version in (MINUTES, MINUTES_BRIEF, DIGEST, ANSWER):
         assert "Russian" in load(version, "ru")
         assert "English" in load(version, "en")
         assert "{{" not in load(version, "ru")

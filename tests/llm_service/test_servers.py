@@ -9,9 +9,11 @@ from pydantic import SecretStr
 from core_api.contracts.problems import Invalid
 from llm_service.chat import Chat
 from llm_service.schema import AnswerForm, ProbeForm, form
+from llm_service.service import build
 from llm_service.terms import Keeping, Terms
 from llm_service.transport import Means, Patience
 from llm_service.window import DEFAULT_CONTEXT
+from tests.benchmarks.bench_minutes import meeting
 from tests.doubles.engine import KEY, MODEL, serving
 from tests.doubles.ollama import Ollama
 from tests.doubles.vllm import Vllm
@@ -159,6 +161,30 @@ def test_what_was_found_out_is_remembered(engine, tmp_path):
 def test_too_long_a_question_is_told_apart():
     with at(Vllm(context=2100)) as table, pytest.raises(Invalid, match="llm-too-long"):
         table.chat.complete([ASKED[0], {"role": "user", "content": "words " * 3000}], FORM, 400)
+
+
+@pytest.mark.parametrize("context", [4096, 6000, 8192])
+@pytest.mark.parametrize("engine", [Vllm, Ollama])
+def test_a_meeting_is_read_in_parts_that_fit_the_context_that_was_found(engine, context):
+    server = engine(context=context)
+    with serving(server) as url:
+        service = build(url, SecretStr(KEY), MODEL)
+        told = service.summarize(meeting(3000), lambda _progress: None)
+        service.close()
+    assert told.notes == ()
+    assert {call.outcome for call in told.calls} == {"ok"}, "no request was refused or cut"
+    assert len(told.calls) > 3
+    assert getattr(server, "truncated", 0) == 0
+
+
+def test_a_context_without_room_for_any_talk_is_not_asked_at_all():
+    server = Vllm(context=2300)
+    with serving(server) as url:
+        service = build(url, SecretStr(KEY), MODEL)
+        told = service.summarize(meeting(600), lambda _progress: None)
+        service.close()
+    assert told.notes[0] == "llm-too-long"
+    assert (told.model, told.calls) == (None, ())
 
 
 def test_the_probe_form_is_small():
