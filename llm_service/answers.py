@@ -36,7 +36,7 @@ def answer(chat: Chat, request: AnswerRequest, budget: Budget) -> Answer:
     if not lines:
         return Answer(text=None, model=chat.model)
     shape = form(AnswerForm, {"line": tuple(line.id for line in lines)})
-    filled = chat.complete(_messages(request, lines), shape, min(_ANSWER_TOKENS, budget.answer))
+    filled = chat.complete(_messages(request, lines), shape, min(_ANSWER_TOKENS, budget.answer), ANSWER)
     text = " ".join(filled.text.split())
     if not filled.found or not text:
         return Answer(text=None, model=chat.model)

@@ -36,7 +36,7 @@ def judge(chat: Chat, request: JudgeRequest, budget: Budget) -> Judgements:
         shape = form(JudgeForm, {"claim": tuple(short)})
         room = min(budget.answer, 64 + _A_VERDICT * len(part))
         try:
-            filled = chat.complete(_messages(request, short), shape, room)
+            filled = chat.complete(_messages(request, short), shape, room, JUDGE)
         except Unavailable:
             break
         except Problem:

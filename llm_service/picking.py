@@ -133,9 +133,8 @@ def _ask(chat: Chat, question: _Question, room: _Room, budget: Budget) -> dict[s
     """By the facts' short ids what the model picked; a fact that it left out, or gave a strange card, has no pick."""
     system: Message = {"role": "system", "content": load(PICK, "en")}
     user: Message = {"role": "user", "content": room.told(question)}
-    filled = chat.complete(
-        (system, user), _form(question), min(budget.answer, 200 + _TOKENS_A_PICK * len(question.facts))
-    )
+    tokens = min(budget.answer, 200 + _TOKENS_A_PICK * len(question.facts))
+    filled = chat.complete((system, user), _form(question), tokens, PICK)
     said: dict[str, PickedForm] = {}
     for entry in filled.picks:
         said.setdefault(entry.fact.strip(), entry)

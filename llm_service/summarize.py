@@ -23,6 +23,7 @@ from llm_service.chat import Ask, Chat
 from llm_service.listing import Listing, listing
 from llm_service.merge import Gathered
 from llm_service.minutes import Findings, findings
+from llm_service.prompts import DIGEST, SETTLE
 from llm_service.topics import Part, parts
 from llm_service.window import Budget, lines_of
 
@@ -81,7 +82,8 @@ def _parts(run: _Run) -> tuple[Part, ...]:
 def _read(run: _Run, waiting: Sequence[Part]) -> tuple[Part, ...]:
     """Ask about these parts at once; gives the halves of those that had no room, to be asked about next."""
     questions = [part_question(run.request, run.given, part, run.budget) for part in waiting]
-    asks = [Ask(one.messages, one.form, run.budget.answer) for one in questions]
+    version = minutes_prompt(run.budget)
+    asks = [Ask(one.messages, one.form, run.budget.answer, version) for one in questions]
     begun, total = run.done, run.done + len(waiting)
 
     def tell(answered: int) -> None:
@@ -146,7 +148,7 @@ def _settled(run: _Run, gathered: Gathered) -> Gathered:
         return gathered
     messages, form = settle_question(run.request, run.given, gathered.facts)
     try:
-        filled = run.chat.complete(messages, form, min(_SETTLE_ANSWER, run.budget.answer))
+        filled = run.chat.complete(messages, form, min(_SETTLE_ANSWER, run.budget.answer), SETTLE)
     except Problem as problem:
         run.note(problem.code)
         return gathered.unsure()
@@ -179,7 +181,7 @@ def _digest(run: _Run, gathered: Gathered) -> tuple[str, tuple[str, ...]]:
     notes += [f"decision: {entry.text}" for entry in gathered.decisions]
     messages, form = digest_question(run.request, notes)
     try:
-        filled = run.chat.complete(messages, form, min(_DIGEST_ANSWER, run.budget.answer))
+        filled = run.chat.complete(messages, form, min(_DIGEST_ANSWER, run.budget.answer), DIGEST)
     except Problem as problem:
         _log.info("the head of the minutes is put together from the parts: %s", problem.code)
         return joined, points

@@ -1,6 +1,6 @@
 """The way to one server: a bounded number of requests at once, and none for a while after it failed again and again.
 
-One that rests lets a single request through when its time is over; only when that comes back, the others follow.
+One that rests lets a single request through when its time is over; the others wait for what becomes of it.
 """
 
 import threading
@@ -39,7 +39,7 @@ class Turnstile:
         self._host = host
         self._heard = heard
         self._seconds = seconds
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._failures = 0
         self._rest = FIRST_REST
         self._until: float | None = None
@@ -48,7 +48,7 @@ class Turnstile:
     @property
     def resting(self) -> float | None:
         """The seconds for which the server is still left alone; None: it is not."""
-        with self._lock:
+        with self._changed:
             return None if self._until is None else max(0.0, self._until - self._seconds())
 
     @contextmanager
@@ -61,7 +61,7 @@ class Turnstile:
             if gone():
                 raise Cancelled("cancelled")
         try:
-            trial = self._enter()
+            trial = self._enter(gone)
             try:
                 yield
             except BaseException as error:
@@ -71,19 +71,23 @@ class Turnstile:
         finally:
             self._turns.release()
 
-    def _enter(self) -> bool:
+    def _enter(self, gone: Callable[[], bool]) -> bool:
         """Whether this is the single request that tries again."""
-        with self._lock:
+        with self._changed:
+            while self._trying and not gone():
+                self._changed.wait(timeout=_LOOK)
+            if gone():
+                raise Cancelled("cancelled")
             if self._until is None:
                 return False
             left = self._until - self._seconds()
-            if left > 0 or self._trying:
-                raise Unavailable("llm-resting", retry_after=max(left, 1.0), host=self._host)
+            if left > 0:
+                raise Unavailable("llm-resting", retry_after=left, host=self._host)
             self._trying = True
             return True
 
     def _left(self, trial: bool, verdict: Verdict) -> None:
-        with self._lock:
+        with self._changed:
             resting = self._until is not None
             self._trying = self._trying and not trial
             if verdict == "well":
@@ -94,6 +98,7 @@ class Turnstile:
                     self._rest = min(LONGEST_REST, self._rest * 2)
                 if trial or (not resting and self._failures >= FAILURES):
                     self._until = self._seconds() + self._rest
+            self._changed.notify_all()
             changed = resting != (self._until is not None) or (trial and verdict == "ill")
             told = (self._failures, self._rest)
         if changed:

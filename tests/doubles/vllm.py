@@ -6,6 +6,7 @@ Faults, each after a report on the real one:
 - `in-reasoning`: the answer lands among the thoughts;
 - `doubled-brace`: one `{` too many while the model thinks;
 - `whitespace`: blanks up to the limit after the answer's first value;
+- `no-response-format`: a gateway before it knows only vLLM's own field;
 - `inline`: no reasoning parser, so that thoughts stand before the answer.
 
 `guided_json` and its kin are gone: sending them is a fault of the client.
@@ -59,8 +60,8 @@ class Vllm(Engine):
             return f"no {path} for the model {request['model']}"
         self.broken += [f"unknown field {name}" for name in sorted(set(request) - _FIELDS)]
         shape, more = request.get("response_format"), request.get("structured_outputs")
-        if shape is not None and more is not None:
-            return "response_format and structured_outputs exclude each other"
+        if shape is not None and (more is not None or "no-response-format" in self.faults):
+            return "response_format is not supported here"
         if more is not None and (len(more) != 1 or not set(more) <= _KINDS):
             return "structured_outputs needs exactly one kind"
         if shape is not None and shape.get("type") not in ("text", "json_object", "json_schema"):

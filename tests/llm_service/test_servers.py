@@ -58,6 +58,8 @@ VLLM = [
     (("ignored",), False, "strict", False, 1),
     (("ignored",), True, "strict", False, 1),
     (("in-reasoning",), True, "strict", True, 1),
+    (("no-response-format",), False, "structured", False, 1),
+    (("no-response-format", "ignored-when-quiet"), True, "structured", False, 1),
     (("doubled-brace",), True, "strict", True, 1),
     (("doubled-brace", "ignored-when-quiet"), True, "strict", False, 1),
     (("inline",), True, "strict", True, 1),

@@ -1,5 +1,6 @@
 """A server that fails again and again is left alone, tried once, and taken back; people are told."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,8 +49,21 @@ def test_three_failures_in_a_row_close_it_and_one_request_opens_it_again():
         pass_through(turnstile)
     assert told.value.retry_after == FIRST_REST
     clock.now = FIRST_REST
-    with turnstile.passing(lambda: False), pytest.raises(Unavailable, match="llm-resting"):
+    through = []
+
+    def other():
         pass_through(turnstile)
+        through.append(1)
+
+    others = [threading.Thread(target=other) for _number in range(3)]
+    with turnstile.passing(lambda: False):
+        for thread in others:
+            thread.start()
+        others[0].join(0.05)
+        assert through == [], "they wait for what becomes of the first"
+    for thread in others:
+        thread.join(20)
+    assert len(through) == 3
     assert turnstile.resting is None
     assert heard == [(3, FIRST_REST), (0, FIRST_REST)]
 
@@ -78,6 +92,28 @@ def test_a_request_that_is_gone_does_not_wait_for_its_turn():
     turnstile = Turnstile(1, "host")
     with turnstile.passing(lambda: False), pytest.raises(Cancelled), turnstile.passing(lambda: True):
         pass
+
+
+def test_who_waits_for_a_trial_that_fails_is_refused():
+    clock = Clock()
+    turnstile = Turnstile(4, "host", seconds=clock)
+    for _time in range(FAILURES):
+        fail(turnstile)
+    clock.now = FIRST_REST
+    refused = []
+
+    def other():
+        try:
+            pass_through(turnstile)
+        except Unavailable as problem:
+            refused.append(problem.code)
+
+    waiting = threading.Thread(target=other)
+    with pytest.raises(Unavailable), turnstile.passing(lambda: False):
+        waiting.start()
+        raise Unavailable("llm-timeout")
+    waiting.join(20)
+    assert refused == ["llm-resting"]
 
 
 def settings(home, url):
