@@ -14,6 +14,7 @@ from core_api.store import meetings, proposals
 from core_api.usecases import boards, rules
 from core_api.usecases.history import changes
 from core_api.usecases.installation import Installation
+from core_api.usecases.messenger import views
 from core_api.usecases.report import report
 from core_api.usecases.submit import Submission, submit
 
@@ -53,6 +54,10 @@ def test_silence_grows_with_each_meeting_and_becomes_an_alert(
     assert all(one.alert for one in seen.cards)
     assert [{one.silent for one in report(installation, each).stale} for each in (first, third)] == [{1}, {2}]
     assert not any(one.alert for one in report(installation, third).stale)
+    with installation.database.reading() as session:
+        digest = views.frame(session, second)
+    assert digest.silent == tuple(one.card.name for one in report(installation, second).stale)
+    assert digest.unmentioned == len(seen.cards) > 0
     rules.change_policy(installation, REF, silent_meetings=0)
     assert not any(one.alert for one in boards.stale(installation, REF).cards)
 
