@@ -56,7 +56,7 @@ FACTS = st.lists(
 
 
 @given(FACTS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_card_is_stale_or_spoken_of_and_one_with_news_is_never_stale(facts: list[Fact]) -> None:
     found = seen(*facts)
     stale = {one.card.id for one in found.stale}
@@ -67,7 +67,7 @@ def test_a_card_is_stale_or_spoken_of_and_one_with_news_is_never_stale(facts: li
 
 
 @given(FACTS, CARDS, st.integers(0, 3))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_what_we_wrote_on_a_card_is_no_news_of_it(facts: list[Fact], card_id: str, comments: int) -> None:
     """A comment that names every card, our mark, and the moment of our writing change nothing."""
     ours = tuple(CardComment(id=str(n), text="Account page: it is done!") for n in range(comments))
