@@ -197,7 +197,8 @@ class Plugin:
         self.canary.test = nodeid
 
     def pytest_runtest_setup(self) -> None:
-        if not self._hears_answers and "fastapi" in sys.modules:
+        ours = {"fastapi", "core_api.wiring"}  # the wiring loads FastAPI when it first makes an application
+        if not self._hears_answers and ours & sys.modules.keys():
             watch_answers(self.canary, self._patch)
             self._hears_answers = True
 

@@ -13,12 +13,12 @@ from core_api.contracts.messages import CHANNELS, ChannelCapabilities, ChannelNa
 from core_api.contracts.ports import Notifier
 from core_api.settings import Settings
 from core_api.web.decide_page import Key, Worded, Wording
-from core_api.web.routes.messengers import Gate
 from core_api.wire.place import Place
 from core_api.wiring.home import api_token
 from core_api.wiring.messengers import Lines, lines_of
 
 if TYPE_CHECKING:
+    from core_api.web.routes.messengers import Gate
     from notifier.loops import OwnLoop
 
 
@@ -117,8 +117,10 @@ class Office:
         return bool(accounts_of(self._settings, hooks_at(None, "")).names)
 
 
-def gate_of(office: Office) -> Gate:
-    """The way in for messengers' webhooks."""
+def gate_of(office: Office) -> "Gate":
+    """The way in for messengers' webhooks. Imported here: FastAPI takes a third of a second, and few programs serve."""
+    from core_api.web.routes.messengers import Gate
+
     return Gate(office.admit)
 
 
