@@ -1,5 +1,6 @@
 """The rules of the house for every test: no skips under CI, no network, no settings or files of the user."""
 
+import gc
 import importlib.util
 import os
 import socket
@@ -69,6 +70,12 @@ def searched_folders(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempP
     """What the tests leave in their folders is searched for secrets in the end."""
     canary = pytestconfig.pluginmanager.get_plugin("canary").canary
     canary.folders += [tmp_path_factory.getbasetemp(), Path(os.environ["BOARDSCRIBE_HOME"])]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector need not walk through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,11 +13,16 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import psutil
 import psycopg
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
+from core_api.store import engines
 from core_api.store.database import Database, connect
 from core_api.store.metadata import METADATA
 
@@ -83,6 +88,27 @@ def servers() -> Iterator[None]:
     stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Each test has a database of its own, but none compiles anew the statements that another one did.
+
+    SQLAlchemy keeps them for each engine, by its dialect; here all dialects of a kind are the same one.
+    """
+    compiled: dict[Any, Any] = {}
+
+    def create(*args: Any, **kwargs: Any) -> Engine:
+        made = create_engine(*args, **kwargs)
+        made.update_execution_options(compiled_cache=compiled)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+            patch.setattr(kind, "__hash__", lambda self: hash(type(self)))
+            patch.setattr(kind, "__eq__", lambda self, other: type(self) is type(other))
+        patch.setattr(engines, "create_engine", create)
+        yield
+
+
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "app.db"
@@ -139,6 +165,7 @@ def open_database(url: str) -> Iterator[Callable[[], Database]]:
 
 FIXTURES = SimpleNamespace(
     servers=servers,
+    compiled_once=compiled_once,
     migrated_file=migrated_file,
     empty_url=empty_url,
     url=url,
