@@ -16,8 +16,11 @@ from core_api.language.numerals import parse_numbers
 from core_api.language.questions import subject
 from core_api.language.spans import words_of
 from core_api.language.words import stems
+from llm_service.confidence import told
 from llm_service.passages import Shown, lines_of
 
+LEAST = 0.37
+"""The probability below which passages are taken not to hold the answer: 5 % of those that do are below it."""
 BOUND = 0.4
 """The share of the question (by weight) that must be found near a line."""
 _NEIGHBOUR = 0.7
@@ -54,7 +57,7 @@ def answer(request: AnswerRequest) -> Answer:
     if request.listing and (listed := _listed(mine)):
         return _told(listed, request, named=True)
     asked = subject(request.words or request.question, request.speakers)
-    if not lines or not asked:
+    if not lines or not asked or told(request) < LEAST:
         return Answer(text=None)
     spoken = [line for line in mine if line.passage.kind != "card"]
     for some, reported in ((spoken, False), (mine, False), (lines, bool(request.speakers))):

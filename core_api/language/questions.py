@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from core_api.language.words import stem, stems, tokens
 
 QUESTION_WORDS: frozenset[str] = frozenset(
-    "who whom whose what which when where why how much many did does do done decide decided happen"
-    " happened say said tell told long often about any someone anybody agree agreed plan planned meeting"
-    " discuss discussed кто кого кому кем чей чья чье что чего чему чем какой какая какое какие каком"
-    " какую каких когда где куда откуда почему зачем как сколько насколько ли будет будут было был была"
-    " решили решено сказал сказала сказали говорил говорила говорили говорит говорят думает думают считает talk talked"
-    " talks think thinks saying says обсуждал обсуждала обсуждали обсудили договорились случилось"
-    " встреча встрече насчет касательно".split()
+    "who whom whose what which when where why how much many did does do done decide decided happen happened "
+    "say said tell told long often about any someone anybody agree agreed plan planned meeting discuss "
+    "discussed кто кого кому кем чей чья чье что чего чему чем какой какая какое какие каком какую каких "
+    "когда где куда откуда почему зачем как сколько насколько ли будет будут было был была решили решено "
+    "сказал сказала сказали говорил говорила говорили говорит говорят думает думают считает talk talked "
+    "summarize summarise summary summarized describe explain discussion discussions discussing opinion "
+    "opinions mentioned расскажи опиши перескажи обсуждение обсуждении итог итоги мнение talks think thinks "
+    "saying says обсуждал обсуждала обсуждали обсудили договорились случилось встреча встрече насчет "
+    "касательно".split()
 )
 """Words that ask, not words that are asked about."""
 

@@ -31,4 +31,4 @@ dashboard-narrow-person = Whose words
 dashboard-narrow-hint = Only what this person said. “What did Dana promise last week?” does the same without it.
 dashboard-narrow-since = Since
 dashboard-narrow-until = Until
-dashboard-around = In its place
+dashboard-around = In context

@@ -146,7 +146,7 @@ dashboard-undone-count = { $count ->
 }
 
 # Asking
-dashboard-question = Question about past meetings
+dashboard-question = Question about meetings, cards and documents
 dashboard-question-example = What did we decide about the summer season?
 dashboard-question-empty = Type a question first.
 dashboard-ask = Ask

@@ -31,4 +31,4 @@ dashboard-narrow-person = Чьи слова
 dashboard-narrow-hint = Только то, что сказал этот человек. Вопрос «Что Дана обещала на прошлой неделе?» сам найдёт и человека, и дни.
 dashboard-narrow-since = С какого дня
 dashboard-narrow-until = По какой день
-dashboard-around = Что говорили рядом
+dashboard-around = Контекст

@@ -149,12 +149,12 @@ dashboard-undone-count = { $count ->
 }
 
 # Вопросы
-dashboard-question = Вопрос о прошлых встречах
+dashboard-question = Вопрос о встречах, карточках и документах
 dashboard-question-example = Что решили про летний сезон?
 dashboard-question-empty = Сначала напишите вопрос.
 dashboard-ask = Спросить
 dashboard-thinking = Ищу во встречах…
-dashboard-not-discussed-next = Спросите другими словами или посмотрите саму встречу в разделе «Встречи».
+dashboard-not-discussed-next = Попробуйте другие слова или загляните в саму встречу в разделе «Встречи».
 
 # Забытые карточки
 dashboard-no-boards = Досок пока нет
