@@ -142,6 +142,10 @@ prove-cutoff: $(VENV)/.dev ## Telegram is cut off in two ways: all else works, a
 prove-replies: $(VENV)/.dev ## 1,000 forms from doubles of vLLM and Ollama with every known fault: 99.5 % come with one repair
 	$(VENV)/bin/python -m tests.proofs.replies $(ARGS)
 
+.PHONY: prove-hostile
+prove-hostile: $(VENV)/.dev ## All attacks on live boards against a model that obeys them: no write that nobody asked for
+	$(VENV)/bin/python -m tests.proofs.hostile $(ARGS)
+
 .PHONY: evening
 evening: $(VENV)/.dev ## A lead's whole evening in Telegram, replayed in both languages; the chats as pages (OUT=folder)
 	$(VENV)/bin/python -m tests.proofs.evening $(or $(OUT),.cache/evening)

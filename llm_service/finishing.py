@@ -20,6 +20,7 @@ from core_api.contracts.ports import SummarizeRequest
 from core_api.language.names import Directory, directory, resolve
 from core_api.language.words import fold
 from llm_service.merge import overlap
+from llm_service.taming import tamed
 
 UNTRANSLATED = "minutes-untranslated"
 """The note for another language than was spoken, where no model could write in it."""
@@ -30,6 +31,7 @@ _UNSAID = frozenset({"injected", "joke"})
 
 def finished(minutes: Minutes, request: SummarizeRequest) -> Minutes:
     """The minutes with what each participant said and promised; the overview holds 500 words at most."""
+    minutes = tamed(minutes, request.transcript)
     wanted = request.output_language or request.transcript.language
     untranslated = minutes.model is None and wanted != request.transcript.language
     return minutes.model_copy(

@@ -5,11 +5,14 @@ was listed can be named. No decision is taken here.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from core_api.contracts.board import Board, Card
+from core_api.language.controls import plain
+from core_api.language.steering import is_order
 from core_api.language.words import fold, stems
 from llm_service.window import estimate
 
@@ -102,7 +105,7 @@ def card_line(given: Listing, short: str, *, brief: bool = False) -> str:
     column = next((f"{key} {name}" for key, (at, name) in given.columns.items() if at == card.column_id), "")
     items = [item for checklist in card.checklists for item in checklist.items]
     keys = given.item_keys
-    about = "" if brief else clean(card.description)
+    about = "" if brief or is_order(card.description) else clean(card.description)
     fields = (
         ("column", "archived" if card.archived else clean(column)),
         ("members", _names(given.members, card.member_ids)),
@@ -138,6 +141,7 @@ def board_text(given: Listing, shown: Sequence[str], tokens: int) -> str:
 
 
 def clean(text: str) -> str:
-    """The text on one line, unable to close the data block or to look like a model's control token."""
-    flat = " ".join(text.split())
+    """The text on one line, without unseen marks, unable to close the data block or to look like a control token."""
+    seen = "".join(char for char in plain(text) if unicodedata.category(char) != "Cf")
+    flat = " ".join(seen.split())
     return flat.replace("<<<", "‹‹‹").replace(">>>", "›››").replace("<|", "‹|").replace("|>", "|›")

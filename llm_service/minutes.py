@@ -14,7 +14,7 @@ from core_api.contracts.meeting import Segment
 from core_api.contracts.minutes import ActionItem, Evidence, Fact, Request, Resolution, Topic
 from core_api.contracts.ports import SummarizeRequest
 from llm_service.asking import Question
-from llm_service.guards import SILENCING, is_order
+from llm_service.guards import SILENCING, rests_on_orders
 from llm_service.listing import Listing, resolve
 from llm_service.owners import day_said, owner_said, plausible_day
 from llm_service.quotes import locate
@@ -48,6 +48,11 @@ class _Reading:
     """Those of the part, by index."""
     cards: frozenset[str]
     """The short ids that this part was shown."""
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """The utterances of the part, by index."""
+        return {index: segment.text for index, segment in self.segments.items()}
 
 
 def findings(filled: MinutesForm, question: Question, request: SummarizeRequest, given: Listing) -> Findings:
@@ -96,7 +101,7 @@ def _fact(entry: FactForm, reading: _Reading, topics: Sequence[Topic]) -> tuple[
     if not evidence or not text:
         return None, 1
     vetoes = list(dict.fromkeys(entry.vetoes))
-    if any(is_order(reading.segments[place.segment].text) for place in evidence) and "injected" not in vetoes:
+    if rests_on_orders(evidence, reading.texts) and "injected" not in vetoes:
         vetoes.append("injected")
     card = reading.given.cards.get(entry.card) if entry.card in reading.cards else None
     hint = card.id if card else None

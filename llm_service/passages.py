@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from core_api.contracts.meeting import Passage, PassageLine
 from core_api.contracts.minutes import Citation, Evidence
+from core_api.language.steering import is_order
 from core_api.language.words import fold
 from llm_service.quotes import verbatim
 
@@ -62,13 +63,16 @@ class Shown:
 
 
 def lines_of(passages: Sequence[Passage]) -> tuple[Shown, ...]:
-    """All lines of the passages, in order; a segment that two passages share stands once."""
+    """All lines of the passages, in order; a segment that two passages share stands once.
+
+    What is an order to the program is left out: it answers nothing, and no model need see it.
+    """
     lines: list[Shown] = []
     known: set[tuple[str, int]] = set()
     for passage in passages:
         for line in passage.lines or _read(passage):
             place = (passage.meeting_id or passage.id, line.segment)
-            if passage.kind == "speech" and place in known:
+            if is_order(line.words) or (passage.kind == "speech" and place in known):
                 continue
             known.add(place)
             lines.append(Shown(f"s{len(lines) + 1}", passage, line))

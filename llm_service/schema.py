@@ -7,12 +7,12 @@ unknown keys are ignored; a form without its main parts is refused.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from core_api.contracts.board import OperationKind
-from core_api.contracts.minutes import FactKind, Veto
+from core_api.contracts.minutes import FactKind
 from core_api.contracts.proposal import Support
 
 T = TypeVar("T", bound=BaseModel)
@@ -43,6 +43,12 @@ class _Filled(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+TellingVeto = Literal[
+    "negated", "hypothetical", "joke", "retracted", "other_team", "question", "injected", "hedged", "conflict"
+]
+"""The vetoes that a model may give; what is suspect, code says."""
+
+
 class QuoteForm(_Filled):
     """Words of one line."""
 
@@ -67,7 +73,7 @@ class FactForm(_Filled):
     mention: Name = ""
     card: str = _given("card")
     kind: FactKind
-    vetoes: Annotated[list[Veto], _cut(4), Field(max_length=4)] = []
+    vetoes: Annotated[list[TellingVeto], _cut(4), Field(max_length=4)] = []
     requests: Annotated[list[RequestForm], _cut(8), Field(max_length=8)] = []
 
 

@@ -20,6 +20,7 @@ from llm_service.access import permit
 from llm_service.chat import Chat
 from llm_service.finishing import finished
 from llm_service.summarize import summarize
+from llm_service.taming import tamed_answer
 from llm_service.terms import Terms
 from llm_service.transport import Means, Patience
 from llm_service.window import Budget
@@ -59,7 +60,8 @@ class LanguageService:
             return quote_answer.answer(request).model_copy(update={"notes": (chat,)})
         run = chat.begin()
         try:
-            return answers.answer(run, request, self._room(run)).model_copy(update={"calls": run.calls})
+            found = tamed_answer(answers.answer(run, request, self._room(run)), request)
+            return found.model_copy(update={"calls": run.calls})
         except Problem as problem:
             about = {"notes": (problem.code,), "calls": run.calls}
             return quote_answer.answer(request).model_copy(update=about)

@@ -25,9 +25,18 @@ FactKind = Literal[
 ]
 
 Veto = Literal[
-    "negated", "hypothetical", "joke", "retracted", "other_team", "question", "injected", "hedged", "conflict"
+    "negated",
+    "hypothetical",
+    "joke",
+    "retracted",
+    "other_team",
+    "question",
+    "injected",
+    "hedged",
+    "conflict",
+    "suspect",
 ]
-"""Why a fact must not change a board unasked."""
+"""Why a fact must not change a board unasked. `suspect` is said by code alone: words that may be somebody else's."""
 
 
 QUOTES_DROPPED = "llm-quotes-dropped"

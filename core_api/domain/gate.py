@@ -45,6 +45,8 @@ class GateContext:
     """The model put words or ids into the minutes that nobody said or gave; what rested on them was left out."""
     finishing: frozenset[str] = frozenset()
     """The cards that this meeting moves into a done column."""
+    said: bool = True
+    """The quoted words may say this change."""
     automatic: Mapping[str, int] = field(default_factory=dict)
     """Automatic changes of this meeting so far, by card id (an empty id: a new card)."""
 
@@ -112,6 +114,10 @@ def _vague(proposal: Proposal, context: GateContext) -> str | None:
     if not context.outright:
         return "not-outright"
     return None if context.exact else "not-exact"
+
+
+def _unsaid(proposal: Proposal, context: GateContext) -> str | None:
+    return None if context.said else "not-said"
 
 
 def _card(proposal: Proposal, context: GateContext) -> str | None:
@@ -209,8 +215,8 @@ def _capped(proposal: Proposal, context: GateContext) -> str | None:
 
 
 _RULES: Sequence[_Rule] = (
-    _closed, _unproven, _vetoed, _refuted, _kind, _off_limits, _vague, _card, _second_card, _remark, _parting, _done,
-    _earlier, _assign, _unsure, _unchecked, _capped, _narrowed,
+    _closed, _unproven, _vetoed, _refuted, _kind, _off_limits, _vague, _unsaid, _card, _second_card, _remark, _parting,
+    _done, _earlier, _assign, _unsure, _unchecked, _capped, _narrowed,
 )  # fmt: skip
 
 

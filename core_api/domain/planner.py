@@ -25,6 +25,8 @@ from core_api.domain.operations import Meant, created, meant
 from core_api.domain.signs import Words, signs_of
 from core_api.domain.stale import attention
 from core_api.domain.standing import Standing
+from core_api.domain.taint import Taint, taint_of
+from core_api.domain.unsaid import Talk, is_said
 from core_api.domain.weighing import chances_of
 from core_api.language.names import directory
 from core_api.language.titles import Title, index_of
@@ -66,6 +68,7 @@ class Sketch:
     """What is no proposal."""
     asked: tuple[tuple[Proposal, Draft], ...]
     context: GateContext
+    talk: Talk
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -103,14 +106,16 @@ def sketch(
     heard: list[Heard] = []
     cards = cards_of(board)
     people = directory(board.members)
+    talk = Talk(transcript, meeting.started_at, taint_of(transcript))
     for fact in minutes.facts:
         choice = choose(fact, by_fact.get(fact.id), cards, modelled=minutes.model is not None)
         if _silenced(fact):
             heard.append(_heard(fact, "nothing", _silenced(fact) or "", transcript))
             continue
         found, left = _drafts(fact, choice, transcript, board, zone)
-        drafts += found
-        heard += left
+        kept, orders = _untainted(found, talk.taint, transcript)
+        drafts += kept
+        heard += [*left, *orders]
     index = index_of(Title(card.id, card.name, card.number) for card in board.cards)
     context = GateContext(
         board,
@@ -129,7 +134,7 @@ def sketch(
         stale=seen.stale,
         discussed=seen.discussed,
     )
-    return Sketch(rest, _asked(_merged(drafts), meeting.id, minutes, context), context)
+    return Sketch(rest, _asked(_merged(drafts), meeting.id, minutes, context), context, talk)
 
 
 def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan:
@@ -148,6 +153,14 @@ def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan
                 exact=draft.meant.exact,
                 finishing=finishing,
                 automatic=counted,
+                said=is_said(
+                    checked.operation,
+                    checked.evidence,
+                    draft.choice.card,
+                    drawn.context.board,
+                    drawn.context.people,
+                    drawn.talk,
+                ),
             ),
         )
         if verdict.route == "auto":
@@ -218,6 +231,21 @@ def _drafted(
         else:
             drafts.append(Draft(fact, choice, change, evidence, fact.vetoes))
     return drafts, [one for one in heard if one.reason != "already-so" or not drafts]
+
+
+def _untainted(
+    drafts: Sequence[Draft], taint: Taint, transcript: Transcript
+) -> tuple[list[Draft], list[Heard]]:
+    """The drafts without those that rest on an order to the program; what is suspect asks."""
+    kept: list[Draft] = []
+    heard: list[Heard] = []
+    for draft in drafts:
+        vetoes = taint.vetoes(draft.evidence, verify(draft.fact.evidence, transcript))
+        if "injected" in vetoes:
+            heard.append(_heard(draft.fact, "nothing", "injected", transcript))
+        else:
+            kept.append(replace(draft, vetoes=tuple(dict.fromkeys((*draft.vetoes, *vetoes)))))
+    return kept, heard
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:

@@ -21,7 +21,7 @@ BOARD = board_of(
 )
 TALK = talk_of(
     "Ann: Card number three goes to review.\nBob: No, card number three goes to done.\nAnn: It crashed twice today.\n"
-    "Ann: The search works on my phone now.",
+    "Ann: The search works on my phone now.\nAnn: I have the search ready by March 20.",
     "en",
 )
 
@@ -150,7 +150,7 @@ def test_with_a_model_a_sure_card_and_plain_words_go_by_themselves_once_they_are
 
 def test_without_a_model_a_sure_match_is_not_enough() -> None:
     sure = Match(query_id="f1", candidates=(Candidate(card_id="k4", score=0.99),), confidence=0.99)
-    fact = _fact(1, 3, Request(kind="due", value="2026-03-20", outright=True), card="k4")
+    fact = _fact(1, 4, Request(kind="due", value="2026-03-20", outright=True), card="k4")
     assert _plan(fact, matches=(sure,)).proposals[0].verdict.rule == "card-not-named"
 
 

@@ -12,6 +12,7 @@ rule-kind-asks = changes of this kind are always asked about
 rule-off-limits = the column is off limits for automatic changes
 rule-not-outright = it was not said outright
 rule-not-exact = the words fit the board only roughly
+rule-not-said = the quoted words do not say this change
 rule-card-unsure = it is not certain enough which card is meant
 rule-certified = said outright, and people's decisions have proved that such confidence is enough
 rule-change-unsure = it is not certain enough that this change was meant
@@ -39,6 +40,7 @@ rule-veto-question = it was only asked
 rule-veto-injected = it was an order to the program, not a word of the meeting
 rule-veto-hedged = the speaker was not sure
 rule-veto-conflict = people contradicted each other
+rule-veto-suspect = the words may be somebody else's: read out, passed on, hidden, or beside an order to the program
 
 heard-negated = Said not to be so.
 heard-hypothetical = Only supposed.
