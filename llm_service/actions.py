@@ -51,7 +51,7 @@ SUMMARIZE = Action(
 )
 ANSWER = Action("answer", AnswerRequest, Answer, _answer, deadline=_ANSWERING, largest=LARGEST_ANSWER)
 
-JUDGE = Action("judge", JudgeRequest, Judgements, _judge, deadline=_ANSWERING, largest=LARGEST_ANSWER)
+JUDGE = Action("judge", JudgeRequest, Judgements, _judge, deadline=_READING, largest=LARGEST_ANSWER)
 PICK = Action("pick", PickRequest, Ranking, _pick, deadline=_READING, largest=LARGEST_ANSWER)
 
 SERVICE: Service[Language] = Service("llm_service", (SUMMARIZE, ANSWER, JUDGE, PICK))

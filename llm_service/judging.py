@@ -29,7 +29,10 @@ _INSTRUCTIONS = 1400
 
 
 def judge(chat: Chat, request: JudgeRequest, budget: Budget) -> Judgements:
-    """The words on the claims. What the model does not judge, or judges in two ways, has none or `unclear`."""
+    """The words on the claims. What the model leaves out, or judges in two ways, is `unclear`.
+
+    A request that failed leaves its claims without any word, which the notes say.
+    """
     judged: list[Judgement] = []
     for part in _parts(request.claims, budget):
         short = {f"c{number}": claim for number, claim in enumerate(part, 1)}
@@ -56,11 +59,11 @@ def _words(short: Mapping[str, Claim], filled: JudgeForm) -> list[Judgement]:
     said: dict[str, set[Support]] = {}
     for one in filled.verdicts:
         said.setdefault(one.claim.strip(), set()).add(one.support)
-    return [
-        Judgement(claim=claim.id, support=said[name].copy().pop() if len(said[name]) == 1 else "unclear")
-        for name, claim in short.items()
-        if name in said
-    ]
+    return [Judgement(claim=claim.id, support=_one(said.get(name, set()))) for name, claim in short.items()]
+
+
+def _one(words: set[Support]) -> Support:
+    return next(iter(words)) if len(words) == 1 else "unclear"
 
 
 def _parts(claims: Sequence[Claim], budget: Budget) -> list[list[Claim]]:

@@ -83,17 +83,22 @@ def _in_sequence(counts: Sequence[tuple[int, int]], budget: float, doubt: float)
     for level, (seen, wrong) in zip(_LEVELS, counts, strict=True):
         if seen < enough:
             continue
-        if bound(wrong, seen, doubt) > budget:
+        if not _holds(wrong, seen, budget, doubt):
             break
         last = level
     return last
+
+
+def _holds(wrong: int, seen: int, budget: float, doubt: float) -> bool:
+    """Whether the bound is within the budget: so few wrong ones would be rare enough at just that rate."""
+    return wrong < seen and wrong <= budget * seen and _at_most(wrong, seen, budget) <= doubt
 
 
 def _each_alone(counts: Sequence[tuple[int, int]], budget: float, doubt: float) -> float | None:
     passed = [
         level
         for level, (seen, wrong) in zip(_LEVELS, counts, strict=True)
-        if seen and bound(wrong, seen, doubt / len(_LEVELS)) <= budget
+        if _holds(wrong, seen, budget, doubt / len(_LEVELS))
     ]
     return min(passed, default=None)
 

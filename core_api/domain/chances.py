@@ -6,6 +6,7 @@ and put right by people's decisions (`domain.standing`); a model's own confidenc
 
 import json
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -149,11 +150,14 @@ def learnt_shift(decided: Sequence[tuple[float, bool]], doubt: float = 0.5) -> f
     The most likely shift when shifts of this cell are normal around nought with that deviation. One more wrong one
     never makes it larger, and one more right one never smaller.
     """
-    odds = [(odds_of(chance), right) for chance, right in decided]
+    odds = [(odds_of(chance), right, times) for (chance, right), times in Counter(decided).items()]
     low, high = -8.0, 8.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        slope = math.fsum(right - chance_of(one + middle) for one, right in odds) - middle / doubt**2
+        slope = (
+            math.fsum(times * (right - chance_of(one + middle)) for one, right, times in odds)
+            - middle / doubt**2
+        )
         low, high = (middle, high) if slope > 0 else (low, middle)
     return (low + high) / 2 if odds else 0.0
 

@@ -1,6 +1,7 @@
 """The gate over whole meetings: what is taken back closes it, and what the judge says of the quotes is heeded."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from core_api.contracts.problems import Unavailable
 from core_api.contracts.proposal import Actor, Support
 from core_api.usecases import reliability, stages
 from core_api.usecases.installation import Installation
+from core_api.usecases.looks import Seen
 from core_api.usecases.report import report
 from core_api.usecases.undo import undo_meeting
 from tests.scenarios.talk import board_of, match_by_words, meeting_at, talk_of
@@ -119,6 +121,10 @@ def test_what_was_taken_back_closes_the_gate_for_the_next_meeting(
     move = next(one for one in gate.kinds if one.kind == "move")
     assert (move.why, move.seen, move.wrong, gate.alone) == ("narrowed", 2, 2, 2)
     assert told.answers == {"undone": 2}
+    seen_anew = replace(installation, gates_seen=Seen())
+    assert [(one.code, one.params) for one in reliability.checks(seen_anew)] == [
+        ("gate-narrowed", {"count": 1, "boards": TEAM})
+    ]
     again = hand_in("a week later")
     work()
     rules = [
