@@ -36,6 +36,8 @@ class Meaning:
     """Whether it was found to know a language. Raises what the embedder raises."""
     may_read: Callable[[ModelAccess], bool] = lambda _models: True
     """Whether it is among the models that a text allows."""
+    known_name: Callable[[], str | None] = lambda: None
+    """Its name where that is known without loading or asking a model."""
 
     def languages(self) -> tuple[Language, ...]:
         """Those that it knows. Raises what the embedder raises."""
@@ -89,13 +91,23 @@ def waiting(session: Session, meaning: Meaning, after: int, limit: int) -> list[
     return [(row.place or 0, row.body) for row in found]
 
 
-def count(session: Session, meaning: Meaning) -> tuple[int, int]:
-    """Entries with a vector of the model, and those that could have one and have none yet."""
-    of_model = EntryVectorRow.model == meaning.embedder.name
+def count(session: Session, model: str) -> tuple[int, int]:
+    """Entries with a vector of the model, and those in a language that it has read that have none yet.
+
+    No model is asked for it: before it has read anything it may know every language.
+    """
+    of_model = EntryVectorRow.model == model
     has = session.exec(select(func.count()).select_from(EntryVectorRow).where(of_model)).one()
-    known = col(EntryRow.language).in_(meaning.languages())
-    could = session.exec(select(func.count()).select_from(EntryRow).where(known)).one()
-    return has, max(could - has, 0)
+    could = select(func.count()).select_from(EntryRow)
+    if has:
+        read = select(EntryRow.language).join(EntryVectorRow).where(of_model).distinct()
+        could = could.where(col(EntryRow.language).in_(read))
+    return has, max(session.exec(could).one() - has, 0)
+
+
+def anything(session: Session) -> bool:
+    """Whether there is any vector: without one no model need be loaded for a question."""
+    return session.exec(select(EntryVectorRow.place).limit(1)).first() is not None
 
 
 def keep(session: Session, model: str, found: list[tuple[int, list[float]]]) -> None:

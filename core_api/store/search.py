@@ -14,6 +14,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from core_api.contracts.model import ModelAccess
+from core_api.contracts.problems import Missing
 from core_api.contracts.search import Entry, Filters, Found, Freshness, Source
 from core_api.store import entries, meaning
 from core_api.store.database import Database, Session
@@ -72,8 +73,7 @@ class StoredIndex:
 
     def search(self, question: str, filters: Filters, limit: int) -> tuple[Found, ...]:
         """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
-        meaning_ = self._find_meaning()
-        asked = meaning_.of_question(question) if meaning_ else None
+        asked = self._asked(question)
         with self._database.reading() as session:
             look = self._present(session)
             kept = look.facets.keep(filters)
@@ -93,11 +93,8 @@ class StoredIndex:
         found = self._find_meaning()
         with self._database.reading() as session:
             entries_ = _state(session)[0]
-            try:
-                model = found.embedder.name if found else None
-                embedded, waiting = meaning.count(session, found) if found else (0, 0)
-            except meaning.AWAY:
-                return Freshness(entries=entries_)
+            model = found.known_name() if found else None
+            embedded, waiting = meaning.count(session, model) if model else (0, 0)
         return Freshness(entries=entries_, model=model, embedded=embedded, waiting=waiting)
 
     def learn(self, after: int, limit: int, models: Callable[[Entry], ModelAccess]) -> int | None:
@@ -105,7 +102,10 @@ class StoredIndex:
         found = self._find_meaning()
         if found is None:
             return None
-        model = found.embedder.name
+        try:
+            model = found.embedder.name
+        except Missing:  # doctor tells
+            return None
         with self._database.reading() as session:
             next_ones = meaning.waiting(session, found, after, limit)
         if not next_ones:
@@ -120,6 +120,15 @@ class StoredIndex:
             made = [(place, vector) for (place, _text), vector in zip(allowed, read, strict=True)]
             meaning.keep(session, model, made)
         return next_ones[-1][0]
+
+    def _asked(self, question: str) -> Matrix | None:
+        """The question as the embedder sees it; None where there is none, or nothing that it has read."""
+        found = self._find_meaning()
+        if found is None:
+            return None
+        with self._database.reading() as session:
+            there = meaning.anything(session)
+        return found.of_question(question) if there else None
 
     def _cosines(self, session: Session, look: _Look, asked: Matrix | None) -> Scores | None:
         """The likeness of each entry with the question, NaN where an entry has no vector; None: nothing to tell."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -25,7 +25,7 @@ from core_api.store.boards import LocalBoards
 from core_api.store.database import Database, connect, is_made
 from core_api.usecases import hooks, reindexing, reliability, vendors
 from core_api.usecases.boards import expire_questions, may_replace
-from core_api.usecases.installation import Installation, Manner
+from core_api.usecases.installation import Installation, Manner, Services
 from core_api.usecases.messenger import channels, undelivered
 from core_api.usecases.permissions import OWNER
 from core_api.wiring.boards import accounts, keyring, open_boards, post_of
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from core_api.store.search import StoredIndex
+    from similarity.actions import Matching
 
 
 def install(settings: Settings, *, migrate: bool = True) -> Installation:
@@ -87,13 +88,14 @@ def install(settings: Settings, *, migrate: bool = True) -> Installation:
     door, background = open_boards(settings, database if there else None, shelf, clock, resources)
     office = Office(settings)
     resources.callback(office.end)
+    services = replace(services_of(settings, resources, keep=migrate), notifier=office)
     return Installation(
         database=database,
         blobs=FolderBlobs(settings.blobs_folder),
-        index=_index(database, settings),
+        index=_index(database, settings, services),
         embeds=embeds(settings),
         shelf=shelf,
-        services=replace(services_of(settings, resources, keep=migrate), notifier=office),
+        services=services,
         connector_for=door,
         background_connector_for=background,
         keyring=keyring(settings, database, resources),
@@ -188,10 +190,11 @@ def checkup(installation: Installation, settings: Settings, *, migrate: bool = F
     return Checkup(settings, installation.database, migrate=migrate, vendors=boards)
 
 
-def _index(database: Database, settings: Settings) -> "StoredIndex":
+def _index(database: Database, settings: Settings, services: Services) -> "StoredIndex":
     from core_api.store.search import StoredIndex
 
-    return StoredIndex(database, meaning_of(settings))
+    matcher: Callable[[], Matching] = services.matcher  # type: ignore[assignment] # each of ours gives vectors too
+    return StoredIndex(database, meaning_of(settings, matcher))
 
 
 def _zone(name: str | None) -> tzinfo:

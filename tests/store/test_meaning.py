@@ -58,7 +58,7 @@ class Embedder:
 def index_of(
     database: Database, embedder: Embedder, *known: Language, may_read: Callable[[ModelAccess], bool] = bool
 ) -> StoredIndex:
-    meaning = Meaning(embedder, lambda language: language in known, may_read)
+    meaning = Meaning(embedder, lambda language: language in known, may_read, lambda: embedder.name)
     return StoredIndex(database, lambda: meaning)
 
 
