@@ -7,15 +7,16 @@ A cut is where the words before and after have least in common, at a change of s
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 from core_api.language.words import stems
 from llm_service.window import Line, estimate
 
 _WINDOW = 60
 """Stems on either side of a gap that are compared."""
-_SHORTEST = 0.4
-"""The least share of the room that a part fills, so that parts do not become crumbs."""
+_SHORTEST, _LONGEST = 0.9, 1.2
+"""How much shorter or longer a part may be than if all that is left were cut evenly: they are read at the same time,
+and the longest is waited for."""
 _LINE = 8
 """Tokens of a line beside its text."""
 BEFORE = 300
@@ -49,7 +50,10 @@ def parts(lines: Sequence[Line], room: int) -> tuple[Part, ...]:
     while start < len(lines):
         end = _end(start, costs, room)
         if end < len(lines):
-            end = _turn(lines, start, (_end(start, costs, int(room * _SHORTEST)), end))
+            left = sum(costs[start:])
+            share = left / ceil(left / room)
+            least, most = int(share * _SHORTEST), min(room, int(share * _LONGEST))
+            end = _turn(lines, start, (_end(start, costs, least), _end(start, costs, most)))
         cut.append(Part(tuple(lines[start:end]), _last(lines[:start], min(BEFORE, room // 3))))
         start = end
     return tuple(cut)

@@ -138,9 +138,8 @@ class PickRequest(Frozen):
     """Of the meeting: days are told in its zone."""
     models: ModelAccess = "external"
     keep: bool = True
-    """As for the minutes."""
     spent: Spent = Spent()
-    """On models over this meeting before."""
+    """What models cost this meeting before; `keep` as for the minutes."""
 
 
 class Picker(Protocol):
