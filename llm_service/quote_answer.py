@@ -19,7 +19,7 @@ from core_api.language.words import stems
 from llm_service.confidence import told
 from llm_service.passages import Shown, lines_of
 
-LEAST = 0.37
+LEAST = 0.39
 """The probability below which passages are taken not to hold the answer: 5 % of those that do are below it."""
 BOUND = 0.4
 """The share of the question (by weight) that must be found near a line."""
@@ -88,8 +88,9 @@ def _told(
 
 def _listed(lines: Sequence[Shown]) -> list[Citation]:
     """The lines in focus: each is of the kind that is asked for."""
-    pointed = [line for line in lines if line.segment in line.passage.focus][:_LISTED]
-    return [citation for line in pointed if (citation := line.cite(line.words))]
+    pointed = [line for line in lines if line.segment in line.passage.focus]
+    told = [line for line in pointed if not line.words.rstrip().endswith("?")] or pointed
+    return [citation for line in told[:_LISTED] if (citation := line.cite(line.words))]
 
 
 def _is_name(line: Shown) -> bool:

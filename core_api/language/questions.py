@@ -13,7 +13,7 @@ QUESTION_WORDS: frozenset[str] = frozenset(
     "summarize summarise summary summarized describe explain discussion discussions discussing opinion "
     "opinions mentioned расскажи опиши перескажи обсуждение обсуждении итог итоги мнение talks think thinks "
     "saying says обсуждал обсуждала обсуждали обсудили договорились случилось встреча встрече насчет "
-    "касательно".split()
+    "касательно про поводу".split()
 )
 """Words that ask, not words that are asked about."""
 

@@ -11,6 +11,7 @@ from core_api.domain.card_questions import KnownCard, asks_for_changes, meant
 from core_api.locales import Translate, translator
 from core_api.locales.moments import clock, short_moment
 from core_api.store.database import Session
+from core_api.usecases.answering.checking import as_said
 from core_api.usecases.answering.looking import Look
 from core_api.usecases.card_history import told, watched_cards
 from core_api.usecases.installation import Installation
@@ -37,20 +38,17 @@ def answer(installation: Installation, session: Session, look: Look, language: L
     if history is None or not history.entries:
         return None
     say = translator(language)
-    entries = [entry for entry in history.entries if not _is_undone(entry)][:_TOLD] or history.entries[:_TOLD]
+    entries = history.entries[:_TOLD]
     zone = installation.zone
     told_lines = [_line(history, one, zone, say) for one in entries]
-    citations = tuple(cited for entry in entries for cited in _citations(history, entry))
+    quoted = [cited for entry in entries for cited in _citations(history, entry)]
+    citations = tuple(as_said(session, cited) or cited for cited in quoted)
     scope = look.scope.model_copy(update={"card": history.card, "board": history.board})
     return Answer(
         text="\n".join([say("answer-card", card=history.card.name), *told_lines]),
         citations=citations,
         scope=scope,
     )
-
-
-def _is_undone(entry: HistoryEntry) -> bool:
-    return entry.change is not None and entry.change.undone_by is not None
 
 
 def _line(history: CardHistory, entry: HistoryEntry, zone: tzinfo, say: Translate) -> str:

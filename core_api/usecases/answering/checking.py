@@ -50,11 +50,11 @@ def _true(session: Session, cited: Citation, shown: Mapping[str, Passage]) -> Ci
         return _on_card(cited, shown.get(cited.passage))
     if cited.kind == "document":
         return _in_document(session, cited, shown.get(cited.passage))
-    return _said(session, cited)
+    return as_said(session, cited)
 
 
-def _said(session: Session, cited: Citation) -> Citation | None:
-    """The words as they stand in their segment, with its own seconds and its own speaker."""
+def as_said(session: Session, cited: Citation) -> Citation | None:
+    """The words as they stand in their segment, with its own seconds and its own speaker; None: they do not."""
     transcript = meetings.transcript(session, cited.meeting_id)
     at = cited.evidence.segment
     segment = transcript.segments[at] if transcript and at < len(transcript.segments) else None

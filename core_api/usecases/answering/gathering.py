@@ -219,16 +219,14 @@ def _written(kind: str, entry: Entry, score: float, lines: tuple[PassageLine, ..
 
 def _all_of_a_kind(session: Session, look: Look) -> list[Stretch]:
     """Where all that was promised, or decided, was said: the newest meeting first."""
-    kinds = _COMMITTED if look.inquiry.wanted == "promises" else _DECIDED
     found: list[Stretch] = []
     for meeting in look.heard(session):
         minutes, heard = meetings.minutes(session, meeting.id), meetings.transcript(session, meeting.id)
         if minutes is None or heard is None:
             continue
-        items = [(fact.text, fact.evidence) for fact in minutes.facts if fact.kind in kinds]
-        listed = minutes.action_items if look.inquiry.wanted == "promises" else minutes.decisions
-        items += [(item.text, item.evidence) for item in listed]
-        for text, evidence in items:
+        for text, evidence, whose in _items(minutes, heard, look.inquiry.wanted == "promises"):
+            if look.speakers and whose and not _is_called(whose, look.speakers):
+                continue
             theirs = [one for one in evidence if _is_theirs(heard, one, look.speakers)]
             for stretch in around(meeting.id, theirs, text):
                 if not any(each.takes_in(stretch) for each in found):
@@ -236,6 +234,26 @@ def _all_of_a_kind(session: Session, look: Look) -> list[Stretch]:
         if len(found) >= _LISTED:
             break
     return found[:_LISTED]
+
+
+def _items(
+    minutes: Minutes, heard: Transcript, promises: bool
+) -> Iterable[tuple[str, tuple[Evidence, ...], str]]:
+    """The promises or the decisions of a meeting: the words, what they rest on, and who it is that promised."""
+    kinds = _COMMITTED if promises else _DECIDED
+    for fact in minutes.facts:
+        if fact.kind in kinds:
+            yield fact.text, fact.evidence, (heard.name_of(fact.speaker) or "") if promises else ""
+    for item in minutes.action_items if promises else ():
+        yield item.text, item.evidence, item.owner or ""
+    for decision in minutes.decisions if not promises else ():
+        yield decision.text, decision.evidence, ""
+
+
+def _is_called(name: str, speakers: Sequence[str]) -> bool:
+    """Whether a name, perhaps only a first name, is one of these people's."""
+    words = set(fold(name).split())
+    return any(words <= set(known.split()) or set(known.split()) <= words for known in speakers)
 
 
 def _is_theirs(heard: Transcript, evidence: Evidence, speakers: Sequence[str]) -> bool:
