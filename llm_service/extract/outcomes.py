@@ -63,7 +63,11 @@ def _settles(sentence: Sentence) -> bool:
     settled = cues.DECIDED.search(sentence.low)
     if settled is None or sentence.asks or cues.HYPOTHETICAL.search(sentence.low):
         return False
-    if cues.OTHER_TEAM.search(sentence.low) or _PUT_AS_QUESTION.search(sentence.low):
+    if (
+        cues.TICK.search(sentence.low)
+        or cues.OTHER_TEAM.search(sentence.low)
+        or _PUT_AS_QUESTION.search(sentence.low)
+    ):
         return False
     return not cues.UNDECIDED.search(sentence.low) and not negated(sentence.low, settled.start())
 
