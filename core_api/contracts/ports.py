@@ -313,15 +313,12 @@ class Index(Protocol):
 
     def put(self, source: Source, entries: tuple[Entry, ...]) -> None:
         """Make these the entries of the source, in the place of all earlier ones."""
-        ...
 
     def drop(self, source_id: str) -> None:
         """Forget the source and its entries; nothing happens where there is none."""
-        ...
 
     def search(self, question: str, filters: Filters, limit: int) -> tuple[Found, ...]:
         """The entries that fit best, best first; equal ones stand by id. Empty when nothing has to do with it."""
-        ...
 
     def learn(self, after: int, limit: int, models: Callable[[Entry], ModelAccess]) -> int | None:
         """Have the embedder read the next entries that it has not read.
@@ -331,11 +328,9 @@ class Index(Protocol):
         Starts after a place (0: at the first one) and gives the place to go on after; None: all is read, or there is
         no embedder. Raises what the embedder raises.
         """
-        ...
 
     def freshness(self) -> Freshness:
         """How far what is found is up to date."""
-        ...
 
 
 class Blobs(Protocol):

@@ -99,10 +99,6 @@ class Postings:
         """Where a word stands in all that was said, one entry after the other, in order."""
         return self._places[self._places_from[word] : self._places_from[word + 1]]
 
-    def entry_at(self, places: Numbers) -> NDArray[np.intp]:
-        """The entries that these places are in."""
-        return np.searchsorted(self.ends, places, side="right")
-
 
 def lay_out(entries: Iterable[Held], vocabulary: Vocabulary) -> Postings:
     """The postings of these entries, whatever order they come in."""

@@ -12,7 +12,7 @@ from core_api.language.background import weight
 from core_api.language.kindred import kindred
 from core_api.language.words import stems
 from core_api.store.lookalikes import Lookalikes
-from core_api.store.postings import Flags, Postings
+from core_api.store.postings import Flags, Numbers, Postings
 
 Scores = NDArray[np.float64]
 Terms = dict[int, float]
@@ -70,8 +70,8 @@ def spread_out(postings: Postings, scores: Scores) -> Scores:
     for reach in (1, 2):
         same = postings.runs[reach:] == postings.runs[:-reach]
         before, after = scores[:-reach], scores[reach:]
-        left[reach:][same & (after < before)] *= _BESIDE
-        left[:-reach][same & (before < after)] *= _BESIDE
+        left[reach:] *= np.where(same & (after < before), _BESIDE, 1.0)
+        left[:-reach] *= np.where(same & (before < after), _BESIDE, 1.0)
     return scores * left
 
 
@@ -114,28 +114,33 @@ def _pairs(postings: Postings, asked: list[str]) -> Scores:
         first, second = postings.number(one), postings.number(other)
         if first is None or second is None or first == second:
             continue
-        times = _followed(postings, first, second) + _followed(postings, second, first)
-        entries = np.flatnonzero(times)
+        entries, times = _near(postings, first, second)
         worth = _rarity(postings, len(entries)) * np.sqrt(weight(one) * weight(other))
-        total[entries] += worth * times[entries] * (_K1 + 1) / (times[entries] + _K1)
+        total[entries] += worth * times * (_K1 + 1) / (times + _K1)
     return total
 
 
-def _followed(postings: Postings, first: int, second: int) -> Scores:
-    """How often, in each entry, the second word comes within a few words after the first."""
-    heads, tails = postings.places(first), postings.places(second)
-    entries = postings.entry_at(heads)
-    last = np.minimum(heads + _WITHIN, postings.ends[entries] - 1)
-    times = np.searchsorted(tails, last, side="right") - np.searchsorted(tails, heads, side="right")
-    return np.bincount(entries, weights=times, minlength=len(postings)).astype(np.float64)
+def _near(postings: Postings, one: int, other: int) -> tuple[Numbers, Numbers]:
+    """The entries in which two words stand within a few words of each other, and how often they do in each."""
+    word, more = sorted((one, other), key=lambda number: (len(postings.places(number)), number))
+    rarer, common = postings.places(word), postings.places(more)
+    entries = np.repeat(*postings.entries(word))
+    ends = postings.ends[entries]
+    begins = ends - postings.lengths[entries].astype(np.int32)
+    last = np.minimum(rarer + _WITHIN, ends - 1)
+    first = np.maximum(rarer - _WITHIN, begins)
+    times = np.searchsorted(common, last, side="right") - np.searchsorted(common, first, side="left")
+    together = np.flatnonzero(times)
+    found, at = np.unique(entries[together], return_inverse=True)
+    return found, np.bincount(at, weights=times[together]).astype(np.int32)
 
 
 def _echo(postings: Postings, scores: Scores) -> Terms:
     """The words that tell most in the entries that fit best."""
-    best = np.argsort(-scores, kind="stable")[:_ECHO_ENTRIES]
+    best = _first(scores, _ECHO_ENTRIES)
     heard: Terms = {}
     mean = max(float(postings.lengths.mean()), 1e-9)
-    for number in best[scores[best] > 0].tolist():
+    for number in best.tolist():
         words, times = np.unique(postings.held[number].words, return_counts=True)
         norm = _K1 * (1 - _B + _B * postings.lengths[number] / mean)
         worth = np.asarray([weight(postings.vocabulary.stems[word]) for word in words])
@@ -146,6 +151,15 @@ def _echo(postings: Postings, scores: Scores) -> Terms:
             heard[word] = heard.get(word, 0.0) + value
     loud = sorted(heard, key=lambda word: (-heard[word], postings.vocabulary.stems[word]))[:_ECHO_WORDS]
     return {word: heard[word] for word in loud}
+
+
+def _first(scores: Scores, count: int) -> NDArray[np.intp]:
+    """The entries with the highest scores above 0, best first; equal ones as they stand."""
+    fitting = np.flatnonzero(scores > 0)
+    if len(fitting) > count:
+        least = np.partition(scores[fitting], len(fitting) - count)[len(fitting) - count]
+        fitting = fitting[scores[fitting] >= least]
+    return fitting[np.argsort(-scores[fitting], kind="stable")][:count]
 
 
 def _rarity(postings: Postings, spread: int) -> float:
