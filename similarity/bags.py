@@ -17,6 +17,8 @@ Sparse: TypeAlias = Any
 Scores = NDArray[np.float64]
 """A dense matrix: one row a query, one column a card."""
 
+_UNKNOWN = -1
+
 Row = dict[str, float]
 """Terms of one text with their weights."""
 
@@ -32,9 +34,15 @@ def matrix(rows: Sequence[Row], columns: dict[str, int]) -> Sparse:
     indices: list[int] = []
     starts = [0]
     for row in rows:
-        known = [(columns[term], weight) for term, weight in row.items() if term in columns]
-        indices.extend([column for column, _ in known])
-        data.extend([weight for _, weight in known])
+        places = [columns.get(term, _UNKNOWN) for term in row]
+        if _UNKNOWN in places:
+            data.extend(
+                weight for place, weight in zip(places, row.values(), strict=True) if place != _UNKNOWN
+            )
+            places = [place for place in places if place != _UNKNOWN]
+        else:
+            data.extend(row.values())
+        indices.extend(places)
         starts.append(len(indices))
     return csr_array(
         (

@@ -1,7 +1,10 @@
 """Rankings for whole files, as `python -m similarity rank` gives them: for scorers and for the curious.
 
 Files are JSON lines: cards {"id", "title", "text"}, queries {"id", "topic", "text", "exclude": [card ids]}; `topic` is
-what the speaker called the thing, a card in `exclude` is not on the board. A line a query comes out: {"query",
+what the speaker called the thing, a card in `exclude` is not on the board. Both may have more of what a matcher sees
+(`contracts.matching`): a query its "context" and "members", a card its "number", "open", "links" and so on.
+
+A line a query comes out: {"query",
 "candidates": [{"card", "score", "probability", "named"}, …best first]}; in reverse a line a card: {"card",
 "candidates": [{"query", "score", "probability", "named"}, …]}, and nothing may be excluded.
 """
@@ -13,6 +16,8 @@ from core_api.contracts.matching import CardText, Match, Query, Ranking
 from core_api.contracts.ports import Matcher
 from core_api.contracts.problems import Invalid
 from core_api.wire.lines import Line
+
+_OF_CARDS = ("number", "open", "working", "members", "links", "idle_days", "history", "history_days")
 
 
 def ranked(matcher: Matcher, cards: Sequence[Line], queries: Sequence[Line]) -> tuple[list[Line], set[str]]:
@@ -44,15 +49,16 @@ def ranked_reverse(
 
 
 def _query(row: Line) -> Query:
-    return Query(id=row["id"], text=row.get("text") or "", mention=row.get("topic") or "")
+    more = {name: row[name] for name in ("context", "members") if row.get(name)}
+    return Query.model_validate(
+        {"id": row["id"], "text": row.get("text") or "", "mention": row.get("topic") or "", **more}
+    )
 
 
 def _card(row: Line) -> CardText:
-    return CardText(
-        id=row["id"],
-        name=row.get("title") or "",
-        number=row.get("number"),
-        description=row.get("text") or "",
+    more = {name: row[name] for name in _OF_CARDS if row.get(name) is not None}
+    return CardText.model_validate(
+        {"id": row["id"], "name": row.get("title") or "", "description": row.get("text") or "", **more}
     )
 
 

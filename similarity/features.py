@@ -20,6 +20,7 @@ from similarity.openers import bare
 
 _CONTEXT_WEIGHT = 0.3
 _Z_LIMIT = 8.0
+_HALF_LIFE_DAYS = 180.0
 _DESCRIPTION_WEIGHT = 0.3
 _DESCRIPTION_CHARACTERS = 500
 
@@ -53,12 +54,23 @@ class Deck:
     @cached_property
     def own(self) -> list[Row]:
         """The words of each card's name and, in less weight, of its description."""
-        return [_with_description(*map(ngrams.own_words, _told(card))) for card in self.cards]
+        return [_with_description(name, description) for name, description in self._words]
 
     @cached_property
     def one_script(self) -> list[Row]:
         """The same in one script."""
-        return [_with_description(*map(_one_script, _told(card))) for card in self.cards]
+        return [
+            _with_description(*map(ngrams.one_script_words, _told(card), words))
+            for card, words in zip(self.cards, self._words, strict=True)
+        ]
+
+    @cached_property
+    def _words(self) -> list[tuple[Row, Row]]:
+        """The words of each card's name and of its description."""
+        return [
+            (ngrams.own_words(name), ngrams.own_words(description))
+            for name, description in map(_told, self.cards)
+        ]
 
 
 def zscore(scores: Scores) -> Scores:
@@ -71,7 +83,7 @@ def zscore(scores: Scores) -> Scores:
 
 def reciprocal_rank(scores: Scores) -> Scores:
     """1 for the best card of each row, 1/2 for the second, …; equal cards share a rank; 0 for a score of 0."""
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = np.argsort(-scores, axis=1)  # in whatever order equal cards stand: they share a rank
     ordered = np.take_along_axis(scores, order, axis=1)
     place = np.broadcast_to(np.arange(scores.shape[1]), scores.shape)
     fresh = np.ones(scores.shape, dtype=bool)
@@ -88,10 +100,6 @@ def _told(card: CardText) -> tuple[str, str]:
 
 def _with_description(name: Row, description: Row) -> Row:
     return plus(name, {word: weight * _DESCRIPTION_WEIGHT for word, weight in description.items()})
-
-
-def _one_script(text: str) -> Row:
-    return ngrams.one_script_words(text, ngrams.own_words(text))
 
 
 def _stem_row(text: str, context: str = "") -> Row:
@@ -112,6 +120,13 @@ def _scores(texts: Sequence[str], contexts: Sequence[str], deck: Deck) -> Iterat
     yield "script", ngrams.score(sounds, deck.one_script)
 
 
+def _freshness(card: CardText) -> list[float]:
+    """What each approved passage of a card still counts for: half of it after half a year."""
+    if len(card.history_days) != len(card.history):
+        return [1.0] * len(card.history)
+    return [0.5 ** (days / _HALF_LIFE_DAYS) for days in card.history_days]
+
+
 def history(queries: Sequence[Query], cards: Sequence[CardText]) -> Scores:
     """How like each text is to the passage most like it that was approved for the card, 0–1."""
     passages = [_stem_row(passage) for card in cards for passage in card.history]
@@ -119,6 +134,7 @@ def history(queries: Sequence[Query], cards: Sequence[CardText]) -> Scores:
     if not passages:
         return scores
     likeness = lexical.cosine([_stem_row(f"{query.mention} {query.text}") for query in queries], passages)
+    likeness = likeness * np.asarray([share for card in cards for share in _freshness(card)])[None, :]
     counts = np.asarray([len(card.history) for card in cards])
     starts = np.cumsum([0, *counts])[:-1][counts > 0]
     scores[:, counts > 0] = np.maximum.reduceat(likeness, starts, axis=1)

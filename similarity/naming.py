@@ -4,6 +4,7 @@ A rule, not a score: what it says is certain enough to act on without a language
 A bare number in talk is never a card; a mention that is nothing but a number was found to be one by the minutes.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -56,6 +57,9 @@ _SENTENCE = 40
 """The most words of a text whose title is its subject; in a longer one it may be said in passing."""
 
 
+_LINK = re.compile(r"https?://[^\s<>\"'()\[\]]+")
+
+
 @dataclass(frozen=True, slots=True)
 class _Title:
     card: str
@@ -67,6 +71,7 @@ class Names:
 
     def __init__(self, cards: Sequence[CardText]) -> None:
         """Numbers and titles that two cards share name neither."""
+        self._links = _unique((_address(link), card.id) for card in cards for link in card.links)
         self._numbers = _unique((card.number, card.id) for card in cards if card.number is not None)
         titles = _unique((_title_words(card.name), card.id) for card in cards)
         self._titles = [_Title(card, words) for words, card in titles.items() if _telling(words)]
@@ -99,10 +104,18 @@ class Names:
         """The cards that a text names."""
         tokens = words_of(text)
         named: dict[str, Naming] = dict.fromkeys(self._said_titles(tokens), "title")
+        for link in _LINK.findall(text):
+            named.update(dict.fromkeys(self._linked(_address(link)), "number"))
         for number in said_numbers(text, tokens):
             if number in self._numbers:
                 named[self._numbers[number]] = "number"
         return named
+
+    def _linked(self, address: str) -> list[str]:
+        """The card of an address: the whole of it, or up to a slash, as where a title stands behind a card's key."""
+        parts = address.split("/")
+        starts = ("/".join(parts[:stop]) for stop in range(len(parts), 1, -1))
+        return [self._links[start] for start in starts if start in self._links][:1]
 
     def _said_titles(self, tokens: Sequence[Token]) -> list[str]:
         said = [stem(token.word) for token in tokens if token.word not in _ARTICLES]
@@ -179,6 +192,12 @@ def _broken(text: str, tokens: Sequence[Token], number: Number) -> bool:
     """True when a sentence or a clause ends between the word before and the number."""
     between = text[tokens[number.first - 1].end : tokens[number.first].start]
     return any(mark in between for mark in ".,;!?\n—–") and tokens[number.first - 1].word != "no"
+
+
+def _address(link: str) -> str:
+    """An address without what does not tell one card from another: scheme, query, fragment, a mark behind it."""
+    plain = re.split(r"[?#]", re.sub(r"^https?://", "", link.strip()))[0]
+    return plain.rstrip("/.,;:!?»”")
 
 
 def _title_words(name: str) -> tuple[str, ...]:

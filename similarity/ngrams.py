@@ -41,11 +41,18 @@ def own_words(text: str) -> Row:
     """The words of a text in its own letters, each with how much it tells."""
     row: Row = {}
     for token in tokens(text):
-        if token not in STOP_WORDS:
-            row[token] = row.get(token, 0.0) + token_weight(token)
-            if (root := _PREFIX.sub("", token)) != token:
-                row[root] = row.get(root, 0.0) + token_weight(token) * _ROOT_WEIGHT
+        for word, weight in _told(token):
+            row[word] = row.get(word, 0.0) + weight
     return row
+
+
+@lru_cache(maxsize=100_000)
+def _told(token: str) -> tuple[tuple[str, float], ...]:
+    """A word with how much it tells, and the same without its prefix; nothing for a stop word."""
+    if token in STOP_WORDS:
+        return ()
+    weight, root = token_weight(token), _PREFIX.sub("", token)
+    return ((token, weight),) if root == token else ((token, weight), (root, weight * _ROOT_WEIGHT))
 
 
 def one_script_words(text: str, words: Row) -> Row:

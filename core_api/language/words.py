@@ -36,13 +36,14 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words and identifiers of a text, folded, in order."""
-    found: list[str] = []
-    for raw in _TOKEN.findall(unicodedata.normalize("NFKC", text)):
-        found.append(fold(raw))
-        parts = [part for part in re.split(r"[_\-]", _CAMEL.sub("_", raw)) if part]
-        if len(parts) > 1:
-            found.extend(fold(part) for part in parts)
-    return found
+    return [part for raw in _TOKEN.findall(unicodedata.normalize("NFKC", text)) for part in _parts(raw)]
+
+
+@lru_cache(maxsize=100_000)
+def _parts(raw: str) -> tuple[str, ...]:
+    """A word or identifier, folded, and beside it what it is made of."""
+    parts = [part for part in re.split(r"[_\-]", _CAMEL.sub("_", raw)) if part]
+    return (fold(raw), *(map(fold, parts) if len(parts) > 1 else ()))
 
 
 @lru_cache(maxsize=100_000)

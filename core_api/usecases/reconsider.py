@@ -6,8 +6,10 @@ from core_api.contracts.board import Board
 from core_api.contracts.policy import BoardPolicy
 from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Decision, Proposal, Verdict
+from core_api.domain.access import strictest
 from core_api.domain.lifecycle import STEPS_BACK
 from core_api.domain.planner import plan
+from core_api.domain.sight import card_texts, queries
 from core_api.store import meetings, proposals
 from core_api.store.database import Session
 from core_api.usecases import stages, work
@@ -58,8 +60,10 @@ def _match_again(
         raise Internal("internal")
     fact = next(fact for fact in minutes.facts if fact.id == proposal.fact_id)
     rejected = (proposal.card.id,) if proposal.card else ()
-    cards = stages.card_texts(board, without=rejected)
-    ranking = installation.services.matcher().rank(stages.queries((fact,)), cards)
+    cards = card_texts(board, without=rejected, at=meeting.started_at)
+    models = strictest(installation.models, meeting.models, policy.models)
+    seen = queries((fact,), board, transcript.speakers)
+    ranking = installation.services.matcher().rank(seen, cards, models)
     alone = minutes.model_copy(update={"facts": (fact.model_copy(update={"card_hint": None}),)})
     board = stages.with_details(
         board, (fact,), ranking.matches, detail_of(installation, meeting.board or "", background=True)

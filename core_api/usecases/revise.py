@@ -6,7 +6,9 @@ from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Fact, Minutes, ParticipantNotes, Remark
 from core_api.contracts.problems import Conflict, NotFound
 from core_api.contracts.proposal import Proposal, Verdict
+from core_api.domain.access import strictest
 from core_api.domain.planner import plan
+from core_api.domain.sight import card_texts, queries
 from core_api.jobs import ledger
 from core_api.language.controls import plain
 from core_api.store import meetings, proposals
@@ -74,7 +76,11 @@ def _plan_again(
         raise Conflict("meeting-without-board", id=meeting.id)
     board = stages.with_roles(board, policy)
     chosen = tuple(fact for fact in minutes.facts if fact.id in facts)
-    ranking = installation.services.matcher().rank(stages.queries(chosen), stages.card_texts(board))
+    models = strictest(installation.models, meeting.models, policy.models)
+    facts_seen = queries(chosen, board, transcript.speakers)
+    ranking = installation.services.matcher().rank(
+        facts_seen, card_texts(board, at=meeting.started_at), models
+    )
     detail = detail_of(installation, meeting.board or "")
     board = stages.with_details(board, chosen, ranking.matches, detail)
     fresh = plan(

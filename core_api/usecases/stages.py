@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core_api.contracts.board import Board, Card
 from core_api.contracts.judging import Judgements, JudgeRequest
-from core_api.contracts.matching import CardText, Match, Query
+from core_api.contracts.matching import Match
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import Fact, Minutes
 from core_api.contracts.model import ModelAccess
@@ -17,6 +17,7 @@ from core_api.contracts.proposal import Plan, Proposal
 from core_api.domain.claims import claims_of, supports_of
 from core_api.domain.fingerprint import fingerprint
 from core_api.domain.planner import Terms, settle, sketch
+from core_api.domain.sight import Past, card_texts, queries
 from core_api.domain.standing import Standing
 from core_api.usecases.costs import spent_on
 
@@ -50,6 +51,8 @@ class Place:
     """Which language models may read the meeting and the board."""
     keep: bool = True
     """Whether what a model answers may be kept, and taken from what was kept."""
+    past: tuple[Past, ...] = ()
+    """What people said before is about which card."""
     standing: Standing = field(default_factory=Standing)
     """What the gate goes by beside the policy: what decisions on this board taught and proved."""
 
@@ -79,7 +82,9 @@ def propose(
 ) -> Proposed:
     """All that the minutes mean for the board."""
     board = with_roles(place.board, place.policy)
-    ranking = sense.matcher.rank(queries(minutes.facts), card_texts(board))
+    asked = queries(minutes.facts, board, transcript.speakers)
+    cards = card_texts(board, past=place.past, at=meeting.started_at)
+    ranking = sense.matcher.rank(asked, cards, place.models)
     board = with_details(board, minutes.facts, ranking.matches, place.detail)
     notes = ranking.notes
     if minutes.model is not None:
@@ -149,23 +154,6 @@ def _whole(card_id: str, detail: Detail) -> Card | None:
         return None
 
 
-def card_texts(board: Board, without: Iterable[str] = ()) -> tuple[CardText, ...]:
-    """The cards as the matcher sees them, except those named."""
-    left_out = set(without)
-    finished = {column.id for column in board.columns if column.role == "done" or column.closed}
-    return tuple(
-        CardText(
-            id=card.id,
-            number=card.number,
-            name=card.name,
-            description=card.description,
-            open=not card.archived and card.column_id not in finished,
-        )
-        for card in board.cards
-        if card.id not in left_out
-    )
-
-
 def seal(proposals: Iterable[Proposal], board: Board, ref: str | None) -> tuple[Proposal, ...]:
     """The proposals with the board's reference and the fingerprint of what each of them saw."""
     cards = {card.id: card for card in board.cards}
@@ -174,10 +162,3 @@ def seal(proposals: Iterable[Proposal], board: Board, ref: str | None) -> tuple[
         return fingerprint(cards[proposal.card.id], proposal.operation) if proposal.card else None
 
     return tuple(proposal.model_copy(update={"board": ref, "seen": seen(proposal)}) for proposal in proposals)
-
-
-def queries(facts: Iterable[Fact]) -> tuple[Query, ...]:
-    """The facts as the matcher sees them."""
-    return tuple(
-        Query(id=fact.id, text=fact.text, mention=fact.mention, context=fact.context) for fact in facts
-    )

@@ -13,6 +13,7 @@ from core_api.contracts.problems import Internal
 from core_api.contracts.proposal import Decision, Plan, Proposal, ProposalState
 from core_api.domain.access import strictest
 from core_api.domain.days import dated
+from core_api.domain.sight import past_of
 from core_api.jobs import ledger
 from core_api.store import boards, meetings, proposals
 from core_api.store.database import Session
@@ -172,7 +173,8 @@ def _place(
     detail = detail_of(installation, meeting.board, background=True)
     with installation.database.reading() as session:
         standing = standing_of(session, meeting.board, minutes.model, minutes.prompt_version)
-    return stages.Place(board, policy, detail, models, standing=standing)
+        past = past_of(proposals.decided(session, meeting.board))
+    return stages.Place(board, policy, detail, models, past=past, standing=standing)
 
 
 def _plan(

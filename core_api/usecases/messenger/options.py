@@ -7,12 +7,12 @@ from core_api.contracts.matching import Query
 from core_api.contracts.meeting import Meeting
 from core_api.contracts.problems import Problem
 from core_api.contracts.proposal import Proposal
+from core_api.domain.sight import card_texts
 from core_api.language.words import fold
 from core_api.store import meetings
 from core_api.usecases.installation import Installation
 from core_api.usecases.messenger.keyboards import Options
 from core_api.usecases.reading import read_board
-from core_api.usecases.stages import card_texts
 
 _LOG = logging.getLogger(__name__)
 _OFFERED = 6
@@ -63,7 +63,8 @@ def found_cards(installation: Installation, proposal: Proposal, words: str) -> O
 def _ranked(installation: Installation, board: Board, words: str, proposal: Proposal) -> list[Card]:
     matcher = installation.services.matcher()
     without = (proposal.card.id,) if proposal.card else ()
-    ranking = matcher.rank((Query(id="q", text=words),), card_texts(board, without))
+    # What somebody types is looked for by its words: no model needs to read it.
+    ranking = matcher.rank((Query(id="q", text=words),), card_texts(board, without), "none")
     cards = {card.id: card for card in board.cards}
     candidates = ranking.matches[0].candidates if ranking.matches else ()
     return [cards[one.card_id] for one in candidates if not cards[one.card_id].archived]
