@@ -4,7 +4,7 @@ Each scorer gives its raw score, its z-score among the cards of the board and it
 learned, and no feature counts how popular a card is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,17 +52,18 @@ class Deck:
         return [lexical.card_row(card.name, card.description) for card in self.cards]
 
     @cached_property
-    def own(self) -> list[Row]:
-        """The words of each card's name and, in less weight, of its description."""
-        return [_with_description(name, description) for name, description in self._words]
+    def own(self) -> ngrams.Spelled:
+        """The words of each card's name and, in less weight, of its description, cut up."""
+        return ngrams.spell([_with_description(name, description) for name, description in self._words])
 
     @cached_property
-    def one_script(self) -> list[Row]:
+    def one_script(self) -> ngrams.Spelled:
         """The same in one script."""
-        return [
-            _with_description(*map(ngrams.one_script_words, _told(card), words))
+        sounds = (
+            map(ngrams.one_script_words, _told(card), words)
             for card, words in zip(self.cards, self._words, strict=True)
-        ]
+        )
+        return ngrams.spell([_with_description(name, description) for name, description in sounds])
 
     @cached_property
     def _words(self) -> list[tuple[Row, Row]]:
@@ -172,6 +173,16 @@ def features(queries: Sequence[Query], cards: Sequence[CardText]) -> Iterator[tu
 
 def standing(name: str, scores: Scores) -> Iterator[tuple[str, Scores]]:
     """A scorer's raw score, z-score and reciprocal rank, by name."""
+    telling = np.asarray(
+        scores.any(axis=1), dtype=np.bool_
+    )  # a text with nothing in common with any card stands nowhere
     yield f"{name}:raw", scores
-    yield f"{name}:z", zscore(scores)
-    yield f"{name}:place", reciprocal_rank(scores)
+    yield f"{name}:z", _of_rows(zscore, scores, telling)
+    yield f"{name}:place", _of_rows(reciprocal_rank, scores, telling)
+
+
+def _of_rows(measure: Callable[[Scores], Scores], scores: Scores, rows: NDArray[np.bool_]) -> Scores:
+    found = np.zeros_like(scores)
+    if rows.any():
+        found[rows] = measure(scores[rows])
+    return found

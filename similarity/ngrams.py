@@ -5,9 +5,11 @@ Runs over words, never across them. The letters may be the text's own or those o
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core_api.language.background import token_weight
 from core_api.language.script import sound, spoken_acronyms
@@ -73,16 +75,35 @@ def grams(word: str) -> tuple[str, ...]:
     return tuple(marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1))
 
 
-def score(texts: Sequence[Row], cards: Sequence[Row]) -> Scores:
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """The cards of a board by the n-grams of their words, at length 1."""
+
+    cards: Sparse
+    columns: dict[str, int]
+    rarity: NDArray[np.float64]
+    """By column: an n-gram that many cards have tells less."""
+
+
+def spell(cards: Sequence[Row]) -> Spelled:
+    """Cut the words of the cards up, once for all texts."""
+    words = vocabulary(cards)
+    columns = vocabulary(count(grams(word)) for word in words)
+    held = join(matrix(cards, words), _spelled(words, columns))
+    rarity = np.log((1 + len(cards)) / (1 + document_frequency(held))) + 1
+    return Spelled(_weighted(held, rarity), columns, rarity)
+
+
+def score(texts: Sequence[Row], cards: Spelled) -> Scores:
     """The cosine of every text's n-grams with every card's (texts × cards); those of rare words count more."""
-    held_words, asked_words = vocabulary(cards), vocabulary(texts)
-    columns = vocabulary(count(grams(word)) for word in held_words)
-    held = join(matrix(cards, held_words), _spelled(held_words, columns))
-    wanted = join(matrix(texts, asked_words), _spelled(asked_words, columns))
-    idf = np.log((1 + len(cards)) / (1 + document_frequency(held))) + 1
-    for sparse in (held, wanted):
-        sparse.data = np.log1p(sparse.data * _SPREAD)
-    return product(unit_rows(scale_columns(wanted, idf)), unit_rows(scale_columns(held, idf)))
+    words = vocabulary(texts)
+    wanted = join(matrix(texts, words), _spelled(words, cards.columns))
+    return product(_weighted(wanted, cards.rarity), cards.cards)
+
+
+def _weighted(rows: Sparse, rarity: NDArray[np.float64]) -> Sparse:
+    rows.data = np.log1p(rows.data * _SPREAD)
+    return unit_rows(scale_columns(rows, rarity))
 
 
 def _spelled(words: dict[str, int], columns: dict[str, int]) -> Sparse:
