@@ -178,6 +178,10 @@ $(PRISM)/.installed: tests/contracts/package.json tests/contracts/package-lock.j
 bench: $(VENV)/.dev ## Measure speed and quality; asserts nothing about this machine
 	@for script in tests/benchmarks/bench_*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(VENV)/bin/python -m "tests.benchmarks.$$name" $(ARGS); done
 
+.PHONY: figures
+figures: $(VENV)/.dev ## Whole meetings against what a careful lead would have changed: recorded, weak and no model
+	@for answers in recorded weak none; do echo "== $$answers"; $(VENV)/bin/python -m tests.figures.scenarios --answers $$answers; done
+
 .PHONY: fmt
 fmt: $(VENV)/.dev ## Format, and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix-only .
