@@ -40,7 +40,7 @@ rule-veto-question = it was only asked
 rule-veto-injected = it was an order to the program, not a word of the meeting
 rule-veto-hedged = the speaker was not sure
 rule-veto-conflict = people contradicted each other
-rule-veto-suspect = the words may be somebody else's: read out, passed on, hidden, or beside an order to the program
+rule-veto-suspect = the words may be somebody else's, read out or passed on, or stand beside an order to the program
 
 heard-negated = Said not to be so.
 heard-hypothetical = Only supposed.
