@@ -3,6 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# The tests start hundreds of programs: each would compile all of it anew where nothing compiled may be kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 EXTRAS ?= demo
 ARGS ?=
@@ -10,11 +12,11 @@ comma := ,
 VENV := .venv
 ALL := .venv-all
 SUITES := --ignore=tests/extras --ignore=tests/servers --ignore=tests/benchmarks
-# What writes to boards, what asks people and what is killed and started anew take as long as all the rest each, and
-# run beside it.
+# Parts of about the same CPU time that run beside each other: what writes to boards, what asks people, what is killed
+# and started anew (beside it what listens to recordings), and the rest.
 WRITING := $(addprefix tests/,changes checkup cli conformance contracts doubles kanban_connectors roundup wire wiring)
 ASKING := $(addprefix tests/,messenger notifier)
-PROVING := $(addprefix tests/,crash proofs)
+PROVING := $(addprefix tests/,audio2text crash proofs)
 PINS := pyproject.toml deploy/constraints.txt deploy/requirements-nodeps.txt
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$name; break; }; done)

@@ -29,12 +29,18 @@ from core_api.store.metadata import METADATA
 _numbers = count(1)
 _started: dict[str, "PostgreSQL"] = {}
 
+_PLACES = """
+SELECT format('DELETE FROM flow.%I', tablename) FROM pg_tables
+WHERE schemaname = 'flow' AND tablename <> 'checkpoint_migrations'
+"""
+
 
 class PostgreSQL:
     """A server of the session's own on a socket in a folder of its own."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="boardscribe-postgresql-"))
+        self._installed = False
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the wheel, about its folders
             os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
@@ -56,11 +62,26 @@ class PostgreSQL:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 
-    def sweep(self) -> None:
+    def sweep(self, name: str = "migrated") -> None:
         """Empty every table, dependents first."""
         tables = [f'DELETE FROM app."{table.name}"' for table in reversed(METADATA.sorted_tables)]  # noqa: S608
-        with psycopg.connect(self.url("migrated")) as connection:
+        with psycopg.connect(self.url(name)) as connection:
             connection.execute(";".join(tables))  # type: ignore[arg-type]
+
+    def installed(self) -> str:
+        """The URL of a database that whole installations use one after the other, swept clean of the last one.
+
+        What that one left behind is cut off; the places of its script, which is of no use to others, are dropped.
+        """
+        if not self._installed:
+            self.do("CREATE DATABASE installed TEMPLATE migrated")
+            self._installed = True
+        self.do("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'installed'")
+        self.sweep("installed")
+        with psycopg.connect(self.url("installed"), autocommit=True) as connection:
+            for (statement,) in connection.execute(_PLACES).fetchall():
+                connection.execute(statement)
+        return self.url("installed")
 
     def stop(self) -> None:
         process = psutil.Process(self._server.get_pid())
@@ -142,6 +163,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield postgresql().url("migrated")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installed_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database without rows for a whole installation, its script included."""
+    if request.param == "postgresql":
+        return postgresql().installed()
+    path = tmp_path / "app.db"
+    shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture
 def database(url: str) -> Iterator[Database]:
     opened = connect(url)
@@ -169,6 +200,7 @@ FIXTURES = SimpleNamespace(
     migrated_file=migrated_file,
     empty_url=empty_url,
     url=url,
+    installed_url=installed_url,
     database=database,
     open_database=open_database,
 )

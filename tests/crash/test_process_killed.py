@@ -6,6 +6,7 @@ The lease is an hour, so a second run that waited for the dead process's lease w
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +20,8 @@ import pytest
 SAMPLE = Path(__file__).parents[2] / "core_api" / "sample"
 COMMAND = [sys.executable, "-c", "from core_api.cli import main; main()"]
 PATIENCE = 60.0
+LOOK = 0.002
+"""Seconds between two looks at how far it is: short beside any moment, long beside a look."""
 
 MOMENTS = {
     "handed in": "select count(*) from meeting",
@@ -29,11 +32,6 @@ MOMENTS = {
     "a change recorded": "select count(*) from change",
 }
 """How far the first run has come when it is killed: as soon as the query gives more than zero."""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -58,14 +56,25 @@ def run(home: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def prepare(home: Path) -> list[str]:
-    meta = json.loads((SAMPLE / "meetings.json").read_text(encoding="utf-8"))["ru"]
-    run(home, "board", "import", str(SAMPLE / meta["board"]), "--name", "team")
+META = json.loads((SAMPLE / "meetings.json").read_text(encoding="utf-8"))["ru"]
+PROCESS = [
+    *("process", str(SAMPLE / META["recording"]), "--board", "local:team"),
+    *("--started-at", META["started_at"], "--json"),
+]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the board that every test copies: nothing was killed in it yet."""
+    home = tmp_path_factory.mktemp("prepared") / "home"
+    run(home, "board", "import", str(SAMPLE / META["board"]), "--name", "team")
     run(home, "board", "mode", "local:team", "live")
-    return [
-        *("process", str(SAMPLE / meta["recording"]), "--board", "local:team"),
-        *("--started-at", meta["started_at"], "--json"),
-    ]
+    return home
+
+
+@pytest.fixture
+def home(prepared: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(prepared, tmp_path / "home")
 
 
 def content(home: Path) -> Any:
@@ -94,26 +103,26 @@ def reached(database: Path, query: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    home = tmp_path_factory.mktemp("undisturbed") / "home"
-    run(home, *prepare(home))
+def undisturbed(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    home = shutil.copytree(prepared, tmp_path_factory.mktemp("undisturbed") / "home")
+    run(home, *PROCESS)
     return content(home)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_killed_run_is_finished_by_the_same_command(moment: str, home: Path, undisturbed: Any) -> None:
-    command = prepare(home)
     child = subprocess.Popen(
-        [*COMMAND, *command], env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*COMMAND, *PROCESS], env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     deadline = time.monotonic() + PATIENCE
     while not reached(home / "app.db", MOMENTS[moment]) and child.poll() is None:
         assert time.monotonic() < deadline, f"never came to: {moment}"
+        time.sleep(LOOK)
     child.send_signal(signal.SIGKILL)
     child.wait()
-    run(home, *command)
+    run(home, *PROCESS)
     assert content(home) == undisturbed
-    run(home, *command)
+    run(home, *PROCESS)
     assert content(home) == undisturbed, "a third run of the same command changes nothing either"
 
 

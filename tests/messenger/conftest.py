@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -53,21 +52,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def settings(kept_in: str, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if kept_in == "postgresql":
         return Settings(
-            home=tmp_path / "home", database_url=request.getfixturevalue("new_postgresql"), timezone="UTC"
+            home=tmp_path / "home", database_url=databases.postgresql().installed(), timezone="UTC"
         )
     home = tmp_path / "home"
     home.mkdir()
     shutil.copyfile(request.getfixturevalue("migrated_file"), home / "app.db")
     return Settings(home=home, timezone="UTC")
-
-
-@pytest.fixture
-def new_postgresql() -> Iterator[str]:
-    """A database of its own: the script of a meeting keeps its place there too."""
-    server, name = databases.postgresql(), f"messenger_{uuid4().hex}"
-    server.do(f"CREATE DATABASE {name}")
-    yield server.url(name)
-    server.do(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

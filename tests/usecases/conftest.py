@@ -34,8 +34,8 @@ globals().update(vars(_load("databases").FIXTURES))
 
 
 @pytest.fixture
-def settings(empty_url: str, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", database_url=empty_url, timezone="UTC")
+def settings(installed_url: str, tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", database_url=installed_url, timezone="UTC")
 
 
 @pytest.fixture
