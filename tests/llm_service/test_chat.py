@@ -47,9 +47,11 @@ def test_the_form_is_found_whatever_stands_around_it(bench, steps, text):
     assert len(bench.server.bodies) == 1
 
 
-def test_an_answer_that_landed_in_the_reasoning_field_is_found(bench, steps):
-    bench.play(steps.Say("", reasoning=GOOD))
+@pytest.mark.parametrize("content", ["", "\n\n", "{"])
+def test_an_answer_that_landed_in_the_reasoning_field_is_found(bench, steps, content):
+    bench.play(steps.Say(content, reasoning=GOOD))
     assert ask(bench.chat()).number == 7
+    assert len(bench.server.bodies) == 1
 
 
 def test_reasoning_is_never_taken_for_the_answer(bench, steps):
