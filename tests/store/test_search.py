@@ -15,6 +15,7 @@ from core_api.store import meetings
 from core_api.store.database import Database
 from core_api.store.search import StoredIndex
 from core_api.store.tables import MeetingRow
+from core_api.usecases.retrieve import retrieve
 
 FILLER = "обсудили погоду дорогу обед планы встречу ещё раз спокойно долго вместе "
 
@@ -181,3 +182,30 @@ def test_a_search_is_kept_to_what_was_asked_and_may_be_read(
     index.put(Source(id="all:1", version="1"), tuple(entries))
     assert ids(index, "новая версия", **filters) == sorted(kept)
     assert ids(index, "новая версия", 1, **filters) == sorted(kept)[:1]
+
+
+def test_the_batch_command_finds_what_the_store_finds(
+    database: Database, make_meeting: Callable[..., Meeting]
+) -> None:
+    said = talk(
+        long("We ship the billing page on Friday."),
+        long("The invoice export is late, the customer asks for it."),
+        long("Сервер «Ёлка» переехал, счёт за него придёт в мае."),
+        language="en",
+    )
+    meeting = make_meeting("mtg_a", title="")
+    with database.transaction() as session:
+        meetings.add(session, meeting, "a")
+    index = StoredIndex(database)
+    put(index, meeting, said)
+    texts = [(entry.id, entry.text) for entry in speech(meeting, said)]
+    for question in (
+        "When do we ship billing?",
+        "client wants the export of invoices",
+        "переезд серверов",
+        "погода",
+    ):
+        ((_asked, alone),) = retrieve(texts, [("1", question)], 10)
+        assert (
+            alone == [(found.entry.id, found.score) for found in index.search(question, Filters(), 10)] != []
+        )
