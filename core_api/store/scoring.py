@@ -29,13 +29,13 @@ _TOGETHER = 0.5
 _WITHIN = 5
 """Words between two that stand near each other, at most."""
 _ASKED_WITHIN = 3
-_TELLING = 0.3
+_TELLING = 0.2
 """Words that tell less make no pair: those that only ask."""
 _NEIGHBOUR = 0.2
 """What the entries before and after one add to it."""
 _BESIDE = 0.95
 """What is left of an entry beside a better one: the two are read together."""
-_ECHO = 0.15
+_ECHO = 0.2
 """What the words count that the best entries have in common."""
 _ECHO_ENTRIES = 20
 _ECHO_WORDS = 30
