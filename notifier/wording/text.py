@@ -5,6 +5,8 @@ import regex
 from core_api.language.controls import plain
 
 _CLUSTER = regex.compile(r"\X")
+_TWO_LETTERS = regex.compile(r"(?r)[ -~Ѐ-ҁҊ-ԯ]{2}")
+"""From the right. Nothing joins two of these, Latin or Cyrillic, into one character."""
 _NOTHING = regex.compile(r"[\p{Surrogate}\p{Noncharacter_Code_Point}]")
 _BLANKS = regex.compile(r"\s+")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
@@ -27,17 +29,29 @@ def cut(text: str, most: int) -> str:
     """At most so many units with the `…` at the end, never inside what a reader takes for one character."""
     if units(text) <= most:
         return text
-    kept, left = [], most - 1
-    for found in _CLUSTER.finditer(text):
-        left -= units(found[0])
-        if left < 0:
+    last = _within(text, max(most - 1, 0))
+    end = _surely(text, last)
+    for found in _CLUSTER.finditer(text, end):
+        if found.end() > last:
             break
-        kept.append(str(found[0]))
-    head = "".join(kept)
+        end = found.end()
+    head = text[:end]
     whole = head.rpartition(" ")[0]
     if whole and units(head) - units(whole) <= _NEAR:
         head = whole
     return head.rstrip() + "…" if most > 0 else ""
+
+
+def _within(text: str, most: int) -> int:
+    """How many code points of the text are so many units."""
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "surrogatepass")
+    return len(kept) - ("\ud800" <= kept[-1:] < "\udc00")  # one that is cut in two is not kept
+
+
+def _surely(text: str, last: int) -> int:
+    """A place there or before where a reader sees a character begin, whatever comes before: long texts are not read."""
+    found = _TWO_LETTERS.search(text, 0, last + 1)
+    return found.start() + 1 if found else 0
 
 
 def one_line(text: str) -> str:
