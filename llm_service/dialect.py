@@ -23,7 +23,7 @@ LADDERS: dict[Engine, tuple[Mode, ...]] = {
 }
 """What is tried, the most helpful first. (`guided_json` is gone from vLLM, and is never sent.)"""
 
-_SHOWN = 12
+_SHOWN = 16
 """An enumeration longer than this is shown by its ends."""
 _OPTIONAL = ("temperature", "seed")
 _QUIET = ("think", "chat_template_kwargs")

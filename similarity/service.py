@@ -175,7 +175,8 @@ def _chances(logits: Scores, first: NDArray[np.intp], sure: fuse.Vector) -> Scor
 
 
 def _match(row: int, query: Query, cards: Sequence[CardText], ranked: _Ranked, top: int) -> Match:
-    kept = [column for column in ranked.order[row] if ranked.fitting[row, column]][:top]
+    order = ranked.order[row]
+    kept = order[ranked.fitting[row][order]][:top]
     candidates = tuple(
         Candidate(
             card_id=cards[column].id,

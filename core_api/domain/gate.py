@@ -45,6 +45,8 @@ class GateContext:
     """The model put words or ids into the minutes that nobody said or gave; what rested on them was left out."""
     finishing: frozenset[str] = frozenset()
     """The cards that this meeting moves into a done column."""
+    asked_words: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """By card the segments on which changes rest that always ask: its archiving, another name."""
     said: bool = True
     """The quoted words may say this change."""
     automatic: Mapping[str, int] = field(default_factory=dict)
@@ -144,9 +146,14 @@ def _remark(proposal: Proposal, context: GateContext) -> str | None:
 
 
 def _parting(proposal: Proposal, context: GateContext) -> str | None:
-    """A remark on a card that is leaving: nobody misses it, and nobody asked for it."""
-    leaves = proposal.card is not None and proposal.card.id in context.finishing
-    return "comment-at-end" if leaves and proposal.operation.kind == "comment" else None
+    """A remark that nobody misses and nobody asked for: on a card that is leaving, or only why it would be renamed."""
+    if proposal.card is None or proposal.operation.kind != "comment":
+        return None
+    if proposal.card.id in context.finishing:
+        return "comment-at-end"
+    beside = context.asked_words.get(proposal.card.id, frozenset())
+    words = (one.segment for one in proposal.evidence)
+    return "comment-waits" if all({at - 1, at, at + 1} & beside for at in words) else None
 
 
 def _done(proposal: Proposal, context: GateContext) -> str | None:

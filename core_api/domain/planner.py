@@ -13,7 +13,7 @@ from core_api.contracts.board import Board, CardRef, Comment, Create, Move, Oper
 from core_api.contracts.matching import Match
 from core_api.contracts.meeting import Meeting, Transcript
 from core_api.contracts.minutes import QUOTES_DROPPED, Evidence, Fact, Minutes, Veto
-from core_api.contracts.policy import BoardPolicy
+from core_api.contracts.policy import ALWAYS_ASK, BoardPolicy
 from core_api.contracts.proposal import Heard, Plan, Proposal, Support, Verdict
 from core_api.domain.choosing import Choice, cards_of, choose
 from core_api.domain.days import shows_by_day
@@ -141,7 +141,7 @@ def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan
     """The plan with the gate's verdicts, given what the second check says of the proposals, by their ids."""
     counted: Counter[str] = Counter()
     proposals: list[Proposal] = []
-    finishing = _finishing(drawn)
+    finishing, asked_words = _finishing(drawn), _asked_words(drawn)
     for proposal, draft in drawn.asked:
         checked = _weighed(proposal, draft, drawn.context, (supports or {}).get(proposal.id))
         verdict = judge(
@@ -152,6 +152,7 @@ def settle(drawn: Sketch, supports: Mapping[str, Support] | None = None) -> Plan
                 outright=draft.meant.outright,
                 exact=draft.meant.exact,
                 finishing=finishing,
+                asked_words=asked_words,
                 automatic=counted,
                 said=is_said(
                     checked.operation,
@@ -177,6 +178,16 @@ def _finishing(drawn: Sketch) -> frozenset[str]:
         for one in drawn.proposals
         if one.card and isinstance(one.operation, Move) and one.operation.column_id in done
     )
+
+
+def _asked_words(drawn: Sketch) -> dict[str, frozenset[int]]:
+    """By card the segments of the changes that no policy lets through unasked."""
+    found: dict[str, frozenset[int]] = {}
+    for one in drawn.proposals:
+        if one.card and one.operation.kind in ALWAYS_ASK:
+            segments = frozenset(quote.segment for quote in one.evidence)
+            found[one.card.id] = found.get(one.card.id, frozenset()) | segments
+    return found
 
 
 def _silenced(fact: Fact) -> str | None:

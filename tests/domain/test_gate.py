@@ -70,7 +70,7 @@ def example(number: int = 0, *, right: bool = True, **more: Any) -> Example:
         "chances": Chances(
             card=0.99,
             operation=0.99,
-            table="chances.v1",
+            table="chances.v2",
             card_by="card:agreed",
             card_shipped=0.99,
             operation_by="comment:outright",

@@ -14,7 +14,7 @@ AT = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
 CHANCES = Chances(
     card=0.97,
     operation=0.98,
-    table="chances.v1",
+    table="chances.v2",
     card_by="card:agreed",
     card_shipped=0.97,
     operation_by="comment:outright",
