@@ -45,6 +45,8 @@ class GateContext:
     """The model put words or ids into the minutes that nobody said or gave; what rested on them was left out."""
     finishing: frozenset[str] = frozenset()
     """The cards that this meeting moves into a done column."""
+    unsettled: frozenset[str] = frozenset()
+    """The cards of which something stayed open in this meeting: people disagreed, hedged or asked in vain."""
     asked_words: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """By card the segments on which changes rest that always ask: its archiving, another name."""
     said: bool = True
@@ -141,8 +143,12 @@ def _second_card(proposal: Proposal, context: GateContext) -> str | None:
 
 
 def _remark(proposal: Proposal, context: GateContext) -> str | None:
-    """A remark of a model that made something up in this meeting."""
-    return "model-invents" if context.invented and proposal.operation.kind == "comment" else None
+    """A remark of a model that made something up in this meeting, or on a card of which something stays open."""
+    if proposal.card is None or proposal.operation.kind != "comment" or proposal.model is None:
+        return None
+    if context.invented:
+        return "model-invents"
+    return "comment-open" if proposal.card.id in context.unsettled else None
 
 
 def _parting(proposal: Proposal, context: GateContext) -> str | None:

@@ -32,6 +32,8 @@ from core_api.language.names import directory
 from core_api.language.titles import Title, index_of
 
 _SILENCING: tuple[Veto, ...] = ("injected", "other_team", "joke", "negated", "hypothetical", "retracted")
+_OPEN: frozenset[Veto] = frozenset({"conflict", "hedged", "question"})
+"""With one of these something about the fact's card stays open."""
 _COMMENT_LIMIT = 300
 _ONE_OF_A_KIND = frozenset({"move", "due", "rename", "archive", "restore"})
 
@@ -107,8 +109,11 @@ def sketch(
     cards = cards_of(board)
     people = directory(board.members)
     talk = Talk(transcript, meeting.started_at, taint_of(transcript))
+    unsettled: set[str] = set()
     for fact in minutes.facts:
         choice = choose(fact, by_fact.get(fact.id), cards, modelled=minutes.model is not None)
+        if choice.card and _OPEN & set(fact.vetoes):
+            unsettled.add(choice.card.id)
         if _silenced(fact):
             heard.append(_heard(fact, "nothing", _silenced(fact) or "", transcript))
             continue
@@ -127,6 +132,7 @@ def sketch(
         standing=terms.standing,
         started_at=meeting.started_at,
         invented=QUOTES_DROPPED in minutes.notes,
+        unsettled=frozenset(unsettled),
     )
     seen = attention(board, transcript, minutes.facts, by_fact, index)
     rest = Plan(

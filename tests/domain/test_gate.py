@@ -261,6 +261,9 @@ def test_a_remark_on_a_card_that_leaves_asks_and_so_does_one_of_a_model_that_inv
     assert ruled(proposal("due"), finishing=leaving) == ("auto", "sure")
     assert ruled(proposal("comment"), invented=True) == ("review", "model-invents")
     assert ruled(proposal("due"), invented=True) == ("auto", "sure")
+    assert ruled(proposal("comment"), unsettled=leaving) == ("review", "comment-open")
+    assert ruled(proposal("comment"), asked_words={"k1": frozenset({1})}) == ("review", "comment-waits")
+    assert ruled(proposal("comment"), asked_words={"k1": frozenset({3})}) == ("auto", "sure")
 
 
 def test_where_the_card_is_beyond_doubt_a_word_of_another_title_is_no_second_card() -> None:

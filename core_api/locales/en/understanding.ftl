@@ -23,6 +23,7 @@ rule-narrowed = too many changes of this kind were wrong lately, so they ask aga
 rule-audit = drawn by lot, so that a person looks whether it is right to do it unasked
 rule-card-not-named = the card was not named by its number or its whole title
 rule-comment-waits = the remark only gives the reason for a change that is asked about
+rule-comment-open = something about this card stayed open in the meeting
 rule-comment-at-end = the card is being closed, and nobody asked for the remark
 rule-model-invents = the language model made something up in this meeting, so its remarks are asked about
 rule-two-cards = another card is named in the same words
