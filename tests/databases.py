@@ -40,7 +40,6 @@ class PostgreSQL:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="boardscribe-postgresql-"))
-        self._installed = False
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the wheel, about its folders
             os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
@@ -54,6 +53,7 @@ class PostgreSQL:
         database = connect(self.url("migrated"))
         database.migrate()
         database.dispose()
+        self.do("CREATE DATABASE installed TEMPLATE migrated")
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres:@/{name}?host={self.folder}"
@@ -73,9 +73,6 @@ class PostgreSQL:
 
         What that one left behind is cut off; the places of its script, which is of no use to others, are dropped.
         """
-        if not self._installed:
-            self.do("CREATE DATABASE installed TEMPLATE migrated")
-            self._installed = True
         self.do("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'installed'")
         self.sweep("installed")
         with psycopg.connect(self.url("installed"), autocommit=True) as connection:
