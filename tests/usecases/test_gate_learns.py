@@ -8,6 +8,7 @@ import pytest
 from core_api.contracts.judging import Judgement, Judgements, JudgeRequest
 from core_api.contracts.matching import CardText, Match, Query, Ranking
 from core_api.contracts.minutes import Evidence, Fact, Minutes, Request
+from core_api.contracts.model import ModelAccess
 from core_api.contracts.policy import DEFAULT_POLICY
 from core_api.contracts.ports import PickRequest
 from core_api.contracts.problems import Unavailable
@@ -43,11 +44,15 @@ class Scripted:
         self.word = word
         self.asked: list[JudgeRequest] = []
 
-    def rank(self, queries: tuple[Query, ...], cards: tuple[CardText, ...]) -> Ranking:
+    def rank(
+        self, queries: tuple[Query, ...], cards: tuple[CardText, ...], models: ModelAccess = "external"
+    ) -> Ranking:
         minutes = Minutes(facts=(FACT,))
         return Ranking(matches=match_by_words(minutes, BOARD) if queries else ())
 
-    def rank_reverse(self, cards: tuple[CardText, ...], queries: tuple[Query, ...]) -> Ranking:
+    def rank_reverse(
+        self, cards: tuple[CardText, ...], queries: tuple[Query, ...], models: ModelAccess = "external"
+    ) -> Ranking:
         return Ranking(matches=tuple(Match(query_id=card.id) for card in cards))
 
     def pick(self, request: PickRequest) -> Ranking:

@@ -245,7 +245,7 @@ def test_names_are_understood_and_ambiguous_ones_refused(staff: Installation) ->
 
 def test_what_changed_who_changed_it_and_when_is_kept(staff: Installation) -> None:
     people.grant(staff, OWNER, "Анна", TEAM, "admin")
-    rules.change_policy(staff, TEAM, ANNA, changes_per_card=2, threshold=0.9)
+    rules.change_policy(staff, TEAM, ANNA, changes_per_card=2, threshold=0.8)
     rules.change_policy(staff, TEAM, ANNA, changes_per_card=2)
     people.revoke(staff, ANNA, "Анна", TEAM)
     told = [(one.subject, one.by.name, one.before, one.after) for one in rules.history(staff, TEAM) if one.at]
