@@ -23,7 +23,6 @@ class Gathered:
     topics: tuple[Topic, ...] = ()
     heads: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Overview and key points of each part."""
-    lost: int = 0
 
     def add(self, part: Findings) -> "Gathered":
         """With one more part: what is known already is not told twice."""
@@ -48,7 +47,6 @@ class Gathered:
             ),
             topics=(*self.topics, *(topic for topic in part.topics if not _known_topic(topic, self.topics))),
             heads=(*self.heads, (part.overview, part.key_points)),
-            lost=self.lost + part.lost,
         )
 
     def without(self, taken_back: Collection[int]) -> "Gathered":

@@ -98,11 +98,6 @@ def _is_name(line: Shown) -> bool:
     return line.passage.kind == "card" and line.segment == 0
 
 
-def _around_said(line: Shown) -> set[str]:
-    """The stems of the line and of what the minutes say of its place."""
-    return set(stems(" ".join((line.speaker, line.words, *line.passage.notes))))
-
-
 def _best(
     request: AnswerRequest, lines: Sequence[Shown], mine: Sequence[Shown], asked: Sequence[str]
 ) -> tuple[Citation, ...]:

@@ -46,7 +46,7 @@ class Content:
 
 def identify(path: Path) -> Content:
     """What a file is. Raises NotFound, Invalid (empty, too large, damaged, mislabelled), Unsupported."""
-    size, head = _begin(path)
+    size, head = begin(path)
     if size == 0:
         raise Invalid("source-empty", name=path.name)
     if head.startswith(b"PK\x03\x04"):
@@ -59,7 +59,8 @@ def identify(path: Path) -> Content:
     return content
 
 
-def _begin(path: Path) -> tuple[int, bytes]:
+def begin(path: Path) -> tuple[int, bytes]:
+    """A file's size and its first bytes. Raises NotFound `source-missing`, Invalid `source-unreadable`."""
     try:
         with path.open("rb") as file:
             return path.stat().st_size, file.read(_HEAD)

@@ -24,9 +24,6 @@ _FAREWELL = 5
 _BESIDE = 30
 _SHORT = 6
 _STARTS = re.compile(r"\b(?:start|begin|начну|начнем|приступ\w+)\b")
-_DATE_WORDS = re.compile(
-    r"\b(?:срок|дедлайн|deadline|due|put (?:it|that)|stick (?:it|that)|write (?:it|that))\b"
-)
 _DATE = re.compile(
     r"\b(?:срок\w*|дедлайн\w*|дат[ауыеой]+|не позже|deadline|due|date|latest|no later than|with [\w -]{1,25} on)\b"
 )

@@ -7,6 +7,7 @@ trick, so whoever gets a filled form from it asked for one.
 import json
 import random
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ class Answer:
 
 
 @dataclass
-class Engine:
+class Engine(ABC):
     """How a server of that kind behaves; `faults` are the known ones of its real counterpart."""
 
     faults: frozenset[str] = frozenset()
@@ -81,13 +82,13 @@ class Engine:
         """The tokens of a request's messages."""
         return sum(tokens(message["content"]) for message in request["messages"])
 
+    @abstractmethod
     def get(self, path: str) -> tuple[int, Any]:
         """The answer to a GET."""
-        raise NotImplementedError
 
+    @abstractmethod
     def post(self, path: str, request: dict[str, Any]) -> tuple[int, Any]:
         """The answer to a POST."""
-        raise NotImplementedError
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from core_api.contracts.documents import DocumentText
-from core_api.contracts.problems import Invalid, NotFound, TooLarge, Unsupported
+from core_api.contracts.problems import Invalid, TooLarge, Unsupported
 from core_api.sources.documents.cutting import Block, document_of
 from core_api.sources.encoding import decode, looks_binary
+from core_api.sources.kinds import begin
 
 LARGEST = 50_000_000
 """The greatest size of a document's file, in bytes."""
-_HEAD = 65_536
 _MARKDOWN = frozenset({".md", ".markdown"})
 _TEXT = _MARKDOWN | {".txt", ".text"}
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
@@ -52,7 +52,7 @@ def read_document(path: Path) -> DocumentText:
 
 
 def _kind(path: Path) -> Kind:
-    size, head = _begin(path)
+    size, head = begin(path)
     if size == 0:
         raise Invalid("source-empty", name=path.name)
     if size > LARGEST:
@@ -69,16 +69,6 @@ def _kind(path: Path) -> Kind:
     if claimed != kind:
         raise Invalid("source-mislabelled", name=path.name, found=kind)
     return kind
-
-
-def _begin(path: Path) -> tuple[int, bytes]:
-    try:
-        with path.open("rb") as file:
-            return path.stat().st_size, file.read(_HEAD)
-    except FileNotFoundError as error:
-        raise NotFound("source-missing", name=path.name) from error
-    except OSError as error:
-        raise Invalid("source-unreadable", name=path.name) from error
 
 
 def _of_zip(path: Path) -> Kind:
